@@ -1,32 +1,167 @@
 """The second door: ready-made pairs with points in, a certified optimal assignment out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.matching import certificate as proof
+from app.matching.blocks import Blocks, connected_blocks
+from app.matching.errors import CertificateError
+from app.matching.inputs import TIERS
 from app.matching.market import Market
+from app.matching.pairing import pair, pair_tight, refuse_too_many_cells
+from app.matching.prices import Prices, price_intervals
 from app.matching.results import Certificate, Objective, Value
+from app.matching.tiers import FOR_PAIRING, FOR_PRICES, Scale, Values, scale
 
 
 @dataclass(frozen=True, slots=True)
 class PriceIntervals:
-    """Per slot (S,): minimum and maximum price; the maximum is None without places."""
+    """Lowest and highest price of each slot or candidate; None where there is no bound above."""
 
-    minimum: tuple[Value, ...]
-    maximum: tuple[Value | None, ...]
+    minimum: Sequence[Value]
+    maximum: Sequence[Value | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """An optimum as arrays: (n,) ``slot_of``, and prices as sums of weights of ``scale``."""
+
+    market: Market
+    blocks: Blocks
+    scale: Scale
+    weights: NDArray[np.int64]
+    slot_of: NDArray[np.int32]
+    prices: Prices
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """``slot_of``: (n,) slot index of each candidate, or -1."""
+    """``slot_of``: (n,) int32 slot of each candidate, or -1.
+
+    ``prices``: per slot, what one more place would gain and what losing one would cost (None
+    without places). ``candidate_prices``: what one more such person would gain and what losing
+    this one would cost.
+    """
 
     slot_of: NDArray[np.int32]
     objective: Objective
     prices: PriceIntervals
+    candidate_prices: PriceIntervals
     certificate: Certificate
 
 
 def assign(market: Market) -> Assignment:
-    """Pair candidates with slots optimally and prove it."""
-    raise NotImplementedError
+    """Pair candidates with slots optimally, and prove it.
+
+    First the most filled places of tier 2, then of tier 1 (then of tier 0 if placements come
+    before points), then the highest total of points. The same market gives the same bytes.
+    Raises TooLargeError beyond the limits on cells and exact sums.
+    """
+    solution = solve(market)
+    return Assignment(
+        slot_of=solution.slot_of,
+        objective=objective(solution),
+        prices=slot_prices(solution),
+        candidate_prices=candidate_prices(solution),
+        certificate=certify(solution),
+    )
+
+
+def solve(market: Market) -> Solution:
+    """The way through: any optimum, its prices, and the pairing that follows from the prices."""
+    blocks = connected_blocks(market.edges)
+    refuse_too_many_cells(market, blocks)
+    for_pairing = scale(market, blocks, FOR_PAIRING).weights(market, blocks)
+    any_optimum = pair(market.edges, market.places, for_pairing, blocks)
+    for_prices = scale(market, blocks, FOR_PRICES)
+    weights = for_prices.weights(market, blocks)
+    prices = price_intervals(market.edges, market.places, weights, any_optimum)
+    slot_of = pair_tight(market, weights, prices)
+    return Solution(market, blocks, for_prices, weights, slot_of, prices)
+
+
+def certify(solution: Solution) -> Certificate:
+    """Check the pairing against the lowest and the highest prices; raise or return the proof."""
+    market, prices = solution.market, solution.prices
+    common = (market.places, solution.weights, solution.slot_of)
+    checked = proof.check(market.edges, *common, prices.slot_minimum, prices.candidate_maximum)
+    _check_highest(solution)
+    primal, dual = _primal(solution), _dual(solution)
+    if primal != dual:
+        raise CertificateError(f"read by tier, the pairs are worth {primal}, the prices {dual}")
+    return Certificate(primal=primal, dual=dual, pairs_checked=checked, optimal=True)
+
+
+def _check_highest(solution: Solution) -> None:
+    """The highest prices of slots with places; the others have none."""
+    market, prices = solution.market, solution.prices
+    bounded = prices.bounded[market.edges.slot]
+    proof.check(
+        market.edges.keep(bounded),
+        market.places,
+        solution.weights[bounded],
+        solution.slot_of,
+        prices.slot_maximum,
+        prices.candidate_minimum,
+    )
+    if (prices.slot_minimum > prices.slot_maximum)[prices.bounded].any():
+        raise CertificateError("a minimum price is above the maximum")
+
+
+def objective(solution: Solution) -> Objective:
+    """Filled places by tier and the total of points."""
+    market = solution.market
+    used = market.edges.slot == solution.slot_of[market.edges.candidate]
+    filled = np.bincount(market.tiers[market.edges.slot[used]], minlength=3)
+    places = {tier: int(filled[tier]) for tier in TIERS}
+    return Objective(places, int(market.points[used].sum()))
+
+
+def _primal(solution: Solution) -> Value:
+    reached = objective(solution)
+    places = dict(reached.places_by_tier)
+    if not solution.market.placements_before_points:
+        places[0] = 0
+    return Value(places, reached.points)
+
+
+def _dual(solution: Solution) -> Value:
+    slots = slot_values(solution, solution.prices.slot_minimum).total(solution.market.places)
+    people = candidate_values(solution, solution.prices.candidate_maximum).total()
+    places = {tier: slots.places_by_tier[tier] + people.places_by_tier[tier] for tier in TIERS}
+    return Value(places, slots.points + people.points)
+
+
+def slot_values(solution: Solution, sums: NDArray[np.int64]) -> Values:
+    """Read a sum of weights per slot (S,) by tier and points."""
+    return solution.scale.read(sums, solution.blocks.of_slot)
+
+
+def candidate_values(solution: Solution, sums: NDArray[np.int64]) -> Values:
+    """Read a sum of weights per candidate (n,) by tier and points."""
+    return solution.scale.read(sums, solution.blocks.of_candidate)
+
+
+def slot_prices(solution: Solution) -> PriceIntervals:
+    """The price interval of every slot, in slot order."""
+    prices = solution.prices
+    highest = slot_values(solution, prices.slot_maximum)
+    return PriceIntervals(
+        minimum=slot_values(solution, prices.slot_minimum),
+        maximum=[
+            value if bounded else None
+            for value, bounded in zip(highest, prices.bounded.tolist(), strict=True)
+        ],
+    )
+
+
+def candidate_prices(solution: Solution) -> PriceIntervals:
+    """The price interval of every candidate, in candidate order."""
+    prices = solution.prices
+    return PriceIntervals(
+        minimum=candidate_values(solution, prices.candidate_minimum),
+        maximum=candidate_values(solution, prices.candidate_maximum),
+    )
