@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.matching import certificate as proof
+from app.matching.arrays import Indices, Ints
 from app.matching.blocks import Blocks, connected_blocks
 from app.matching.errors import CertificateError
 from app.matching.inputs import TIERS
@@ -32,8 +32,8 @@ class Solution:
     market: Market
     blocks: Blocks
     scale: Scale
-    weights: NDArray[np.int64]
-    slot_of: NDArray[np.int32]
+    weights: Ints
+    slot_of: Indices
     prices: Prices
 
 
@@ -46,7 +46,7 @@ class Assignment:
     this one would cost.
     """
 
-    slot_of: NDArray[np.int32]
+    slot_of: Indices
     objective: Objective
     prices: PriceIntervals
     candidate_prices: PriceIntervals
@@ -135,12 +135,12 @@ def _dual(solution: Solution) -> Value:
     return Value(places, slots.points + people.points)
 
 
-def slot_values(solution: Solution, sums: NDArray[np.int64]) -> Values:
+def slot_values(solution: Solution, sums: Ints) -> Values:
     """Read a sum of weights per slot (S,) by tier and points."""
     return solution.scale.read(sums, solution.blocks.of_slot)
 
 
-def candidate_values(solution: Solution, sums: NDArray[np.int64]) -> Values:
+def candidate_values(solution: Solution, sums: Ints) -> Values:
     """Read a sum of weights per candidate (n,) by tier and points."""
     return solution.scale.read(sums, solution.blocks.of_candidate)
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from app.matching.arrays import Ints
 from app.matching.market import Edges
 
 
@@ -18,8 +18,8 @@ class Blocks:
     """
 
     count: int
-    of_slot: NDArray[np.int64]
-    of_candidate: NDArray[np.int64]
+    of_slot: Ints
+    of_candidate: Ints
 
 
 def connected_blocks(edges: Edges) -> Blocks:
@@ -31,11 +31,11 @@ def connected_blocks(edges: Edges) -> Blocks:
         shape=(nodes, nodes),
     )
     count, labels = connected_components(graph, directed=False)
-    labels = labels.astype(np.int64)
-    return Blocks(int(count), labels[: edges.slots], labels[edges.slots :])
+    of_node: Ints = labels.astype(np.int64)
+    return Blocks(int(count), of_node[: edges.slots], of_node[edges.slots :])
 
 
-def members(labels: NDArray[np.int64], count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def members(labels: Ints, count: int) -> tuple[Ints, Ints]:
     """Group equal labels: positions sorted by label (k,), and where each label starts (count+1,).
 
     Positions of one label keep their order.

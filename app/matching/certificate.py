@@ -6,19 +6,19 @@ therefore optimal.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
+from app.matching.arrays import Indices, Ints
 from app.matching.errors import CertificateError
 from app.matching.market import Edges
 
 
 def check(
     edges: Edges,
-    places: NDArray[np.int64],
-    weights: NDArray[np.int64],
-    slot_of: NDArray[np.int32],
-    slot_price: NDArray[np.int64],
-    candidate_price: NDArray[np.int64],
+    places: Ints,
+    weights: Ints,
+    slot_of: Indices,
+    slot_price: Ints,
+    candidate_price: Ints,
 ) -> int:
     """Check one pairing against one set of prices; the number of pairs checked.
 
@@ -37,20 +37,20 @@ def check(
     return len(edges)
 
 
-def _check_capacities(places: NDArray[np.int64], slot_of: NDArray[np.int32]) -> None:
+def _check_capacities(places: Ints, slot_of: Indices) -> None:
     taken = np.bincount(slot_of[slot_of >= 0], minlength=len(places))
     if len(taken) > len(places) or (taken > places).any():
         raise CertificateError("a slot holds more candidates than it has places")
 
 
-def _worth_of_pairs(edges: Edges, weights: NDArray[np.int64], slot_of: NDArray[np.int32]) -> int:
+def _worth_of_pairs(edges: Edges, weights: Ints, slot_of: Indices) -> int:
     used = edges.slot == slot_of[edges.candidate]
     if np.count_nonzero(used) != np.count_nonzero(slot_of >= 0):
         raise CertificateError("a candidate is matched in a pair that is not feasible")
     return _exact_sum(weights[used])
 
 
-def _exact_sum(values: NDArray[np.int64], times: NDArray[np.int64] | None = None) -> int:
+def _exact_sum(values: Ints, times: Ints | None = None) -> int:
     """Summed as Python integers, since blocks together may pass int64."""
     if times is None:
         return sum(values.tolist())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from app.matching.arrays import Indices, Ints, Mask
 from app.matching.errors import MatchingInputError
 
 MOST_ROWS = 2**31 - 1
@@ -20,14 +21,12 @@ class Edges:
 
     slots: int
     candidates: int
-    slot: NDArray[np.int32]
-    candidate: NDArray[np.int32]
-    indptr: NDArray[np.int64]
+    slot: Indices
+    candidate: Indices
+    indptr: Ints
 
     @classmethod
-    def in_order(
-        cls, slots: int, candidates: int, slot: NDArray[np.int32], candidate: NDArray[np.int32]
-    ) -> "Edges":
+    def in_order(cls, slots: int, candidates: int, slot: Indices, candidate: Indices) -> "Edges":
         """Wrap columns that are in canonical order already."""
         indptr = np.searchsorted(slot, np.arange(slots + 1)).astype(np.int64)
         return cls(slots, candidates, slot, candidate, indptr)
@@ -35,11 +34,11 @@ class Edges:
     def __len__(self) -> int:
         return len(self.slot)
 
-    def degrees(self) -> NDArray[np.int64]:
+    def degrees(self) -> Ints:
         """(slots,) number of candidates that fit each slot."""
         return np.diff(self.indptr)
 
-    def keep(self, mask: NDArray[np.bool_]) -> "Edges":
+    def keep(self, mask: Mask) -> "Edges":
         """The same slots and candidates with fewer pairs."""
         return Edges.in_order(self.slots, self.candidates, self.slot[mask], self.candidate[mask])
 
@@ -53,10 +52,10 @@ class Market:
     0 voluntary. ``points``: (E,) int64 >= 1, along ``edges``.
     """
 
-    places: NDArray[np.int64]
+    places: Ints
     tiers: NDArray[np.int8]
     edges: Edges
-    points: NDArray[np.int64]
+    points: Ints
     placements_before_points: bool = False
 
     @classmethod
@@ -94,7 +93,7 @@ class Market:
         return cls(room, ranks.astype(np.int8), edges, worth[order], placements_before_points)
 
 
-def _integers(name: str, values: ArrayLike, low: int, high: int) -> NDArray[np.int64]:
+def _integers(name: str, values: ArrayLike, low: int, high: int) -> Ints:
     array = np.asarray(values)
     if array.ndim != 1:
         raise MatchingInputError(f"{name} must have one dimension, not {array.ndim}")
@@ -107,16 +106,14 @@ def _integers(name: str, values: ArrayLike, low: int, high: int) -> NDArray[np.i
     return array.astype(np.int64)
 
 
-def _same_length(one: str, first: NDArray[np.int64], other: str, second: NDArray[np.int64]) -> None:
+def _same_length(one: str, first: Ints, other: str, second: Ints) -> None:
     if len(first) != len(second):
         raise MatchingInputError(
             f"{one} and {other} must have the same length, not {len(first)} and {len(second)}"
         )
 
 
-def _canonical_order(
-    slot: NDArray[np.int64], candidate: NDArray[np.int64], candidates: int
-) -> NDArray[np.int64]:
+def _canonical_order(slot: Ints, candidate: Ints, candidates: int) -> Ints:
     key = slot * candidates + candidate
     order = np.argsort(key, kind="stable")
     repeated = np.flatnonzero(np.diff(key[order]) == 0)

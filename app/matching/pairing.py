@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
+from app.matching.arrays import Floats, Indices, Ints
 from app.matching.blocks import Blocks, connected_blocks, members
 from app.matching.errors import TooLargeError
 from app.matching.market import Edges, Market
@@ -24,9 +24,9 @@ class Dense:
     """One block for linear_sum_assignment: ``cost`` (places, candidates) float64, 0 = infeasible,
     with the slot of each row and the candidate of each column."""
 
-    cost: NDArray[np.float64]
-    slot: NDArray[np.int64]
-    candidate: NDArray[np.int64]
+    cost: Floats
+    slot: Ints
+    candidate: Ints
 
 
 def refuse_too_many_cells(market: Market, blocks: Blocks) -> None:
@@ -42,9 +42,7 @@ def refuse_too_many_cells(market: Market, blocks: Blocks) -> None:
         )
 
 
-def pair(
-    edges: Edges, places: NDArray[np.int64], weights: NDArray[np.int64], blocks: Blocks
-) -> NDArray[np.int32]:
+def pair(edges: Edges, places: Ints, weights: Ints, blocks: Blocks) -> Indices:
     """A pairing of highest total weight: (n,) int32 slot of each candidate, or -1.
 
     ``weights``: (E,) int64 >= 1, whose sums stay below 2**53.
@@ -57,7 +55,7 @@ def pair(
     return slot_of
 
 
-def pair_tight(market: Market, weights: NDArray[np.int64], prices: Prices) -> NDArray[np.int32]:
+def pair_tight(market: Market, weights: Ints, prices: Prices) -> Indices:
     """The one pairing that follows from the prices, whatever optimum they were found from.
 
     Only pairs that are tight under the interior prices (halfway between minimum and maximum) can
@@ -74,7 +72,7 @@ def pair_tight(market: Market, weights: NDArray[np.int64], prices: Prices) -> ND
     return pair(kept, market.places, cover, connected_blocks(kept))
 
 
-def tie_key(edges: Edges) -> NDArray[np.int64]:
+def tie_key(edges: Edges) -> Ints:
     """(E,) int64 in 0..1008: (slot rank + 1)(candidate rank + 1) modulo 1009.
 
     The lower sum wins among pairings that are equally good. A product, since a key that adds the
@@ -84,9 +82,7 @@ def tie_key(edges: Edges) -> NDArray[np.int64]:
     return product % TIE_MODULUS
 
 
-def _dense_blocks(
-    edges: Edges, places: NDArray[np.int64], weights: NDArray[np.int64], blocks: Blocks
-) -> Iterator[Dense]:
+def _dense_blocks(edges: Edges, places: Ints, weights: Ints, blocks: Blocks) -> Iterator[Dense]:
     rows = np.minimum(places, edges.degrees())
     slots, slot_start = members(blocks.of_slot, blocks.count)
     people, person_start = members(blocks.of_candidate, blocks.count)
@@ -102,11 +98,11 @@ def _dense_blocks(
 
 def _dense(
     edges: Edges,
-    slots: NDArray[np.int64],
-    rows: NDArray[np.int64],
-    candidate: NDArray[np.int64],
-    column: NDArray[np.int64],
-    weights: NDArray[np.int64],
+    slots: Ints,
+    rows: Ints,
+    candidate: Ints,
+    column: Ints,
+    weights: Ints,
 ) -> Dense:
     cost = np.zeros((int(rows[slots].sum()), len(candidate)))
     row = 0

@@ -8,8 +8,8 @@ both are the same whichever optimum they start from (the lattice of Shapley and 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from app.matching.arrays import Indices, Ints, Mask
 from app.matching.errors import CertificateError
 from app.matching.market import Edges
 
@@ -22,17 +22,17 @@ class Prices:
     A candidate's maximum goes with the slots' minimum, and the other way round.
     """
 
-    slot_minimum: NDArray[np.int64]
-    slot_maximum: NDArray[np.int64]
-    candidate_minimum: NDArray[np.int64]
-    candidate_maximum: NDArray[np.int64]
-    bounded: NDArray[np.bool_]
+    slot_minimum: Ints
+    slot_maximum: Ints
+    candidate_minimum: Ints
+    candidate_maximum: Ints
+    bounded: Mask
 
-    def interior_tight(self, edges: Edges, weights: NDArray[np.int64]) -> NDArray[np.bool_]:
+    def interior_tight(self, edges: Edges, weights: Ints) -> Mask:
         """(E,) bool: weight equals slot price + candidate price halfway in both ranges."""
         slot = self.slot_minimum + self.slot_maximum
         person = self.candidate_minimum + self.candidate_maximum
-        tight = slot[edges.slot] + person[edges.candidate] == 2 * weights
+        tight: Mask = slot[edges.slot] + person[edges.candidate] == 2 * weights
         return tight & self.bounded[edges.slot]
 
 
@@ -41,16 +41,16 @@ class _Exchanges:
     """Pairs that a matched candidate does not use: ``slot`` could have the candidate of ``rival``
     and would gain ``gain`` over what the pair in use is worth."""
 
-    slot: NDArray[np.int32]
-    rival: NDArray[np.int32]
-    gain: NDArray[np.int64]
+    slot: Indices
+    rival: Indices
+    gain: Ints
 
 
 def price_intervals(
     edges: Edges,
-    places: NDArray[np.int64],
-    weights: NDArray[np.int64],
-    slot_of: NDArray[np.int32],
+    places: Ints,
+    weights: Ints,
+    slot_of: Indices,
 ) -> Prices:
     """Prices of every slot and candidate, from an optimal pairing ``slot_of`` (n,).
 
@@ -70,9 +70,7 @@ def price_intervals(
     )
 
 
-def own_weights(
-    edges: Edges, weights: NDArray[np.int64], slot_of: NDArray[np.int32]
-) -> NDArray[np.int64]:
+def own_weights(edges: Edges, weights: Ints, slot_of: Indices) -> Ints:
     """(n,) weight of the pair each candidate is matched in, 0 for the unmatched."""
     used = edges.slot == slot_of[edges.candidate]
     own = np.zeros(edges.candidates, dtype=np.int64)
@@ -80,9 +78,7 @@ def own_weights(
     return own
 
 
-def _left_over(
-    own: NDArray[np.int64], slot_of: NDArray[np.int32], slot_price: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def _left_over(own: Ints, slot_of: Indices, slot_price: Ints) -> Ints:
     """(n,) what the slot's price leaves of each candidate's weight, 0 for the unmatched."""
     left = np.zeros_like(own)
     matched = slot_of >= 0
@@ -92,9 +88,9 @@ def _left_over(
 
 def _exchanges(
     edges: Edges,
-    weights: NDArray[np.int64],
-    slot_of: NDArray[np.int32],
-    own: NDArray[np.int64],
+    weights: Ints,
+    slot_of: Indices,
+    own: Ints,
 ) -> _Exchanges:
     rival = slot_of[edges.candidate]
     other = np.flatnonzero((rival >= 0) & (rival != edges.slot))
@@ -102,17 +98,13 @@ def _exchanges(
     return _Exchanges(edges.slot[other], rival[other], gain)
 
 
-def _unmatched_offers(
-    edges: Edges, weights: NDArray[np.int64], slot_of: NDArray[np.int32]
-) -> NDArray[np.int64]:
+def _unmatched_offers(edges: Edges, weights: Ints, slot_of: Indices) -> Ints:
     """(S,) what the best unmatched candidate would bring, 0 where there is none."""
     free = slot_of[edges.candidate] < 0
     return _best(edges.slot[free], weights[free], edges.slots)
 
 
-def _most_to_lose(
-    places: NDArray[np.int64], slot_of: NDArray[np.int32], own: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def _most_to_lose(places: Ints, slot_of: Indices, own: Ints) -> Ints:
     """(S,) the least weight in a full slot, 0 in one with room."""
     matched = slot_of >= 0
     slot = slot_of[matched]
@@ -122,7 +114,7 @@ def _most_to_lose(
     return np.where(full & (places > 0), least, 0)
 
 
-def _from_below(start: NDArray[np.int64], exchanges: _Exchanges) -> NDArray[np.int64]:
+def _from_below(start: Ints, exchanges: _Exchanges) -> Ints:
     """Raise each slot's price to what its rivals' candidates would bring it."""
     price = start
     for _ in range(len(price) + 1):
@@ -134,9 +126,7 @@ def _from_below(start: NDArray[np.int64], exchanges: _Exchanges) -> NDArray[np.i
     raise CertificateError("the minimum prices have no fixed point: the pairing is not optimal")
 
 
-def _from_above(
-    start: NDArray[np.int64], exchanges: _Exchanges, bounded: NDArray[np.bool_]
-) -> NDArray[np.int64]:
+def _from_above(start: Ints, exchanges: _Exchanges, bounded: Mask) -> Ints:
     """Lower each slot's price to what its candidates would still have elsewhere."""
     order = np.argsort(exchanges.rival, kind="stable")
     order = order[bounded[exchanges.slot[order]]]
@@ -151,7 +141,7 @@ def _from_above(
     raise CertificateError("the maximum prices have no fixed point: the pairing is not optimal")
 
 
-def _best(slot: NDArray[np.int32], offers: NDArray[np.int64], slots: int) -> NDArray[np.int64]:
+def _best(slot: Indices, offers: Ints, slots: int) -> Ints:
     """(slots,) the highest offer of each slot, at least 0; ``slot`` in ascending order."""
     best = np.zeros(slots, dtype=np.int64)
     if slot.size:
@@ -160,7 +150,7 @@ def _best(slot: NDArray[np.int32], offers: NDArray[np.int64], slots: int) -> NDA
     return best
 
 
-def _lower(price: NDArray[np.int64], slot: NDArray[np.int32], asked: NDArray[np.int64]) -> None:
+def _lower(price: Ints, slot: Indices, asked: Ints) -> None:
     """Lower ``price`` in place to the least asked of each slot; ``slot`` in ascending order."""
     if slot.size:
         starts = np.flatnonzero(np.r_[True, slot[1:] != slot[:-1]])

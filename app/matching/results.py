@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-import numpy as np
-from numpy.typing import NDArray
+from app.matching.arrays import Indices, Ints
 
 Fact = int | str | bool | tuple[str, ...]
 """What a text needs. Dates are ISO strings, distances whole metres, tuples hold codes."""
@@ -130,9 +129,9 @@ class FeasiblePairs:
 
     slot_ids: tuple[str, ...]
     candidate_ids: tuple[str, ...]
-    slot: NDArray[np.int32]
-    candidate: NDArray[np.int32]
-    points: NDArray[np.int64]
+    slot: Indices
+    candidate: Indices
+    points: Ints
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import overload
 
 import numpy as np
-from numpy.typing import NDArray
 
+from app.matching.arrays import Ints, Mask
 from app.matching.blocks import Blocks
 from app.matching.errors import TooLargeError
 from app.matching.inputs import TIERS
@@ -29,14 +29,14 @@ LIMITS = {FOR_PAIRING: 2**53, FOR_PRICES: 2**62}
 class Scale:
     """``bonus``: (blocks, 3) int64 per filled place of tier 0, 1 and 2; 0 where none counts."""
 
-    bonus: NDArray[np.int64]
+    bonus: Ints
 
-    def weights(self, market: Market, blocks: Blocks) -> NDArray[np.int64]:
+    def weights(self, market: Market, blocks: Blocks) -> Ints:
         """(E,) int64: the points of each pair plus its slot's bonus."""
         of_slot = self.bonus[blocks.of_slot, market.tiers]
         return of_slot[market.edges.slot] + market.points
 
-    def read(self, sums: NDArray[np.int64], block: NDArray[np.int64]) -> "Values":
+    def read(self, sums: Ints, block: Ints) -> "Values":
         """Take sums (k,) of weights of the given blocks (k,) apart again."""
         rest = sums.copy()
         counts = np.zeros((len(sums), 3), dtype=np.int64)
@@ -50,7 +50,7 @@ class Scale:
 class Values(Sequence[Value]):
     """Values as columns: ``counts`` (k, 3) places of tier 2, 1, 0 and ``points`` (k,), int64."""
 
-    def __init__(self, counts: NDArray[np.int64], points: NDArray[np.int64]) -> None:
+    def __init__(self, counts: Ints, points: Ints) -> None:
         self.counts = counts
         self.points = points
 
@@ -67,7 +67,7 @@ class Values(Sequence[Value]):
         places = (int(count) for count in self.counts[index])
         return Value(dict(zip(TIERS, places, strict=True)), int(self.points[index]))
 
-    def total(self, times: NDArray[np.int64] | None = None) -> Value:
+    def total(self, times: Ints | None = None) -> Value:
         """The sum, each row taken ``times`` (k,) times."""
         factor = np.ones(len(self), dtype=np.int64) if times is None else times
         counts = (self.counts * factor[:, None]).sum(axis=0, dtype=np.int64)
@@ -76,7 +76,7 @@ class Values(Sequence[Value]):
         return Value(dict(zip(TIERS, places, strict=True)), points)
 
 
-def most_pairs(market: Market, blocks: Blocks) -> NDArray[np.int64]:
+def most_pairs(market: Market, blocks: Blocks) -> Ints:
     """(blocks,) the most pairs each block can hold at once."""
     rows = np.minimum(market.places, market.edges.degrees())
     places = np.zeros(blocks.count, dtype=np.int64)
@@ -114,7 +114,7 @@ def bonuses(present: Sequence[bool], pairs: int, highest: int, factor: int) -> t
     return tuple(found)
 
 
-def _tiers_that_count(market: Market, blocks: Blocks) -> NDArray[np.bool_]:
+def _tiers_that_count(market: Market, blocks: Blocks) -> Mask:
     present = np.zeros((blocks.count, 3), dtype=np.bool_)
     present[blocks.of_slot, market.tiers] = True
     if not market.placements_before_points:
