@@ -60,7 +60,8 @@ def _arcsine(sine: Floats) -> Floats:
     total = np.zeros_like(sine)
     for coefficient in reversed(_ARCSINE_SERIES):
         total = total * squared + coefficient
-    return total * sine * 2**_HALVINGS
+    angle: Floats = total * sine * 2**_HALVINGS
+    return angle
 
 
 def _arcsine_series(terms: int) -> list[float]:

@@ -130,7 +130,11 @@ def _from_above(start: Ints, exchanges: _Exchanges, bounded: Mask) -> Ints:
     """Lower each slot's price to what its candidates would still have elsewhere."""
     order = np.argsort(exchanges.rival, kind="stable")
     order = order[bounded[exchanges.slot[order]]]
-    slot, rival, gain = exchanges.slot[order], exchanges.rival[order], exchanges.gain[order]
+    slot, rival, gain = (
+        exchanges.slot[order],
+        exchanges.rival[order],
+        exchanges.gain[order],
+    )
     price = start
     for _ in range(len(price) + 1):
         lowered = price.copy()

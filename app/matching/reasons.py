@@ -29,7 +29,11 @@ CLOSED_REASONS = (
 """Why a slot as a whole is closed; the caller decides, except that a slot without places that
 is not closed gives ``no-places-left`` to those who would have fitted."""
 
+NO_PLACES_LEFT = "no-places-left"
 OUTRANKED = "outranked"
+"""Slots that fit a candidate and do more for the whole, or as much, with others."""
+
 NO_CANDIDATE_LEFT = "no-candidate-left"
+"""Candidates who fit a slot and are all placed, there or elsewhere."""
 
 ALL_REASONS = (*PAIR_REASONS, *CLOSED_REASONS, OUTRANKED, NO_CANDIDATE_LEFT)

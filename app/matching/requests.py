@@ -1,0 +1,72 @@
+"""Pins and forbidden pairs: named by ids from outside, by rows inside."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.matching.arrays import Indices, Ints, Mask
+from app.matching.errors import MatchingInputError
+from app.matching.inputs import Candidate, Slot
+from app.matching.market import Edges
+
+
+@dataclass(frozen=True, slots=True)
+class Pins:
+    """Pinned pairs as rows (k,), with the position (k,) of each among the feasible pairs."""
+
+    slot: Indices
+    candidate: Indices
+    edge: Ints
+
+
+def numbered(
+    name: str,
+    pairs: Collection[tuple[str, str]],
+    candidates: Sequence[Candidate],
+    slots: Sequence[Slot],
+) -> Indices:
+    """(k, 2) slot row and candidate row of (candidate id, slot id), in order of rows.
+
+    Raises MatchingInputError for an id that is not among the candidates or slots.
+    """
+    people = {person.id: row for row, person in enumerate(candidates)}
+    places = {slot.id: row for row, slot in enumerate(slots)}
+    rows = []
+    for candidate_id, slot_id in set(pairs):
+        if candidate_id not in people:
+            raise MatchingInputError(f'{name}: no candidate has the id "{candidate_id}"')
+        if slot_id not in places:
+            raise MatchingInputError(f'{name}: no slot has the id "{slot_id}"')
+        rows.append((places[slot_id], people[candidate_id]))
+    return np.array(sorted(rows), dtype=np.int32).reshape(-1, 2)
+
+
+def refuse_impossible_pins(
+    pins: Indices, candidates: Sequence[Candidate], slots: Sequence[Slot]
+) -> None:
+    """Raise MatchingInputError for a candidate pinned twice or more pins than a slot has places."""
+    for row, times in Counter(pins[:, 1].tolist()).items():
+        if times > 1:
+            raise MatchingInputError(f'pins: candidate "{candidates[row].id}" is pinned twice')
+    for row, times in Counter(pins[:, 0].tolist()).items():
+        if times > slots[row].places:
+            raise MatchingInputError(
+                f'pins: slot "{slots[row].id}" has {slots[row].places} places and {times} pins'
+            )
+
+
+def edge_of(edges: Edges, pair: tuple[int, int]) -> int:
+    """Position of the pair (slot row, candidate row) among the feasible pairs, or -1."""
+    slot, candidate = pair
+    first, last = edges.indptr[slot], edges.indptr[slot + 1]
+    place = int(first + np.searchsorted(edges.candidate[first:last], candidate))
+    return place if place < last and edges.candidate[place] == candidate else -1
+
+
+def without(edges: Edges, candidates: Indices) -> Mask:
+    """(E,) bool: the pairs that none of these candidates is in."""
+    gone = np.zeros(edges.candidates, dtype=np.bool_)
+    gone[candidates] = True
+    return ~gone[edges.candidate]
