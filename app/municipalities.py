@@ -21,12 +21,12 @@ class Municipality:
 
 
 def _read_municipalities() -> Mapping[str, Municipality]:
-    with files("app").joinpath("municipalities.csv").open(encoding="utf-8", newline="") as file:
-        rows = [
-            Municipality(row["code"], row["name"], float(row["latitude"]), float(row["longitude"]))
-            for row in csv.DictReader(file)
-        ]
-    return MappingProxyType({municipality.code: municipality for municipality in rows})
+    lines = files("app").joinpath("municipalities.csv").read_text(encoding="utf-8").splitlines()
+    municipalities = [
+        Municipality(row["code"], row["name"], float(row["latitude"]), float(row["longitude"]))
+        for row in csv.DictReader(lines)
+    ]
+    return MappingProxyType({municipality.code: municipality for municipality in municipalities})
 
 
 MUNICIPALITIES = _read_municipalities()
