@@ -1,0 +1,1 @@
+"""Handslag: from social clauses in public contracts to placements for people."""

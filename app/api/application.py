@@ -1,0 +1,59 @@
+"""The API app: every resource's routes, the docs page, problems, and the OpenAPI document."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute, iter_route_contexts
+from fastapi_offline import FastAPIOffline
+from pydantic.alias_generators import to_camel
+
+from app.api import api_info, suppliers
+from app.api.description import EXAMPLE_HOST, METADATA
+from app.api.guard import GuardedRoute, PermissionMissing
+from app.api.openapi import complete
+from app.api.problems import install_problem_handlers
+from app.api.state import BASE_PATH, ServiceState
+
+ROUTERS = (
+    suppliers.router,
+    api_info.router,
+)
+
+
+def create_api(state: ServiceState) -> FastAPI:
+    """The app that is mounted at the base path."""
+    api = FastAPIOffline(
+        docs_url="/docs",
+        redoc_url=None,
+        servers=[{"url": (state.public_url or EXAMPLE_HOST).rstrip("/") + BASE_PATH}],
+        generate_unique_id_function=_operation_id,
+        swagger_ui_parameters={"validatorUrl": "none", "persistAuthorization": True},
+        **METADATA,
+    )
+    api.state.handslag = state
+    install_problem_handlers(api)
+    for router in ROUTERS:
+        api.include_router(router)
+    _refuse_unguarded(api)
+    _use_complete_document(api)
+    return api
+
+
+def _operation_id(route: APIRoute) -> str:
+    return to_camel(route.name)
+
+
+def _refuse_unguarded(api: FastAPI) -> None:
+    for context in iter_route_contexts(api.routes):
+        route = context.original_route
+        if isinstance(route, APIRoute) and route.include_in_schema:
+            if not isinstance(route, GuardedRoute):
+                raise PermissionMissing(f"The route {route.path} lets anyone in.")
+
+
+def _use_complete_document(api: FastAPI) -> None:
+    def openapi() -> dict[str, Any]:
+        return complete(api)
+
+    # FastAPI's documented way to extend the document is to replace this method.
+    api.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's handbook says

@@ -1,0 +1,265 @@
+"""What a route needs of the call it answers: who, the database, links, and ways to answer."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import date
+from http import HTTPStatus
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Header, Query, Request
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel
+from sqlmodel import Session
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.api.idempotency import Repeat, answer_once
+from app.api.languages import Language, preferred_language
+from app.api.state import ServiceState, base_address, state_of
+from app.api.wire import Link, LinkedOutput, PageLinks, PageMeta, SelfLink
+from app.clock import today_in_sweden
+from app.errors import PreconditionFailed, PreconditionRequired
+from app.models.rows import Row
+from app.services.permissions import Actor
+from app.services.records import resource_name
+from app.services.uses import count_rows
+
+OPAQUE_PATTERN = r"^[!-~]+$"  # what every header field may hold: visible ASCII
+Shown = TypeVar("Shown", bound=LinkedOutput)
+Listed = TypeVar("Listed")
+
+CaseworkerHeader = Annotated[
+    str | None,
+    Header(
+        alias="Handslag-Caseworker",
+        min_length=1,
+        max_length=200,
+        pattern=OPAQUE_PATTERN,
+        description="An opaque reference to the person for whom the calling system acts; "
+        "recorded with what the call does.",
+        examples=["caseworker-17"],
+    ),
+]
+IdempotencyKeyHeader = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=200,
+        pattern=OPAQUE_PATTERN,
+        description="Any text of the client's own. A repeat with the same key and body within "
+        "24 hours gets the first answer again and stores nothing more.",
+        examples=["0b7c1d3e-order-1"],
+    ),
+]
+IfMatchHeader = Annotated[
+    str | None,
+    Header(
+        alias="If-Match",
+        max_length=200,
+        description="The ETag of the version that the change is meant for. Needed: without it "
+        "the answer is 428.",
+        examples=['"1"'],
+    ),
+]
+PageNumber = Annotated[
+    int, Query(ge=0, le=1_000_000, description="The page, from 1.", examples=[1])
+]
+PageLimit = Annotated[
+    int, Query(ge=1, le=100, description="Rows a page.", examples=[20])
+]
+
+
+@dataclass(frozen=True)
+class Call:
+    """One authenticated call."""
+
+    request: Request
+    actor: Actor
+
+    @property
+    def state(self) -> ServiceState:
+        return state_of(self.request)
+
+    @property
+    def language(self) -> Language:
+        return preferred_language(self.request.headers.get("accept-language"))
+
+    def today(self) -> date:
+        return today_in_sweden()
+
+    def reading(self) -> AbstractContextManager[Session]:
+        return self.state.database.reading()
+
+    def writing(self) -> AbstractContextManager[Session]:
+        return self.state.database.writing()
+
+    def address(self, path: str) -> str:
+        """The absolute address of a path below the base."""
+        return base_address(self.request) + path
+
+    def self_link(self, path: str) -> SelfLink:
+        return SelfLink(self=Link(href=self.address(path), rel="self"))
+
+    def show(self, shape: type[Shown], row: Row, **more: Any) -> Shown:
+        """A row as its wire shape, with the address where it can be read again."""
+        values = {
+            name: getattr(row, name)
+            for name in shape.model_fields
+            if hasattr(row, name)
+        }
+        path = f"/{resource_name(type(row))}/{row.id}"
+        return shape.model_validate(values | {"links": self.self_link(path)} | more)
+
+    def single(self, shown: BaseModel, version: int) -> Response:
+        """200 with an ETag, or 304 when the client has this version already."""
+        headers = {"ETag": f'"{version}"', "Cache-Control": "private, no-cache"}
+        known = self.request.headers.get("if-none-match", "")
+        if self.request.method == "GET" and headers["ETag"] in _tags(known):
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+        return JSONResponse(_json(shown), headers=headers)
+
+    def created(self, shown: LinkedOutput, version: int) -> Response:
+        """201 with the address of what was stored."""
+        headers = {"Location": shown.links.self.href, "ETag": f'"{version}"'}
+        return JSONResponse(_json(shown), HTTPStatus.CREATED, headers=headers)
+
+
+@dataclass(frozen=True)
+class ReadingCall(Call):
+    """A call that only reads."""
+
+
+@dataclass(frozen=True)
+class StoringCall(Call):
+    """A POST that stores something, once for each Idempotency-Key."""
+
+    idempotency_key: str | None = None
+
+    def store(self, body: BaseModel, action: Callable[[Session], Response]) -> Response:
+        """Runs the action in the one writing transaction, or repeats its earlier answer."""
+        repeat = Repeat.of(self.actor, self.request, self.idempotency_key, body)
+        with self.writing() as session:
+            return answer_once(session, repeat, action)
+
+
+@dataclass(frozen=True)
+class ChangingCall(Call):
+    """A PATCH or DELETE, meant for one version."""
+
+    if_match: str | None = None
+
+    def check_version(self, row: Row) -> None:
+        if self.if_match is None:
+            raise PreconditionRequired(
+                "Send If-Match with the ETag of the version you have read."
+            )
+        if self.if_match.strip() != "*" and f'"{row.version}"' not in _tags(
+            self.if_match
+        ):
+            raise PreconditionFailed(
+                f'The newest version is "{row.version}". Read it and retry.'
+            )
+
+    def deleted(self) -> Response:
+        return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+@dataclass(frozen=True)
+class ListingCall(Call):
+    """A GET of one page of a list."""
+
+    page: int = 1
+    limit: int = 20
+
+    def answer(
+        self,
+        session: Session,
+        query: SelectOfScalar[Listed],
+        show: Callable[[Listed], BaseModel],
+    ) -> Response:
+        """One page of the query; a page beyond the end is empty and no error."""
+        total = count_rows(session, query)
+        offset = (self.page - 1) * self.limit
+        rows = session.exec(query.offset(offset).limit(self.limit)) if self.page else ()
+        return self.answer_items([show(row) for row in rows], total)
+
+    def answer_items(self, items: list[BaseModel], total: int) -> Response:
+        meta = PageMeta(
+            page=self.page, limit=self.limit, count=len(items), total_records=total
+        )
+        envelope = {
+            "items": [_json(item) for item in items],
+            "_meta": meta.wire(),
+            "_links": self._links(total).model_dump(mode="json"),
+        }
+        return JSONResponse(envelope, headers={"Cache-Control": "private, no-cache"})
+
+    def _links(self, total: int) -> PageLinks:
+        last = max(1, -(-total // self.limit))
+        links = {"self": self.page, "first": 1, "last": last}
+        if self.page < last:
+            links["next"] = self.page + 1
+        if 1 < self.page <= last + 1:
+            links["prev"] = self.page - 1
+        return PageLinks.model_validate(
+            {
+                rel: {"href": self._page_address(page), "rel": rel}
+                for rel, page in links.items()
+            }
+        )
+
+    def _page_address(self, page: int) -> str:
+        path = self.request.url.path.removeprefix(
+            self.request.scope.get("root_path", "")
+        )
+        url = self.request.url.include_query_params(page=page, limit=self.limit)
+        return f"{self.address(path)}?{url.query}"
+
+
+def _json(shown: BaseModel) -> dict[str, Any]:
+    return shown.model_dump(mode="json", by_alias=True)
+
+
+def _tags(header: str) -> set[str]:
+    return {tag.strip() for tag in header.split(",")}
+
+
+def _acting(request: Request, caseworker: str | None) -> Actor:
+    actor: Actor = request.state.actor
+    return replace(actor, caseworker=caseworker)
+
+
+def _reading(request: Request, caseworker: CaseworkerHeader = None) -> ReadingCall:
+    return ReadingCall(request, _acting(request, caseworker))
+
+
+def _storing(
+    request: Request,
+    caseworker: CaseworkerHeader = None,
+    idempotency_key: IdempotencyKeyHeader = None,
+) -> StoringCall:
+    return StoringCall(request, _acting(request, caseworker), idempotency_key)
+
+
+def _changing(
+    request: Request,
+    caseworker: CaseworkerHeader = None,
+    if_match: IfMatchHeader = None,
+) -> ChangingCall:
+    return ChangingCall(request, _acting(request, caseworker), if_match)
+
+
+def _listing(
+    request: Request,
+    caseworker: CaseworkerHeader = None,
+    page: PageNumber = 1,
+    limit: PageLimit = 20,
+) -> ListingCall:
+    return ListingCall(request, _acting(request, caseworker), page, limit)
+
+
+Reading = Annotated[ReadingCall, Depends(_reading)]
+Storing = Annotated[StoringCall, Depends(_storing)]
+Changing = Annotated[ChangingCall, Depends(_changing)]
+Listing = Annotated[ListingCall, Depends(_listing)]

@@ -1,0 +1,60 @@
+"""One structured log line for each request, with a request id and the W3C trace context."""
+
+import re
+import secrets
+import time
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+TRACEPARENT = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}")
+NO_TRACE = "0" * 32
+
+log = structlog.get_logger()
+
+
+class RequestLog:
+    """Continues the caller's trace, or begins one; never logs bodies, queries or keys."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        trace_id, request_id = _trace_of(Headers(scope=scope)), secrets.token_hex(8)
+        status = 500
+
+        async def send_with_ids(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-ID"] = request_id
+                headers["traceparent"] = f"00-{trace_id}-{request_id}-01"
+            await send(message)
+
+        started = time.perf_counter()
+        with structlog.contextvars.bound_contextvars(
+            request_id=request_id, trace_id=trace_id
+        ):
+            try:
+                await self.app(scope, receive, send_with_ids)
+            finally:
+                milliseconds = round((time.perf_counter() - started) * 1000, 1)
+                log.info(
+                    "request",
+                    method=scope["method"],
+                    path=scope["path"],
+                    status=status,
+                    milliseconds=milliseconds,
+                )
+
+
+def _trace_of(headers: Headers) -> str:
+    found = TRACEPARENT.fullmatch(headers.get("traceparent", ""))
+    if found and found[1] != NO_TRACE and found[2] != "0" * 16:
+        return found[1]
+    return secrets.token_hex(16)

@@ -1,0 +1,216 @@
+"""The OpenAPI document: what FastAPI knows of the routes, and what all of them share."""
+
+from copy import deepcopy
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic import TypeAdapter
+
+from app.api.description import EXAMPLE_ADDRESS
+from app.api.guard import JSON_MEDIA_TYPE, MERGE_PATCH_MEDIA_TYPE
+from app.api.problems import PROBLEM_MEDIA_TYPE, Problem, example_problem
+from app.api.state import BASE_PATH
+
+Json = dict[str, Any]
+
+COMPONENT_PREFIX = "#/components/schemas/"
+SECURITY_SCHEME = "key"
+LINK_EXAMPLES = ("self", "first", "last")
+
+
+def complete(app: FastAPI) -> Json:
+    """FastAPI's document with problems, examples, headers and security in every operation."""
+    document = FastAPI.openapi(app)
+    if "Problem" in document["components"]["schemas"]:
+        return document
+    schemas = document["components"]["schemas"]
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    schemas["Problem"] = _problem_schema(schemas)
+    document["components"]["securitySchemes"] = {SECURITY_SCHEME: _security_scheme()}
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            _complete_operation(operation, method, path, schemas)
+    return document
+
+
+def _complete_operation(operation: Json, method: str, path: str, schemas: Json) -> None:
+    is_open = path == "/api-info"
+    if not is_open:
+        operation["security"] = [{SECURITY_SCHEME: []}]
+    if method == "patch":
+        _document_patch(operation, schemas)
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        _add_examples(content, schemas)
+    _complete_success(operation, method, path, schemas)
+    operation["responses"].pop("422", None)
+    for status in _problem_statuses(method, path, is_open):
+        operation["responses"][str(status)] = _problem_response(status, path)
+
+
+def _complete_success(operation: Json, method: str, path: str, schemas: Json) -> None:
+    single = method in {"get", "patch", "post"} and not _is_list(operation)
+    for status, answer in operation["responses"].items():
+        if not status.startswith("2"):
+            continue
+        for content in answer.get("content", {}).values():
+            _add_examples(content, schemas)
+        if single and _is_stored(answer, schemas):
+            answer["headers"] = {
+                "ETag": _header("The version of what is shown.", '"1"')
+            }
+            if status in {"201", "202"}:
+                place = f"{EXAMPLE_ADDRESS}{path}/7f1c9a52-3c8e-4f5c-9d55-0f6a5b1f2a10"
+                answer["headers"]["Location"] = _header("Where it can be read.", place)
+    if method == "get" and single and "{" in path:
+        operation["responses"]["304"] = {
+            "description": "The version in If-None-Match is newest."
+        }
+
+
+def _is_list(operation: Json) -> bool:
+    return any(field["name"] == "page" for field in operation.get("parameters", []))
+
+
+def _is_stored(answer: Json, schemas: Json) -> bool:
+    reference = (
+        answer.get("content", {}).get(JSON_MEDIA_TYPE, {}).get("schema", {}).get("$ref")
+    )
+    return bool(reference) and "_links" in _named(reference, schemas).get(
+        "properties", {}
+    )
+
+
+def _header(description: str, example: str) -> Json:
+    return {
+        "description": description,
+        "schema": {"type": "string"},
+        "example": example,
+    }
+
+
+def _problem_statuses(method: str, path: str, is_open: bool) -> list[int]:
+    """What can go wrong follows from the method and the path, the same for every resource."""
+    statuses = [422] if is_open else [401, 403, 422]
+    if "{" in path:
+        statuses.append(404)
+    if method in {"post", "patch"}:
+        statuses += [413, 415]
+    if method in {"post", "patch", "delete"}:
+        statuses.append(409)
+    if method in {"patch", "delete"}:
+        statuses += [412, 428]
+    return sorted(statuses)
+
+
+def _problem_response(status: int, path: str) -> Json:
+    example = example_problem(status, BASE_PATH + path)
+    return {
+        "description": example["title"],
+        "content": {
+            PROBLEM_MEDIA_TYPE: {
+                "schema": {"$ref": f"{COMPONENT_PREFIX}Problem"},
+                "examples": {"problem": {"value": example}},
+            }
+        },
+    }
+
+
+def _problem_schema(schemas: Json) -> Json:
+    schema = TypeAdapter(Problem).json_schema(ref_template=COMPONENT_PREFIX + "{model}")
+    schemas.update(schema.pop("$defs"))
+    return schema
+
+
+def _security_scheme() -> Json:
+    return {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A key made with `handslag create-key`, sent as `Authorization: Bearer`.",
+    }
+
+
+def _add_examples(content: Json, schemas: Json) -> None:
+    """Every body shows an example: its shape's own, or a page made of its items' example."""
+    if "examples" in content:
+        return
+    example = _example_of(content.get("schema", {}), schemas)
+    if example is not None:
+        content["examples"] = {"example": {"value": example}}
+
+
+def _example_of(schema: Json, schemas: Json) -> Any:
+    named = _named(schema["$ref"], schemas) if "$ref" in schema else schema
+    if named.get("examples"):
+        return named["examples"][0]
+    items = named.get("properties", {}).get("items", {}).get("items", {})
+    return _page_example(_example_of(items, schemas)) if items else None
+
+
+def _page_example(item: Any) -> Json:
+    links = {
+        rel: {"href": EXAMPLE_ADDRESS, "rel": rel, "method": "GET"}
+        for rel in LINK_EXAMPLES
+    }
+    meta = {"page": 1, "limit": 20, "count": 1, "totalRecords": 1}
+    return {
+        "items": [item],
+        "_meta": meta,
+        "_links": links | {"next": None, "prev": None},
+    }
+
+
+def _named(reference: str, schemas: Json) -> Json:
+    named: Json = schemas[reference.removeprefix(COMPONENT_PREFIX)]
+    return named
+
+
+def _document_patch(operation: Json, schemas: Json) -> None:
+    """A merge patch takes any part of the input shape; null gives a field up where that is free."""
+    shown = operation["responses"]["200"]["content"][JSON_MEDIA_TYPE]["schema"]["$ref"]
+    name = shown.removeprefix(COMPONENT_PREFIX).removesuffix("Output")
+    schemas[f"{name}Patch"] = _as_patch(schemas[f"{name}Input"], schemas) | {
+        "title": f"{name}Patch"
+    }
+    content = {
+        "schema": {"$ref": f"{COMPONENT_PREFIX}{name}Patch"},
+        "examples": {"example": {"value": _patch_example(schemas[f"{name}Input"])}},
+    }
+    operation["requestBody"]["content"] = {
+        MERGE_PATCH_MEDIA_TYPE: content,
+        JSON_MEDIA_TYPE: deepcopy(content),
+    }
+
+
+def _as_patch(schema: Json, schemas: Json) -> Json:
+    if "$ref" in schema:
+        return _as_patch(_named(schema["$ref"], schemas), schemas)
+    patch = {
+        key: value
+        for key, value in schema.items()
+        if key not in {"required", "examples"}
+    }
+    required = schema.get("required", [])
+    if "properties" in schema:
+        patch["properties"] = {
+            name: _part_of_patch(part, name in required, schemas)
+            for name, part in schema["properties"].items()
+        }
+    if "anyOf" in schema:
+        patch["anyOf"] = [_as_patch(option, schemas) for option in schema["anyOf"]]
+    return patch
+
+
+def _part_of_patch(part: Json, required: bool, schemas: Json) -> Json:
+    patch = _as_patch(part, schemas)
+    patch.pop("default", None)
+    options = patch.get("anyOf", [])
+    if required or {"type": "null"} in options:
+        return patch
+    return {"anyOf": [*(options or [patch]), {"type": "null"}]}
+
+
+def _patch_example(schema: Json) -> Json:
+    example = schema["examples"][0]
+    first = next(iter(example))
+    return {first: example[first]}

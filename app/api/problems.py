@@ -1,0 +1,204 @@
+"""Errors as RFC 9457 problem documents; the one module that gives an error its status."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi.routing import iter_route_contexts
+from pydantic import BaseModel, ConfigDict, ValidationError
+from starlette.exceptions import HTTPException
+from starlette.routing import Match
+
+from app import errors
+from app.errors import FieldError, HandslagError, Invalid
+
+PROBLEM_MEDIA_TYPE = "application/problem+json"
+STATUS_OF: dict[type[HandslagError], HTTPStatus] = {
+    errors.NotAuthenticated: HTTPStatus.UNAUTHORIZED,
+    errors.NotPermitted: HTTPStatus.FORBIDDEN,
+    errors.NotFound: HTTPStatus.NOT_FOUND,
+    errors.Conflict: HTTPStatus.CONFLICT,
+    errors.Busy: HTTPStatus.CONFLICT,
+    errors.PreconditionFailed: HTTPStatus.PRECONDITION_FAILED,
+    errors.TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    errors.UnsupportedMediaType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.PreconditionRequired: HTTPStatus.PRECONDITION_REQUIRED,
+}
+TYPE_OF: dict[type[HandslagError], str] = {
+    errors.NotAuthenticated: "not-authenticated",
+    errors.NotPermitted: "not-permitted",
+    errors.NotFound: "not-found",
+    errors.Busy: "busy",
+    errors.PreconditionFailed: "precondition-failed",
+    errors.TooLarge: "too-large",
+    errors.UnsupportedMediaType: "unsupported-media-type",
+    errors.Invalid: "invalid",
+    errors.PreconditionRequired: "precondition-required",
+}
+PLAIN_ADVICE = {
+    HTTPStatus.NOT_FOUND: "There is nothing at this address.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take that method; see the Allow header.",
+}
+
+log = structlog.get_logger()
+
+
+class ProblemField(BaseModel):
+    pointer: str
+    detail: str
+
+
+class Problem(BaseModel):
+    """An error as RFC 9457 describes it."""
+
+    model_config = ConfigDict(title="Problem")
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    errors: list[ProblemField] | None = None
+
+
+EXAMPLES: dict[int, HandslagError] = {
+    401: errors.NotAuthenticated("The key is missing, unknown, expired or revoked."),
+    403: errors.NotPermitted("The role auditor may not do this."),
+    404: errors.NotFound("suppliers", "7f1c9a52-3c8e-4f5c-9d55-0f6a5b1f2a10"),
+    409: errors.Conflict(
+        "already-exists", "Another one with the same unique value exists."
+    ),
+    412: errors.PreconditionFailed('The newest version is "3". Read it and retry.'),
+    413: errors.TooLarge(1024 * 1024),
+    415: errors.UnsupportedMediaType("Send the body as application/json."),
+    422: Invalid(FieldError("#/startDate", "give a date as YYYY-MM-DD")),
+    428: errors.PreconditionRequired(
+        "Send If-Match with the ETag of the version you have read."
+    ),
+}
+
+
+def example_problem(status: int, instance: str) -> dict[str, Any]:
+    """What an operation's documentation shows for a status."""
+    return problem_of(EXAMPLES[status], instance)
+
+
+def install_problem_handlers(app: FastAPI) -> None:
+    app.add_exception_handler(HandslagError, _answer_domain_error)
+    app.add_exception_handler(RequestValidationError, _answer_validation_error)
+    app.add_exception_handler(HTTPException, _answer_http_error)
+    app.add_exception_handler(Exception, _answer_fault)
+
+
+def problem_of(error: HandslagError, instance: str) -> dict[str, Any]:
+    """The document alone, as batches put it beside a rejected line."""
+    status = STATUS_OF[type(error)]
+    kind = error.code if isinstance(error, errors.Conflict) else TYPE_OF[type(error)]
+    document = _document(kind, status, str(error), instance)
+    if isinstance(error, Invalid):
+        document["detail"] = "Some fields are wrong; errors says which and why."
+        document["errors"] = [
+            {"pointer": wrong.pointer, "detail": wrong.detail} for wrong in error.errors
+        ]
+    return document
+
+
+def invalid_from(error: ValidationError | RequestValidationError) -> Invalid:
+    """Pydantic's findings as ours: where and why, never what was sent."""
+    return Invalid(*(_field_error(finding) for finding in error.errors()))
+
+
+def _field_error(finding: Mapping[str, Any]) -> FieldError:
+    if finding["type"] == "json_invalid":
+        return FieldError("#", "The body is not JSON.")
+    path = list(finding["loc"])
+    place = (
+        path.pop(0)
+        if path and path[0] in {"body", "query", "path", "header"}
+        else "body"
+    )
+    if finding["type"] == "contradiction":
+        path += [finding["ctx"]["field"]] if finding["ctx"]["field"] else []
+    detail = finding["msg"].removeprefix("Value error, ")
+    if place == "body":
+        return FieldError("#" + "".join(f"/{_escaped(step)}" for step in path), detail)
+    return FieldError(str(path[0]) if path else place, detail)
+
+
+def _escaped(step: object) -> str:
+    return str(step).replace("~", "~0").replace("/", "~1")
+
+
+def _document(
+    kind: str, status: HTTPStatus, detail: str, instance: str
+) -> dict[str, Any]:
+    return {
+        "type": f"/problems/{kind}",
+        "title": status.phrase,
+        "status": status.value,
+        "detail": detail,
+        "instance": instance,
+    }
+
+
+def _answer(
+    document: dict[str, Any], headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    return JSONResponse(
+        document, document["status"], headers=headers, media_type=PROBLEM_MEDIA_TYPE
+    )
+
+
+def _answer_domain_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HandslagError)  # what the handler was registered for
+    headers = {}
+    if isinstance(error, errors.NotAuthenticated):
+        headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, errors.Busy):
+        headers["Retry-After"] = "1"
+    return _answer(problem_of(error, request.url.path), headers)
+
+
+def _answer_validation_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # as registered
+    return _answer(problem_of(invalid_from(error), request.url.path))
+
+
+def _answer_http_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # as registered
+    if isinstance(error.__cause__, HandslagError):
+        return _answer_domain_error(request, error.__cause__)
+    status = HTTPStatus(error.status_code)
+    detail = PLAIN_ADVICE.get(status, status.description)
+    kind = status.phrase.lower().replace(" ", "-")
+    headers = (
+        {"Allow": _allowed(request)}
+        if status == HTTPStatus.METHOD_NOT_ALLOWED
+        else None
+    )
+    return _answer(
+        _document(kind, status, detail, request.url.path), headers or error.headers
+    )
+
+
+def _allowed(request: Request) -> str:
+    """Every method of the address; the framework names only those of its first route."""
+    methods: set[str] = set()
+    for context in iter_route_contexts(request.app.routes):
+        if context.methods and context.matches(request.scope)[0] != Match.NONE:
+            methods |= context.methods
+    return ", ".join(sorted(methods))
+
+
+def _answer_fault(request: Request, error: Exception) -> JSONResponse:
+    log.error("fault", path=request.url.path, exc_info=error)
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    detail = (
+        "The service failed. Nothing was stored. The request id names the log entry."
+    )
+    return _answer(_document("fault", status, detail, request.url.path))

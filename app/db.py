@@ -1,0 +1,180 @@
+"""Engine, sessions and column types, the same for SQLite and PostgreSQL."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import JSON, DateTime, Dialect, Engine, create_engine, event
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Session, SQLModel
+
+from app.errors import Busy, Conflict
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLModel.metadata.naming_convention = NAMING_CONVENTION
+
+# A server thread pool has forty threads, and each may hold one connection.
+CONNECTIONS = 40
+POSTGRESQL_BUSY = {
+    "55P03",
+    "40P01",
+    "40001",
+}  # lock timeout, deadlock, serialization failure
+UNIQUE_VIOLATIONS = {"23505", sqlite3.SQLITE_CONSTRAINT_UNIQUE}
+FOREIGN_KEY_VIOLATIONS = {"23503", sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware UTC in Python, whatever the database keeps (SQLite forgets the zone)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        if value is None or value.tzinfo:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+class JsonOf(TypeDecorator[Any]):
+    """A JSON column whose values are checked against a type on the way in and out."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def __init__(self, kind: Any) -> None:
+        super().__init__()
+        self.kind = kind
+        self.adapter: TypeAdapter[Any] = TypeAdapter(kind)
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else self.adapter.dump_python(value, mode="json")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else self.adapter.validate_python(value)
+
+
+class Database:
+    """One engine with two ways in: a session that reads and a session that writes."""
+
+    def __init__(self, url: str, lock_timeout_seconds: float = 10.0) -> None:
+        self.engine = _create_engine(url, lock_timeout_seconds)
+        self._reader = self.engine.execution_options(**_reading_options(self.engine))
+        self._writer = self.engine.execution_options(handslag_writes=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one moment of the database and stores nothing."""
+        with Session(self._reader, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """The one place where a writing transaction begins and is committed."""
+        try:
+            with (
+                Session(self._writer, expire_on_commit=False) as session,
+                session.begin(),
+            ):
+                # Takes SQLite's write lock now: one taken later, after a read, can be lost.
+                session.connection()
+                yield session
+        except OperationalError as error:
+            if _is_busy(error):
+                raise Busy(
+                    "Another change holds what this one needs. Try again."
+                ) from error
+            raise
+        except IntegrityError as error:
+            raise _as_conflict(error) or error from error
+
+    def dispose(self) -> None:
+        self.engine.dispose()
+
+
+def _create_engine(url: str, lock_timeout_seconds: float) -> Engine:
+    if make_url(url).get_backend_name() == "sqlite":
+        return _create_sqlite_engine(url, lock_timeout_seconds)
+    lock_timeout = (
+        f"-c lock_timeout={round(lock_timeout_seconds * 1000)} -c timezone=UTC"
+    )
+    return create_engine(
+        url,
+        pool_size=CONNECTIONS // 2,
+        max_overflow=CONNECTIONS // 2,
+        pool_pre_ping=True,
+        connect_args={"options": lock_timeout},
+    )
+
+
+def _create_sqlite_engine(url: str, lock_timeout_seconds: float) -> Engine:
+    engine = create_engine(
+        url,
+        pool_size=CONNECTIONS,
+        connect_args={"timeout": lock_timeout_seconds, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _set_up_sqlite_connection)
+    event.listen(engine, "begin", _begin_sqlite_transaction)
+    return engine
+
+
+def _set_up_sqlite_connection(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = (
+        None  # the driver must not begin transactions by itself
+    )
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite_transaction(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("handslag_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _reading_options(engine: Engine) -> dict[str, Any]:
+    if engine.dialect.name == "sqlite":
+        return {}
+    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
+def _is_busy(error: OperationalError) -> bool:
+    if isinstance(error.orig, sqlite3.OperationalError):
+        return error.orig.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return getattr(error.orig, "sqlstate", None) in POSTGRESQL_BUSY
+
+
+def _as_conflict(error: IntegrityError) -> Conflict | None:
+    """Two changes met after the service had checked: the constraint decided, not the check."""
+    original = error.orig
+    code = getattr(original, "sqlstate", None) or getattr(
+        original, "sqlite_errorcode", None
+    )
+    if code in UNIQUE_VIOLATIONS:
+        return Conflict(
+            "already-exists", "Another one with the same unique value exists."
+        )
+    if code in FOREIGN_KEY_VIOLATIONS:
+        return Conflict(
+            "changed-meanwhile",
+            "Something that this needs was deleted, or came into use, at the same moment. "
+            "Read it again and retry.",
+        )
+    return None

@@ -1,0 +1,82 @@
+"""The domain's errors; api/problems.py alone gives them an HTTP status.
+
+HandslagError
+├── NotAuthenticated      no key, or one that is unknown, expired or revoked
+├── NotPermitted          the role may not do this at all
+├── NotFound              missing, or another organisation's: the two look the same
+├── Invalid               fields that are wrong or contradict each other
+├── TooLarge              a body over its limit
+├── UnsupportedMediaType  a body of another kind than the operation reads
+├── PreconditionRequired  a change without If-Match
+├── PreconditionFailed    a change against a version that is no longer the newest
+├── Conflict              possible in itself, but not with what is stored now
+└── Busy                  another write holds what this one needs
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+class HandslagError(Exception):
+    """What a caller can be told; the message says what to do."""
+
+
+class NotAuthenticated(HandslagError):
+    pass
+
+
+class NotPermitted(HandslagError):
+    pass
+
+
+class NotFound(HandslagError):
+    def __init__(self, resource: str, identifier: UUID | str) -> None:
+        super().__init__(f"There is no {resource} {identifier}.")
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """One wrong field: a JSON pointer into the body, or the name of a parameter."""
+
+    pointer: str
+    detail: str
+
+
+class Invalid(HandslagError):
+    def __init__(self, *errors: FieldError) -> None:
+        super().__init__(
+            "; ".join(f"{error.pointer}: {error.detail}" for error in errors)
+        )
+        self.errors = errors
+
+
+class TooLarge(HandslagError):
+    def __init__(self, limit_bytes: int) -> None:
+        super().__init__(
+            f"The body is over {limit_bytes} bytes. Send it in parts; lists of candidates and "
+            "slots have batch operations with a higher limit."
+        )
+
+
+class UnsupportedMediaType(HandslagError):
+    pass
+
+
+class PreconditionRequired(HandslagError):
+    pass
+
+
+class PreconditionFailed(HandslagError):
+    pass
+
+
+class Conflict(HandslagError):
+    """`code` is stable and short, for programs; the message is for people."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code = code
+
+
+class Busy(HandslagError):
+    pass

@@ -1,0 +1,53 @@
+from datetime import date
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import model_validator
+from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from app.models.rows import Row, belongs_to, owned
+from app.models.values import (
+    CpvCode,
+    Day,
+    Identifier,
+    Line,
+    MunicipalityCode,
+    Reference,
+    contradiction,
+)
+
+MAXIMUM_VALUE_SEK = 10**13
+
+
+class ContractFields(SQLModel):
+    reference: Reference
+    title: Line
+    supplier_id: Identifier
+    cpv_code: CpvCode
+    municipality_code: MunicipalityCode
+    value_sek: Annotated[int, Field(ge=0, le=MAXIMUM_VALUE_SEK)] | None = None
+    start_date: Day
+    end_date: Day
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.end_date <= self.start_date:
+            raise contradiction("endDate", "must be after startDate")
+        return self
+
+
+class Contract(ContractFields, Row, table=True):
+    """An awarded procurement: supplier, CPV code, place, period, value."""
+
+    __tablename__ = "contracts"
+    __table_args__ = owned(
+        UniqueConstraint("organisation_id", "reference"),
+        belongs_to("supplier_id", "suppliers"),
+        CheckConstraint("end_date > start_date", name="ends_after_it_starts"),
+    )
+
+    supplier_id: UUID = Field(index=True)
+    value_sek: int | None = Field(default=None, sa_type=BigInteger)
+    start_date: date
+    end_date: date

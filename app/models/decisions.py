@@ -1,0 +1,92 @@
+from datetime import datetime
+from typing import Literal, Self
+from uuid import UUID
+
+from pydantic import model_validator
+from sqlalchemy import String, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from app.clock import utc_now
+from app.db import UtcDateTime
+from app.models.rows import Row, belongs_to, owned
+from app.models.values import Line, Prose, contradiction
+
+Outcome = Literal["approved", "declined"]
+APPROVAL_REASONS = (
+    "good-fit",
+    "candidate-wish",
+    "supplier-wish",
+    "only-alternative",
+    "other",
+)
+DECLINE_REASONS = (
+    "candidate-declined",
+    "supplier-declined",
+    "no-contact",
+    "found-work",
+    "in-training",
+    "not-suitable-now",
+    "travel-not-possible",
+    "health-or-adaptation",
+    "slot-withdrawn",
+    "better-alternative",
+    "duplicate",
+    "other",
+)
+DecisionReason = Literal[
+    "good-fit",
+    "candidate-wish",
+    "supplier-wish",
+    "only-alternative",
+    "candidate-declined",
+    "supplier-declined",
+    "no-contact",
+    "found-work",
+    "in-training",
+    "not-suitable-now",
+    "travel-not-possible",
+    "health-or-adaptation",
+    "slot-withdrawn",
+    "better-alternative",
+    "duplicate",
+    "other",
+]
+
+
+class DecisionFields(SQLModel):
+    outcome: Outcome
+    reason: DecisionReason
+    comment: Prose | None = None
+
+    @model_validator(mode="after")
+    def _reason_fits_outcome(self) -> Self:
+        allowed = APPROVAL_REASONS if self.outcome == "approved" else DECLINE_REASONS
+        if self.reason not in allowed:
+            raise contradiction(
+                "reason", f"{self.outcome} takes one of {', '.join(allowed)}"
+            )
+        if self.reason == "other" and self.comment is None:
+            raise contradiction(
+                "comment", "the reason other needs a comment that says which"
+            )
+        return self
+
+
+class Decision(DecisionFields, Row, table=True):
+    """A person's yes or no to a proposal, with a reason."""
+
+    __tablename__ = "decisions"
+    __table_args__ = owned(
+        UniqueConstraint("proposal_id"),
+        belongs_to("proposal_id", "proposals"),
+        belongs_to("placement_id", "placements"),
+        belongs_to("key_id", "keys"),
+    )
+
+    proposal_id: UUID
+    placement_id: UUID | None = None
+    key_id: UUID
+    outcome: Outcome = Field(sa_type=String(20))
+    reason: DecisionReason = Field(sa_type=String(40))
+    decided_by: Line | None = None
+    decided_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)

@@ -1,0 +1,28 @@
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import LargeBinary, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from app.clock import utc_now
+from app.db import JsonOf, UtcDateTime
+
+
+class IdempotencyRecord(SQLModel, table=True):
+    """The answer a caller got under a key, kept a day so that a repeat gets the same."""
+
+    __tablename__ = "idempotency_records"
+    __table_args__ = (UniqueConstraint("key_id", "method", "path", "idempotency_key"),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    key_id: UUID = Field(foreign_key="keys.id")
+    method: str = Field(max_length=10)
+    path: str = Field(max_length=200)
+    idempotency_key: str = Field(max_length=200)
+    body_hash: str = Field(max_length=64)
+    status: int | None = None
+    headers: dict[str, str] | None = Field(default=None, sa_type=JsonOf(dict[str, str]))
+    content: bytes | None = Field(default=None, sa_type=LargeBinary)
+    created_at: datetime = Field(
+        default_factory=utc_now, sa_type=UtcDateTime, index=True
+    )

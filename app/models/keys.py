@@ -1,0 +1,31 @@
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Field, SQLModel
+
+from app.db import UtcDateTime
+from app.models.rows import Row, owned
+from app.models.values import Line
+
+
+class Role(StrEnum):
+    CASEWORKER = "caseworker"
+    PROCUREMENT = "procurement"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+class KeyFields(SQLModel):
+    role: str
+    label: Line | None = None
+
+
+class Key(KeyFields, Row, table=True):
+    """What a calling system shows; only its hash is stored."""
+
+    __tablename__ = "keys"
+    __table_args__ = owned()
+
+    secret_hash: str = Field(max_length=64)
+    expires_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,0 +1,86 @@
+from datetime import date
+from enum import StrEnum
+from typing import Literal, Self
+from uuid import UUID
+
+from pydantic import model_validator
+from sqlalchemy import CheckConstraint, String
+from sqlmodel import Field, SQLModel
+
+from app.db import JsonOf
+from app.models.rows import Row, belongs_to, owned
+from app.models.values import Code, Day, Identifier, Prose, contradiction
+
+
+class PlacementStatus(StrEnum):
+    PLANNED = "planned"
+    READY = "ready"
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    ENDED_EARLY = "ended-early"
+    CANCELLED = "cancelled"
+
+
+PlacementReason = Literal[
+    "good-fit", "candidate-wish", "supplier-wish", "only-alternative", "other"
+]
+# Hard rules a person may set aside by name; capacity, consent and overlap never.
+Override = Literal[
+    "occupation-not-sought",
+    "too-far",
+    "not-available",
+    "programme-limit",
+    "extent-mismatch",
+    "skill-missing",
+    "language-level",
+    "licence-missing",
+    "certificate-missing",
+    "adaptation-missing",
+    "outside-target-group",
+    "vetoed",
+]
+
+
+class PlacementFields(SQLModel):
+    candidate_id: Identifier
+    slot_id: Identifier
+    start_date: Day
+    end_date: Day
+    programme: Code
+    reason: PlacementReason
+    comment: Prose | None = None
+    overrides: list[Override] = Field(default=[], max_length=12)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.end_date < self.start_date:
+            raise contradiction("endDate", "is before startDate")
+        if self.reason == "other" and self.comment is None:
+            raise contradiction(
+                "comment", "the reason other needs a comment that says which"
+            )
+        return self
+
+
+class Placement(PlacementFields, Row, table=True):
+    """A decided pairing with dates, from planned to completed."""
+
+    __tablename__ = "placements"
+    __table_args__ = owned(
+        belongs_to("candidate_id", "candidates"),
+        belongs_to("slot_id", "slots"),
+        belongs_to("clause_id", "clauses"),
+        belongs_to("key_id", "keys"),
+        CheckConstraint("start_date <= end_date", name="dates_in_order"),
+    )
+
+    candidate_id: UUID = Field(index=True)
+    slot_id: UUID = Field(index=True)
+    clause_id: UUID | None = Field(default=None, index=True)
+    status: str = Field(default=PlacementStatus.PLANNED, max_length=20)
+    start_date: date
+    end_date: date
+    reason: PlacementReason = Field(sa_type=String(40))
+    overrides: list[Override] = Field(default=[], sa_type=JsonOf(list[Override]))
+    key_id: UUID
+    decided_by: str | None = Field(default=None, max_length=200)

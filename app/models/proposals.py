@@ -1,0 +1,44 @@
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from app.db import JsonOf
+from app.models.rows import Row, belongs_to, owned
+
+
+class ProposalStatus(StrEnum):
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    SUPERSEDED = "superseded"
+
+
+class Proposal(Row, table=True):
+    """One candidate and one slot that a run pairs; a person decides."""
+
+    __tablename__ = "proposals"
+    __table_args__ = owned(
+        UniqueConstraint("match_run_id", "position"),
+        UniqueConstraint("match_run_id", "candidate_id"),
+        belongs_to("match_run_id", "match_runs"),
+        belongs_to("candidate_id", "candidates"),
+        belongs_to("slot_id", "slots"),
+        CheckConstraint("start_date <= end_date", name="dates_in_order"),
+    )
+
+    match_run_id: UUID
+    position: int
+    candidate_id: UUID = Field(index=True)
+    slot_id: UUID = Field(index=True)
+    points: int
+    criteria: list[dict[str, Any]] = Field(sa_type=JsonOf(list[dict[str, Any]]))
+    contractual: bool
+    slot_price: dict[str, Any] = Field(sa_type=JsonOf(dict[str, Any]))
+    programme: str = Field(max_length=80)
+    start_date: date
+    end_date: date
+    status: str = Field(default=ProposalStatus.PROPOSED, max_length=20, index=True)

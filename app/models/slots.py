@@ -1,0 +1,86 @@
+from datetime import date
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import model_validator
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from app.db import JsonOf
+from app.models.rows import Row, belongs_to, owned
+from app.models.values import (
+    Codes,
+    Day,
+    Demands,
+    Extent,
+    ExtentRange,
+    Identifier,
+    Line,
+    MunicipalityCode,
+    Occupation,
+    Position,
+    Prose,
+    Reference,
+    contradiction,
+)
+
+MOST_PLACES = 1_000
+
+
+class SlotTerms(SQLModel):
+    """What a slot offers and asks, whoever stores it."""
+
+    title: Line
+    tasks: Prose | None = None
+    occupation: Occupation
+    places: Annotated[int, Field(ge=0, le=MOST_PLACES)]
+    earliest_start: Day
+    latest_start: Day
+    end_date: Day
+    extent_percent: ExtentRange
+    municipality_code: MunicipalityCode
+    position: Position | None = None
+    required: Demands = Demands()
+    preferred: Demands = Demands()
+    adaptations: Codes = []
+    supervisor_capacity: Annotated[int, Field(ge=0, le=MOST_PLACES)] | None = None
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        if self.latest_start < self.earliest_start:
+            raise contradiction("latestStart", "is before earliestStart")
+        if self.end_date < self.latest_start:
+            raise contradiction("endDate", "is before latestStart")
+        return self
+
+
+class SlotFields(SlotTerms):
+    reference: Reference | None = None
+    supplier_id: Identifier
+    clause_id: Identifier | None = None
+
+
+class Slot(SlotFields, Row, table=True):
+    """A place to work that a supplier offers, with one or more places."""
+
+    __tablename__ = "slots"
+    __table_args__ = owned(
+        UniqueConstraint("organisation_id", "reference"),
+        belongs_to("supplier_id", "suppliers"),
+        belongs_to("clause_id", "clauses"),
+        CheckConstraint("earliest_start <= latest_start", name="starts_in_order"),
+        CheckConstraint("latest_start <= end_date", name="ends_after_starts"),
+        CheckConstraint("places >= 0", name="places_not_negative"),
+    )
+
+    supplier_id: UUID = Field(index=True)
+    clause_id: UUID | None = Field(default=None, index=True)
+    occupation: Occupation = Field(sa_type=JsonOf(Occupation))
+    earliest_start: date
+    latest_start: date
+    end_date: date
+    extent_percent: Extent = Field(sa_type=JsonOf(Extent))
+    position: Position | None = Field(default=None, sa_type=JsonOf(Position))
+    required: Demands = Field(sa_type=JsonOf(Demands))
+    preferred: Demands = Field(sa_type=JsonOf(Demands))
+    adaptations: list[str] = Field(default=[], sa_type=JsonOf(list[str]))

@@ -1,0 +1,288 @@
+"""The values that fields are made of: each accepts exactly what its schema says."""
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Any, Literal, TypeVar
+from uuid import UUID
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    WithJsonSchema,
+)
+from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
+from sqlmodel import SQLModel
+from stdnum.exceptions import ValidationError as NumberError
+from stdnum.se import orgnr
+
+from app.municipalities import MUNICIPALITIES
+
+Item = TypeVar("Item")
+
+DAY_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+UUID_PATTERN = re.compile(
+    r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII
+)
+# Something visible, and no control character: PostgreSQL cannot store NUL, logs break on the rest.
+LINE_PATTERN = (
+    r"^[^\u0000-\u001f\u007f]*[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*$"
+)
+PROSE_PATTERN = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
+
+
+def _day_from_text(value: Any) -> Any:
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not DAY_PATTERN.fullmatch(value):
+        raise ValueError("give a date as YYYY-MM-DD")
+    return value
+
+
+def _uuid_from_text(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return value
+    if not isinstance(value, str) or not UUID_PATTERN.fullmatch(value):
+        raise ValueError("give a UUID as 8-4-4-4-12 hexadecimal digits")
+    return value
+
+
+def _known_municipality(code: str) -> str:
+    if code not in MUNICIPALITIES:
+        raise ValueError(
+            "is not the code of a Swedish municipality; see SCB's list, e.g. 2380"
+        )
+    return code
+
+
+def _company_number(value: str) -> str:
+    """Ten digits, hyphen taken away."""
+    try:
+        number = orgnr.validate(value)
+    except NumberError:
+        raise ValueError(
+            "is not an organisation number: ten digits with a check digit"
+        ) from None
+    if number[2] < "2":
+        raise ValueError(
+            "is a personal identity number (third digit below 2); this service stores none. "
+            "Register the company under the organisation number of a legal person."
+        )
+    return number
+
+
+def contradiction(field: str, detail: str) -> PydanticCustomError:
+    """An error of several fields together, shown at the one a caller would change."""
+    return PydanticCustomError(
+        "contradiction", "{detail}", {"field": field, "detail": detail}
+    )
+
+
+def without_repeats(items: list[Item]) -> list[Item]:
+    if any(item in items[:index] for index, item in enumerate(items)):
+        raise ValueError("names the same thing twice")
+    return items
+
+
+Day = Annotated[
+    date,
+    Strict(False),
+    BeforeValidator(_day_from_text),
+    WithJsonSchema({"type": "string", "format": "date", "example": "2018-03-01"}),
+]
+Instant = Annotated[
+    datetime,
+    WithJsonSchema(
+        {"type": "string", "format": "date-time", "example": "2018-02-01T08:30:00Z"}
+    ),
+]
+Identifier = Annotated[
+    UUID,
+    Strict(False),
+    BeforeValidator(_uuid_from_text),
+    WithJsonSchema({"type": "string", "format": "uuid"}),
+]
+Identifiers = Annotated[
+    list[Identifier],
+    Field(max_length=200, json_schema_extra={"uniqueItems": True}),
+    AfterValidator(without_repeats),
+]
+Line = Annotated[str, Field(min_length=1, max_length=200, pattern=LINE_PATTERN)]
+Prose = Annotated[str, Field(min_length=1, max_length=4000, pattern=PROSE_PATTERN)]
+Reference = Annotated[str, Field(min_length=1, max_length=100, pattern=LINE_PATTERN)]
+Code = Annotated[str, Field(min_length=1, max_length=80, pattern=LINE_PATTERN)]
+Codes = Annotated[
+    list[Code],
+    Field(max_length=200, json_schema_extra={"uniqueItems": True}),
+    AfterValidator(without_repeats),
+]
+MunicipalityCode = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9]{4}$",
+        json_schema_extra={"format": "municipality-code", "example": "2380"},
+    ),
+    AfterValidator(_known_municipality),
+]
+OrganisationNumber = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9]{6}-?[0-9]{4}$",
+        json_schema_extra={"format": "organisation-number", "example": "5560000167"},
+    ),
+    AfterValidator(_company_number),
+]
+CpvCode = Annotated[
+    str,
+    Field(pattern=r"^[0-9]{8}(-[0-9])?$", json_schema_extra={"example": "45214200-2"}),
+]
+Percent = Annotated[int, Field(ge=1, le=100)]
+Months = Annotated[int, Field(ge=1, le=120)]
+LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+DrivingLicence = Literal[
+    "AM",
+    "A1",
+    "A2",
+    "A",
+    "B",
+    "B96",
+    "BE",
+    "C1",
+    "C1E",
+    "C",
+    "CE",
+    "D1",
+    "D1E",
+    "D",
+    "DE",
+]
+DrivingLicences = Annotated[
+    list[DrivingLicence],
+    Field(max_length=15, json_schema_extra={"uniqueItems": True}),
+    AfterValidator(without_repeats),
+]
+
+
+class Value(SQLModel):
+    """A part of a resource: camelCase on the wire, strict, and nothing unknown."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel, extra="forbid", strict=True, populate_by_name=True
+    )  # type: ignore[assignment]  # SQLModel narrows the type of its own config
+
+
+class Occupation(Value):
+    """What a slot is: a unit group of SSYK 2012, optionally a JobTech taxonomy concept."""
+
+    ssyk: Annotated[str, Field(pattern=r"^[0-9]{4}$", examples=["7111"])]
+    concept_id: Code | None = None
+
+
+class Wish(Value):
+    """What a person seeks: one to four leading digits of SSYK 2012; "93" is the whole group."""
+
+    ssyk: Annotated[str, Field(pattern=r"^[0-9]{1,4}$", examples=["9310"])]
+    concept_id: Code | None = None
+
+
+def _wishes_differ(wishes: list[Wish]) -> list[Wish]:
+    without_repeats([wish.ssyk for wish in wishes])
+    return wishes
+
+
+Wishes = Annotated[
+    list[Wish], Field(min_length=1, max_length=20), AfterValidator(_wishes_differ)
+]
+
+
+class Language(Value):
+    """An ISO 639 code with a level from 1 (a little) to 4 (fluent)."""
+
+    code: LanguageCode
+    level: Annotated[int, Field(ge=1, le=4)]
+
+
+def _one_level_each(languages: list[Language]) -> list[Language]:
+    without_repeats([language.code for language in languages])
+    return languages
+
+
+Languages = Annotated[
+    list[Language], Field(max_length=20), AfterValidator(_one_level_each)
+]
+
+
+class Extent(Value):
+    """A range in percent of full time."""
+
+    min: Percent
+    max: Percent
+
+
+def _extent_in_order(extent: Extent) -> Extent:
+    if extent.min > extent.max:
+        raise ValueError("min is over max")
+    return extent
+
+
+ExtentRange = Annotated[Extent, AfterValidator(_extent_in_order)]
+
+
+class Position(Value):
+    """A point in WGS 84, as coarse as the caller likes."""
+
+    latitude: Annotated[float, Field(ge=55.0, le=70.0, strict=False)]
+    longitude: Annotated[float, Field(ge=10.0, le=25.0, strict=False)]
+
+
+class Demands(Value):
+    """What a slot asks of a person; everything listed counts."""
+
+    skills: Codes = []
+    languages: Languages = []
+    driving_licences: DrivingLicences = []
+    certificates: Codes = []
+
+
+class TargetGroup(Value):
+    """A group the person belongs to, and the last day that holds (null: no end known)."""
+
+    code: Code
+    valid_to: Day | None = None
+
+
+def _one_validity_each(groups: list[TargetGroup]) -> list[TargetGroup]:
+    without_repeats([group.code for group in groups])
+    return groups
+
+
+TargetGroups = Annotated[
+    list[TargetGroup], Field(max_length=50), AfterValidator(_one_validity_each)
+]
+
+
+class Clearance(Value):
+    """A programme the person is cleared for and the longest time that remains in it."""
+
+    code: Code
+    maximum_months: Months
+
+
+def _one_clearance_each(clearances: list[Clearance]) -> list[Clearance]:
+    without_repeats([clearance.code for clearance in clearances])
+    return clearances
+
+
+Clearances = Annotated[
+    list[Clearance], Field(max_length=20), AfterValidator(_one_clearance_each)
+]
+
+
+class PairReference(Value):
+    """One candidate and one slot, named together."""
+
+    candidate_id: Identifier
+    slot_id: Identifier

@@ -1,0 +1,80 @@
+"""Who may do what: each rule is a small function of an actor, and its docstring is the rule."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.models.keys import Role
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A calling system, and the person it says that it acts for."""
+
+    organisation_id: UUID
+    key_id: UUID
+    role: Role
+    caseworker: str | None = None
+
+
+Permission = Callable[[Actor], bool]
+
+
+def may_match(actor: Actor) -> bool:
+    """Caseworkers and admins read and write candidates, runs, proposals and pairs."""
+    return actor.role in {Role.CASEWORKER, Role.ADMIN}
+
+
+def may_decide(actor: Actor) -> bool:
+    """Caseworkers and admins decide on proposals and place outside runs."""
+    return actor.role in {Role.CASEWORKER, Role.ADMIN}
+
+
+def may_read_decisions(actor: Actor) -> bool:
+    """Caseworkers, auditors and admins read decisions; procurement does not."""
+    return actor.role in {Role.CASEWORKER, Role.AUDITOR, Role.ADMIN}
+
+
+def may_read_placements(actor: Actor) -> bool:
+    """Every role reads placements; procurement sees them without the candidate."""
+    return actor.role in set(Role)
+
+
+def may_see_candidate_of_placement(actor: Actor) -> bool:
+    """Every role but procurement sees who a placement is for."""
+    return actor.role != Role.PROCUREMENT
+
+
+def may_read_contracts(actor: Actor) -> bool:
+    """Every role reads suppliers, contracts, clauses and slots."""
+    return actor.role in set(Role)
+
+
+def may_write_contracts(actor: Actor) -> bool:
+    """Procurement and admins write suppliers, contracts, clauses and slots."""
+    return actor.role in {Role.PROCUREMENT, Role.ADMIN}
+
+
+def may_read_fulfilment(actor: Actor) -> bool:
+    """Every role reads fulfilment."""
+    return actor.role in set(Role)
+
+
+def may_read_policies(actor: Actor) -> bool:
+    """Every role reads policies."""
+    return actor.role in set(Role)
+
+
+def may_write_policies(actor: Actor) -> bool:
+    """Admins add policies."""
+    return actor.role == Role.ADMIN
+
+
+def may_read_events(actor: Actor) -> bool:
+    """Auditors and admins read events."""
+    return actor.role in {Role.AUDITOR, Role.ADMIN}
+
+
+def may_manage_keys(actor: Actor) -> bool:
+    """Admins list and revoke keys."""
+    return actor.role == Role.ADMIN

@@ -1,0 +1,34 @@
+"""Every setting of the service, read from the environment with the prefix HANDSLAG_."""
+
+from pydantic import Field, HttpUrl, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an installation may set; docs/operations.md lists the same names."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="HANDSLAG_", extra="ignore", frozen=True
+    )
+
+    database_url: str = Field(
+        default="sqlite:///handslag.db",
+        description="SQLAlchemy address of the database: a SQLite file or PostgreSQL (psycopg).",
+    )
+    secret: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="Pepper of the key hashes, at least 16 characters; serve refuses to start "
+        "without one.",
+    )
+    public_url: HttpUrl | None = Field(
+        default=None,
+        description="The https address under which clients reach the service, without the base "
+        "path; links in answers use it.",
+    )
+    lock_timeout_seconds: float = Field(
+        default=10.0,
+        gt=0,
+        le=600,
+        description="How long a write waits for another one before it is refused as busy.",
+    )

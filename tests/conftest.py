@@ -1,0 +1,68 @@
+"""Every test that stores something runs on a real SQLite file and on a real PostgreSQL."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.db import Database
+from app.main import create_app
+from app.services.migrations import migrate
+from app.services.permissions import Actor
+from app.settings import Settings
+from tests.callers import Caller, Service
+from tests.make import PEPPER, make_actor, make_organisation
+from tests.postgresql import new_database
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty file to copy: migrating anew for each test would be most of the time."""
+    path = tmp_path_factory.mktemp("template") / "handslag.db"
+    database = Database(f"sqlite:///{path}")
+    migrate(database)
+    database.dispose()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(
+    request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path
+) -> str:
+    """The address of a migrated, empty database of the test's own."""
+    if request.param == "postgresql":
+        return new_database()
+    copy = tmp_path / "handslag.db"
+    shutil.copy(sqlite_template, copy)
+    return f"sqlite:///{copy}"
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    database = Database(database_url)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def actor(database: Database) -> Actor:
+    """An admin of a new organisation, for tests below HTTP."""
+    with database.writing() as session:
+        return make_actor(session)
+
+
+@pytest.fixture
+def service(database_url: str, database: Database) -> Iterator[Service]:
+    """The whole service on the test's database, called in process."""
+    app = create_app(Settings(database_url=database_url, secret=PEPPER))
+    with database.writing() as session:
+        organisation_id = make_organisation(session).id
+    with TestClient(app) as client:
+        yield Service(client, database, organisation_id)
+
+
+@pytest.fixture
+def admin(service: Service) -> Caller:
+    return service.caller()

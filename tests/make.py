@@ -1,0 +1,138 @@
+"""Rows for tests: each function makes one valid row, and overrides say what the test is about.
+
+People, companies and numbers are invented; organisation numbers have a right check digit.
+"""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlmodel import Session
+
+from app.models.candidates import Candidate
+from app.models.clauses import Clause
+from app.models.contracts import Contract
+from app.models.keys import Role
+from app.models.organisations import Organisation
+from app.models.placements import Placement
+from app.models.slots import Slot
+from app.models.suppliers import Supplier
+from app.models.values import Demands, Extent, Occupation, Wish
+from app.services.keys import create_key, create_organisation
+from app.services.permissions import Actor
+
+PEPPER = "a pepper for tests only"
+COMPANY_NUMBERS = ("5560000167", "5560360793", "5560125790", "5565200028", "5561234567")
+
+
+def make_organisation(
+    session: Session, name: str = "Östersunds kommun"
+) -> Organisation:
+    return create_organisation(session, name)
+
+
+def make_shown_key(
+    session: Session, organisation_id: UUID, role: Role = Role.ADMIN
+) -> str:
+    return create_key(session, PEPPER, organisation_id, role)
+
+
+def make_actor(session: Session, role: Role = Role.ADMIN, **overrides: Any) -> Actor:
+    """An actor of a new organisation, unless overrides name one."""
+    organisation_id = (
+        overrides.pop("organisation_id", None) or make_organisation(session).id
+    )
+    shown = make_shown_key(session, organisation_id, role)
+    return Actor(organisation_id, UUID(shown.split("_")[1]), role, **overrides)
+
+
+def make_supplier(session: Session, actor: Actor, **overrides: Any) -> Supplier:
+    values = {
+        "name": "Exempelbygg i Jämtland AB",
+        "organisation_number": COMPANY_NUMBERS[0],
+    }
+    return _add(session, Supplier, actor, values | overrides)
+
+
+def make_contract(session: Session, actor: Actor, **overrides: Any) -> Contract:
+    if "supplier_id" not in overrides:
+        overrides["supplier_id"] = make_supplier(session, actor).id
+    values = {
+        "reference": f"KS 2017/{uuid4().hex[:8]}",
+        "title": "Ombyggnad av Palmcrantzskolan",
+        "cpv_code": "45214200-2",
+        "municipality_code": "2380",
+        "value_sek": 45_000_000,
+        "start_date": date(2018, 3, 1),
+        "end_date": date(2019, 6, 30),
+    }
+    return _add(session, Contract, actor, values | overrides)
+
+
+def make_clause(session: Session, actor: Actor, **overrides: Any) -> Clause:
+    if "contract_id" not in overrides:
+        overrides["contract_id"] = make_contract(session, actor).id
+    values = {
+        "kind": "internship",
+        "places": 4,
+        "minimum_months": 4,
+        "responsible": "Upphandlingsenheten",
+        "next_follow_up_date": date(2018, 6, 1),
+        "purpose": "Fyra personer långt från arbete får pröva på byggbranschen.",
+    }
+    return _add(session, Clause, actor, values | overrides)
+
+
+def make_slot(session: Session, actor: Actor, **overrides: Any) -> Slot:
+    if "supplier_id" not in overrides:
+        overrides["supplier_id"] = make_supplier(session, actor).id
+    values = {
+        "title": "Snickare",
+        "occupation": Occupation(ssyk="7111"),
+        "places": 2,
+        "earliest_start": date(2018, 3, 1),
+        "latest_start": date(2018, 9, 1),
+        "end_date": date(2019, 6, 30),
+        "extent_percent": Extent(min=50, max=100),
+        "municipality_code": "2380",
+        "required": Demands(),
+        "preferred": Demands(),
+    }
+    return _add(session, Slot, actor, values | overrides)
+
+
+def make_candidate(session: Session, actor: Actor, **overrides: Any) -> Candidate:
+    values = {
+        "reference": f"AF-{uuid4().hex[:8]}",
+        "occupations": [Wish(ssyk="7111")],
+        "municipality_code": "2380",
+        "maximum_distance_km": 40,
+        "available_from": date(2018, 2, 1),
+        "extent_percent": Extent(min=50, max=100),
+        "programmes": [{"code": "arbetspraktik", "maximum_months": 6}],
+        "waiting_since": date(2016, 1, 15),
+        "agreed_to_be_proposed": True,
+    }
+    return _add(session, Candidate, actor, values | overrides)
+
+
+def make_placement(session: Session, actor: Actor, **overrides: Any) -> Placement:
+    if "slot_id" not in overrides:
+        overrides["slot_id"] = make_slot(session, actor).id
+    if "candidate_id" not in overrides:
+        overrides["candidate_id"] = make_candidate(session, actor).id
+    values = {
+        "start_date": date(2018, 3, 1),
+        "end_date": date(2018, 6, 30),
+        "programme": "arbetspraktik",
+        "reason": "good-fit",
+        "key_id": actor.key_id,
+    }
+    return _add(session, Placement, actor, values | overrides)
+
+
+def _add(session: Session, model: Any, actor: Actor, values: dict[str, Any]) -> Any:
+    row = model.model_validate(values | {"organisation_id": actor.organisation_id})
+    session.add(row)
+    session.flush()
+    return row
