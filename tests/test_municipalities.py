@@ -28,7 +28,10 @@ def test_the_table_is_sorted_by_code_so_that_a_rebuild_shows_only_what_changed()
     ],
 )
 def test_a_known_municipality_lies_where_it_does(
-    code: str, name: str, latitudes: tuple[float, float], longitudes: tuple[float, float]
+    code: str,
+    name: str,
+    latitudes: tuple[float, float],
+    longitudes: tuple[float, float],
 ) -> None:
     municipality = MUNICIPALITIES[code]
     assert municipality.name == name
