@@ -1,0 +1,70 @@
+"""What a person wants to see of a match run, as tables in the terminal."""
+
+from rich.console import Console
+from rich.table import Table
+
+from app.demo.journey import Json, Outcome
+
+
+def show_outcome(console: Console, outcome: Outcome) -> None:
+    _show_proposals(console, outcome)
+    _show_unmatched(console, outcome)
+    _show_unfilled(console, outcome)
+    _show_verdict(console, outcome)
+
+
+def _show_proposals(console: Console, outcome: Outcome) -> None:
+    table = Table(title="Förslag, alla godkända", title_justify="left")
+    for heading in ("Kandidat", "Plats", "Villkor", "Poäng", "Tid", "Varför"):
+        table.add_column(heading)
+    for proposal in outcome.proposals:
+        table.add_row(
+            outcome.candidates[proposal["candidateId"]]["reference"],
+            outcome.slots[proposal["slotId"]]["title"],
+            "avtalad" if proposal["contractual"] else "frivillig",
+            str(proposal["points"]),
+            f"{proposal['startDate']}\n{proposal['endDate']}",
+            "\n".join(f"{part['points']:>3} {part['text']}" for part in proposal["criteria"]),
+        )
+        table.add_section()
+    console.print(table)
+
+
+def _show_unmatched(console: Console, outcome: Outcome) -> None:
+    table = Table(title="Utan förslag, och varför", title_justify="left")
+    for heading in ("Kandidat", "Skäl (antal platser)", "Nära"):
+        table.add_column(heading)
+    for left in outcome.unmatched:
+        table.add_row(
+            outcome.candidates[left["candidateId"]]["reference"],
+            ", ".join(_reason(reason, "slots") for reason in left["reasons"]),
+            "\n".join(
+                f"{outcome.slots[near['slotId']]['title']}: {near['text']}"
+                for near in left["nearMisses"]
+            ),
+        )
+    console.print(table)
+
+
+def _show_unfilled(console: Console, outcome: Outcome) -> None:
+    for left in outcome.unfilled:
+        title = outcome.slots[left["slotId"]]["title"]
+        reasons = ", ".join(_reason(reason, "candidates") for reason in left["reasons"])
+        console.print(f"Ledigt kvar: {title}, {left['placesLeft']} ({reasons})")
+
+
+def _reason(reason: Json, counted: str) -> str:
+    return f"{reason['code']} ({reason[counted]})" if counted in reason else reason["code"]
+
+
+def _show_verdict(console: Console, outcome: Outcome) -> None:
+    objective, certificate = outcome.run["objective"], outcome.run["certificate"]
+    proven = "bevisat bästa möjliga" if certificate["optimal"] else "inte bevisat"
+    console.print(
+        f"{objective['contractualPlacesFilled']} avtalade platser och "
+        f"{objective['placesFilled']} platser i allt, {objective['points']} poäng: {proven}, "
+        f"{certificate['pairsChecked']} möjliga par prövade."
+    )
+    fulfilment = outcome.fulfilment
+    console.print(f"[bold]Villkoret {fulfilment['asOf']}: {fulfilment['verdict']}[/bold]")
+    console.print(fulfilment["text"])
