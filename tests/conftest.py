@@ -14,7 +14,7 @@ from app.services.permissions import Actor
 from app.settings import Settings
 from tests.callers import Caller, Service
 from tests.make import PEPPER, make_actor, make_organisation
-from tests.postgresql import new_database
+from tests.postgresql import drop_database, new_database
 
 
 @pytest.fixture(scope="session")
@@ -30,13 +30,16 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(
     request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path
-) -> str:
+) -> Iterator[str]:
     """The address of a migrated, empty database of the test's own."""
     if request.param == "postgresql":
-        return new_database()
-    copy = tmp_path / "handslag.db"
-    shutil.copy(sqlite_template, copy)
-    return f"sqlite:///{copy}"
+        url = new_database()
+        yield url
+        drop_database(url)
+    else:
+        copy = tmp_path / "handslag.db"
+        shutil.copy(sqlite_template, copy)
+        yield f"sqlite:///{copy}"
 
 
 @pytest.fixture
