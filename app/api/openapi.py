@@ -16,6 +16,19 @@ Json = dict[str, Any]
 COMPONENT_PREFIX = "#/components/schemas/"
 SECURITY_SCHEME = "key"
 LINK_EXAMPLES = ("self", "first", "last")
+SUCCESS = {
+    "200": "What was asked for.",
+    "201": "Stored; Location says where it can be read.",
+    "202": "Accepted; Location says where the result will be.",
+    "204": "Done; there is nothing more to show.",
+}
+IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "The ETag of the version the client has; the answer is 304 if it is the newest.",
+    "schema": {"type": "string", "maxLength": 200, "examples": ['"1"']},
+}
 
 
 def complete(app: FastAPI) -> Json:
@@ -50,22 +63,32 @@ def _complete_operation(operation: Json, method: str, path: str, schemas: Json) 
 
 def _complete_success(operation: Json, method: str, path: str, schemas: Json) -> None:
     single = method in {"get", "patch", "post"} and not _is_list(operation)
-    for status, answer in operation["responses"].items():
+    for status, answer in list(operation["responses"].items()):
         if not status.startswith("2"):
             continue
+        answer["description"] = SUCCESS[status]
         for content in answer.get("content", {}).values():
             _add_examples(content, schemas)
         if single and _is_stored(answer, schemas):
-            answer["headers"] = {
-                "ETag": _header("The version of what is shown.", '"1"')
-            }
-            if status in {"201", "202"}:
-                place = f"{EXAMPLE_ADDRESS}{path}/7f1c9a52-3c8e-4f5c-9d55-0f6a5b1f2a10"
-                answer["headers"]["Location"] = _header("Where it can be read.", place)
-    if method == "get" and single and "{" in path:
-        operation["responses"]["304"] = {
-            "description": "The version in If-None-Match is newest."
-        }
+            _add_headers(answer, status)
+            if method == "get":
+                _document_unchanged(operation)
+
+
+def _add_headers(answer: Json, status: str) -> None:
+    answer["headers"] = {"ETag": _header("The version of what is shown.", '"1"')}
+    if status in {"201", "202"}:
+        example = answer["content"][JSON_MEDIA_TYPE]["examples"]["example"]["value"]
+        place = example["_links"]["self"]["href"]
+        answer["headers"]["Location"] = _header("Where it can be read.", place)
+
+
+def _document_unchanged(operation: Json) -> None:
+    operation["parameters"].append(deepcopy(IF_NONE_MATCH))
+    operation["responses"]["304"] = {
+        "description": "The version in If-None-Match is newest.",
+        "headers": {"ETag": _header("The version that is newest.", '"1"')},
+    }
 
 
 def _is_list(operation: Json) -> bool:
@@ -73,12 +96,8 @@ def _is_list(operation: Json) -> bool:
 
 
 def _is_stored(answer: Json, schemas: Json) -> bool:
-    reference = (
-        answer.get("content", {}).get(JSON_MEDIA_TYPE, {}).get("schema", {}).get("$ref")
-    )
-    return bool(reference) and "_links" in _named(reference, schemas).get(
-        "properties", {}
-    )
+    reference = answer.get("content", {}).get(JSON_MEDIA_TYPE, {}).get("schema", {}).get("$ref")
+    return bool(reference) and "_links" in _named(reference, schemas).get("properties", {})
 
 
 def _header(description: str, example: str) -> Json:
@@ -148,10 +167,7 @@ def _example_of(schema: Json, schemas: Json) -> Any:
 
 
 def _page_example(item: Any) -> Json:
-    links = {
-        rel: {"href": EXAMPLE_ADDRESS, "rel": rel, "method": "GET"}
-        for rel in LINK_EXAMPLES
-    }
+    links = {rel: {"href": EXAMPLE_ADDRESS, "rel": rel, "method": "GET"} for rel in LINK_EXAMPLES}
     meta = {"page": 1, "limit": 20, "count": 1, "totalRecords": 1}
     return {
         "items": [item],
@@ -185,11 +201,7 @@ def _document_patch(operation: Json, schemas: Json) -> None:
 def _as_patch(schema: Json, schemas: Json) -> Json:
     if "$ref" in schema:
         return _as_patch(_named(schema["$ref"], schemas), schemas)
-    patch = {
-        key: value
-        for key, value in schema.items()
-        if key not in {"required", "examples"}
-    }
+    patch = {key: value for key, value in schema.items() if key not in {"required", "examples"}}
     required = schema.get("required", [])
     if "properties" in schema:
         patch["properties"] = {
