@@ -20,6 +20,7 @@ class Event(SQLModel, table=True):
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     organisation_id: UUID = Field(foreign_key="organisations.id")
+    version: int = 1
     at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     actor: UUID | None = None
     caseworker: str | None = Field(default=None, max_length=200)

@@ -3,6 +3,7 @@
 import hmac
 import secrets
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
@@ -89,9 +90,10 @@ def select_visible_keys(actor: Actor) -> SelectOfScalar[Key]:
 
 
 def revoke_key(session: Session, actor: Actor, key: Key, now: datetime) -> None:
+    before = stored_values(key)
     _revoke(key, now)
     session.flush()
-    record(session, actor, "revoked", key)
+    record(session, actor, "revoked", key, before=before, after=stored_values(key))
 
 
 def revoke_key_by_operator(session: Session, key_id: UUID, now: datetime) -> None:
@@ -99,9 +101,10 @@ def revoke_key_by_operator(session: Session, key_id: UUID, now: datetime) -> Non
     key = session.get(Key, key_id)
     if key is None:
         raise Conflict("no-such-key", f"There is no key {key_id}.")
+    before = stored_values(key)
     _revoke(key, now)
     session.flush()
-    _record_by_operator(session, key, "revoked")
+    _record_by_operator(session, key, "revoked", before)
 
 
 def _revoke(key: Key, now: datetime) -> None:
@@ -113,14 +116,16 @@ def _revoke(key: Key, now: datetime) -> None:
     touch(key)
 
 
-def _record_by_operator(session: Session, key: Key, action: str) -> None:
-    after = stored_values(key) | {"secret_hash": None}
+def _record_by_operator(
+    session: Session, key: Key, action: str, before: dict[str, Any] | None = None
+) -> None:
     session.add(
         Event(
             organisation_id=key.organisation_id,
             action=action,
             resource="keys",
             resource_id=key.id,
-            after=after,
+            before=before,
+            after=stored_values(key),
         )
     )

@@ -100,14 +100,27 @@ def record(
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
 ) -> None:
-    """Writes the event of one change, or of a whole batch or run told by its row."""
+    """Writes the event of one change, or of a whole run told by its row."""
+    record_as(session, actor, action, resource_name(type(row)), row.id, before, after)
+
+
+def record_as(
+    session: Session,
+    actor: Actor,
+    action: str,
+    resource: str,
+    resource_id: UUID,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> None:
+    """The event of what has no row of its own, as a batch."""
     event = Event(
         organisation_id=actor.organisation_id,
         actor=actor.key_id,
         caseworker=actor.caseworker,
         action=action,
-        resource=resource_name(type(row)),
-        resource_id=row.id,
+        resource=resource,
+        resource_id=resource_id,
         before=before,
         after=after,
     )

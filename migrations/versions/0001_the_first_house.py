@@ -43,35 +43,27 @@ def upgrade() -> None:
         sa.Column("reference", sa.String(length=100), nullable=False),
         sa.Column("avoided_supplier_ids", sa.JSON(), nullable=False),
         sa.CheckConstraint(
-            "available_to >= available_from",
-            name=op.f("ck_candidates_available_in_order"),
+            "available_to >= available_from", name=op.f("ck_candidates_available_in_order")
         ),
         sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisations.id"],
-            name=op.f("fk_candidates_organisation_id"),
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_candidates_organisation_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_candidates")),
+        sa.UniqueConstraint("organisation_id", "id", name=op.f("uq_candidates_organisation_id_id")),
         sa.UniqueConstraint(
-            "organisation_id", "id", name=op.f("uq_candidates_organisation_id_id")
-        ),
-        sa.UniqueConstraint(
-            "organisation_id",
-            "reference",
-            name=op.f("uq_candidates_organisation_id_reference"),
+            "organisation_id", "reference", name=op.f("uq_candidates_organisation_id_reference")
         ),
     )
     with op.batch_alter_table("candidates", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_candidates_organisation_id"),
-            ["organisation_id"],
-            unique=False,
+            batch_op.f("ix_candidates_organisation_id"), ["organisation_id"], unique=False
         )
 
     op.create_table(
         "events",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor", sa.Uuid(), nullable=True),
         sa.Column("caseworker", sa.String(length=200), nullable=True),
@@ -81,17 +73,13 @@ def upgrade() -> None:
         sa.Column("before", sa.JSON(), nullable=True),
         sa.Column("after", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisations.id"],
-            name=op.f("fk_events_organisation_id"),
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_events_organisation_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_events_organisation_id_at",
-            ["organisation_id", "at", "id"],
-            unique=False,
+            "ix_events_organisation_id_at", ["organisation_id", "at", "id"], unique=False
         )
         batch_op.create_index("ix_events_resource_id", ["resource_id"], unique=False)
 
@@ -108,14 +96,10 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisations.id"],
-            name=op.f("fk_keys_organisation_id"),
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_keys_organisation_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_keys")),
-        sa.UniqueConstraint(
-            "organisation_id", "id", name=op.f("uq_keys_organisation_id_id")
-        ),
+        sa.UniqueConstraint("organisation_id", "id", name=op.f("uq_keys_organisation_id_id")),
     )
     with op.batch_alter_table("keys", schema=None) as batch_op:
         batch_op.create_index(
@@ -140,14 +124,10 @@ def upgrade() -> None:
             "occupation_digits BETWEEN 1 AND 4", name=op.f("ck_policies_digits_of_ssyk")
         ),
         sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisations.id"],
-            name=op.f("fk_policies_organisation_id"),
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_policies_organisation_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_policies")),
-        sa.UniqueConstraint(
-            "organisation_id", "id", name=op.f("uq_policies_organisation_id_id")
-        ),
+        sa.UniqueConstraint("organisation_id", "id", name=op.f("uq_policies_organisation_id_id")),
         sa.UniqueConstraint(
             "organisation_id", "number", name=op.f("uq_policies_organisation_id_number")
         ),
@@ -167,14 +147,10 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("organisation_number", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisations.id"],
-            name=op.f("fk_suppliers_organisation_id"),
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_suppliers_organisation_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_suppliers")),
-        sa.UniqueConstraint(
-            "organisation_id", "id", name=op.f("uq_suppliers_organisation_id_id")
-        ),
+        sa.UniqueConstraint("organisation_id", "id", name=op.f("uq_suppliers_organisation_id_id")),
         sa.UniqueConstraint(
             "organisation_id",
             "organisation_number",
@@ -183,9 +159,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("suppliers", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_suppliers_organisation_id"),
-            ["organisation_id"],
-            unique=False,
+            batch_op.f("ix_suppliers_organisation_id"), ["organisation_id"], unique=False
         )
 
     op.create_table(
@@ -203,38 +177,26 @@ def upgrade() -> None:
         sa.Column("value_sek", sa.BigInteger(), nullable=True),
         sa.Column("start_date", sa.Date(), nullable=False),
         sa.Column("end_date", sa.Date(), nullable=False),
-        sa.CheckConstraint(
-            "end_date > start_date", name=op.f("ck_contracts_ends_after_it_starts")
-        ),
+        sa.CheckConstraint("end_date > start_date", name=op.f("ck_contracts_ends_after_it_starts")),
         sa.ForeignKeyConstraint(
             ["organisation_id", "supplier_id"],
             ["suppliers.organisation_id", "suppliers.id"],
             name=op.f("fk_contracts_organisation_id_supplier_id"),
         ),
         sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisations.id"],
-            name=op.f("fk_contracts_organisation_id"),
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_contracts_organisation_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contracts")),
+        sa.UniqueConstraint("organisation_id", "id", name=op.f("uq_contracts_organisation_id_id")),
         sa.UniqueConstraint(
-            "organisation_id", "id", name=op.f("uq_contracts_organisation_id_id")
-        ),
-        sa.UniqueConstraint(
-            "organisation_id",
-            "reference",
-            name=op.f("uq_contracts_organisation_id_reference"),
+            "organisation_id", "reference", name=op.f("uq_contracts_organisation_id_reference")
         ),
     )
     with op.batch_alter_table("contracts", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_contracts_organisation_id"),
-            ["organisation_id"],
-            unique=False,
+            batch_op.f("ix_contracts_organisation_id"), ["organisation_id"], unique=False
         )
-        batch_op.create_index(
-            batch_op.f("ix_contracts_supplier_id"), ["supplier_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_contracts_supplier_id"), ["supplier_id"], unique=False)
 
     op.create_table(
         "idempotency_records",
@@ -262,9 +224,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("idempotency_records", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_idempotency_records_created_at"),
-            ["created_at"],
-            unique=False,
+            batch_op.f("ix_idempotency_records_created_at"), ["created_at"], unique=False
         )
 
     op.create_table(
@@ -292,20 +252,14 @@ def upgrade() -> None:
             name=op.f("fk_match_runs_organisation_id_policy_id"),
         ),
         sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisations.id"],
-            name=op.f("fk_match_runs_organisation_id"),
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_match_runs_organisation_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_match_runs")),
-        sa.UniqueConstraint(
-            "organisation_id", "id", name=op.f("uq_match_runs_organisation_id_id")
-        ),
+        sa.UniqueConstraint("organisation_id", "id", name=op.f("uq_match_runs_organisation_id_id")),
     )
     with op.batch_alter_table("match_runs", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_match_runs_organisation_id"),
-            ["organisation_id"],
-            unique=False,
+            batch_op.f("ix_match_runs_organisation_id"), ["organisation_id"], unique=False
         )
 
     op.create_table(
@@ -341,19 +295,13 @@ def upgrade() -> None:
             name=op.f("fk_clauses_organisation_id_contract_id"),
         ),
         sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisations.id"],
-            name=op.f("fk_clauses_organisation_id"),
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_clauses_organisation_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clauses")),
-        sa.UniqueConstraint(
-            "organisation_id", "id", name=op.f("uq_clauses_organisation_id_id")
-        ),
+        sa.UniqueConstraint("organisation_id", "id", name=op.f("uq_clauses_organisation_id_id")),
     )
     with op.batch_alter_table("clauses", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_clauses_contract_id"), ["contract_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_clauses_contract_id"), ["contract_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_clauses_organisation_id"), ["organisation_id"], unique=False
         )
@@ -387,15 +335,11 @@ def upgrade() -> None:
             ["match_runs.organisation_id", "match_runs.id"],
             name=op.f("fk_unmatched_candidates_organisation_id_match_run_id"),
         ),
-        sa.PrimaryKeyConstraint(
-            "match_run_id", "position", name=op.f("pk_unmatched_candidates")
-        ),
+        sa.PrimaryKeyConstraint("match_run_id", "position", name=op.f("pk_unmatched_candidates")),
     )
     with op.batch_alter_table("unmatched_candidates", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_unmatched_candidates_candidate_id"),
-            ["candidate_id"],
-            unique=False,
+            batch_op.f("ix_unmatched_candidates_candidate_id"), ["candidate_id"], unique=False
         )
 
     op.create_table(
@@ -422,12 +366,8 @@ def upgrade() -> None:
         sa.Column("reference", sa.String(), nullable=True),
         sa.Column("supplier_id", sa.Uuid(), nullable=False),
         sa.Column("clause_id", sa.Uuid(), nullable=True),
-        sa.CheckConstraint(
-            "earliest_start <= latest_start", name=op.f("ck_slots_starts_in_order")
-        ),
-        sa.CheckConstraint(
-            "latest_start <= end_date", name=op.f("ck_slots_ends_after_starts")
-        ),
+        sa.CheckConstraint("earliest_start <= latest_start", name=op.f("ck_slots_starts_in_order")),
+        sa.CheckConstraint("latest_start <= end_date", name=op.f("ck_slots_ends_after_starts")),
         sa.CheckConstraint("places >= 0", name=op.f("ck_slots_places_not_negative")),
         sa.ForeignKeyConstraint(
             ["organisation_id", "clause_id"],
@@ -440,30 +380,20 @@ def upgrade() -> None:
             name=op.f("fk_slots_organisation_id_supplier_id"),
         ),
         sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisations.id"],
-            name=op.f("fk_slots_organisation_id"),
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_slots_organisation_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_slots")),
+        sa.UniqueConstraint("organisation_id", "id", name=op.f("uq_slots_organisation_id_id")),
         sa.UniqueConstraint(
-            "organisation_id", "id", name=op.f("uq_slots_organisation_id_id")
-        ),
-        sa.UniqueConstraint(
-            "organisation_id",
-            "reference",
-            name=op.f("uq_slots_organisation_id_reference"),
+            "organisation_id", "reference", name=op.f("uq_slots_organisation_id_reference")
         ),
     )
     with op.batch_alter_table("slots", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_slots_clause_id"), ["clause_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_slots_clause_id"), ["clause_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_slots_organisation_id"), ["organisation_id"], unique=False
         )
-        batch_op.create_index(
-            batch_op.f("ix_slots_supplier_id"), ["supplier_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_slots_supplier_id"), ["supplier_id"], unique=False)
 
     op.create_table(
         "placements",
@@ -484,9 +414,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=20), nullable=False),
         sa.Column("key_id", sa.Uuid(), nullable=False),
         sa.Column("decided_by", sa.String(length=200), nullable=True),
-        sa.CheckConstraint(
-            "start_date <= end_date", name=op.f("ck_placements_dates_in_order")
-        ),
+        sa.CheckConstraint("start_date <= end_date", name=op.f("ck_placements_dates_in_order")),
         sa.ForeignKeyConstraint(
             ["organisation_id", "candidate_id"],
             ["candidates.organisation_id", "candidates.id"],
@@ -508,30 +436,20 @@ def upgrade() -> None:
             name=op.f("fk_placements_organisation_id_slot_id"),
         ),
         sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisations.id"],
-            name=op.f("fk_placements_organisation_id"),
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_placements_organisation_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_placements")),
-        sa.UniqueConstraint(
-            "organisation_id", "id", name=op.f("uq_placements_organisation_id_id")
-        ),
+        sa.UniqueConstraint("organisation_id", "id", name=op.f("uq_placements_organisation_id_id")),
     )
     with op.batch_alter_table("placements", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_placements_candidate_id"), ["candidate_id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_placements_clause_id"), ["clause_id"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_placements_clause_id"), ["clause_id"], unique=False
+            batch_op.f("ix_placements_organisation_id"), ["organisation_id"], unique=False
         )
-        batch_op.create_index(
-            batch_op.f("ix_placements_organisation_id"),
-            ["organisation_id"],
-            unique=False,
-        )
-        batch_op.create_index(
-            batch_op.f("ix_placements_slot_id"), ["slot_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_placements_slot_id"), ["slot_id"], unique=False)
 
     op.create_table(
         "proposals",
@@ -552,9 +470,7 @@ def upgrade() -> None:
         sa.Column("start_date", sa.Date(), nullable=False),
         sa.Column("end_date", sa.Date(), nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
-        sa.CheckConstraint(
-            "start_date <= end_date", name=op.f("ck_proposals_dates_in_order")
-        ),
+        sa.CheckConstraint("start_date <= end_date", name=op.f("ck_proposals_dates_in_order")),
         sa.ForeignKeyConstraint(
             ["organisation_id", "candidate_id"],
             ["candidates.organisation_id", "candidates.id"],
@@ -571,38 +487,26 @@ def upgrade() -> None:
             name=op.f("fk_proposals_organisation_id_slot_id"),
         ),
         sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisations.id"],
-            name=op.f("fk_proposals_organisation_id"),
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_proposals_organisation_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposals")),
         sa.UniqueConstraint(
-            "match_run_id",
-            "candidate_id",
-            name=op.f("uq_proposals_match_run_id_candidate_id"),
+            "match_run_id", "candidate_id", name=op.f("uq_proposals_match_run_id_candidate_id")
         ),
         sa.UniqueConstraint(
             "match_run_id", "position", name=op.f("uq_proposals_match_run_id_position")
         ),
-        sa.UniqueConstraint(
-            "organisation_id", "id", name=op.f("uq_proposals_organisation_id_id")
-        ),
+        sa.UniqueConstraint("organisation_id", "id", name=op.f("uq_proposals_organisation_id_id")),
     )
     with op.batch_alter_table("proposals", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_proposals_candidate_id"), ["candidate_id"], unique=False
         )
         batch_op.create_index(
-            batch_op.f("ix_proposals_organisation_id"),
-            ["organisation_id"],
-            unique=False,
+            batch_op.f("ix_proposals_organisation_id"), ["organisation_id"], unique=False
         )
-        batch_op.create_index(
-            batch_op.f("ix_proposals_slot_id"), ["slot_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_proposals_status"), ["status"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_proposals_slot_id"), ["slot_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_proposals_status"), ["status"], unique=False)
 
     op.create_table(
         "unfilled_slots",
@@ -622,14 +526,10 @@ def upgrade() -> None:
             ["slots.organisation_id", "slots.id"],
             name=op.f("fk_unfilled_slots_organisation_id_slot_id"),
         ),
-        sa.PrimaryKeyConstraint(
-            "match_run_id", "position", name=op.f("pk_unfilled_slots")
-        ),
+        sa.PrimaryKeyConstraint("match_run_id", "position", name=op.f("pk_unfilled_slots")),
     )
     with op.batch_alter_table("unfilled_slots", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_unfilled_slots_slot_id"), ["slot_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_unfilled_slots_slot_id"), ["slot_id"], unique=False)
 
     op.create_table(
         "decisions",
@@ -662,21 +562,15 @@ def upgrade() -> None:
             name=op.f("fk_decisions_organisation_id_proposal_id"),
         ),
         sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisations.id"],
-            name=op.f("fk_decisions_organisation_id"),
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_decisions_organisation_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
-        sa.UniqueConstraint(
-            "organisation_id", "id", name=op.f("uq_decisions_organisation_id_id")
-        ),
+        sa.UniqueConstraint("organisation_id", "id", name=op.f("uq_decisions_organisation_id_id")),
         sa.UniqueConstraint("proposal_id", name=op.f("uq_decisions_proposal_id")),
     )
     with op.batch_alter_table("decisions", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_decisions_organisation_id"),
-            ["organisation_id"],
-            unique=False,
+            batch_op.f("ix_decisions_organisation_id"), ["organisation_id"], unique=False
         )
 
 
