@@ -46,7 +46,10 @@ def country(rng: np.random.Generator, candidates: int) -> Country:
     occupations = _occupations(rng)
     demand = 1 / np.arange(1, len(occupations) + 1) ** 0.7
     return Country(
-        centres.round(4), population / population.sum(), occupations, demand / demand.sum()
+        centres.round(4),
+        population / population.sum(),
+        occupations,
+        demand / demand.sum(),
     )
 
 

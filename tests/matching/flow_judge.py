@@ -1,0 +1,31 @@
+"""OR-Tools' min-cost flow as a judge, in a process of its own (it and HiGHS cannot share one).
+
+Reads a list of {places, weights, candidates, pairs: [slot, candidate, weight]} from standard
+input and writes the best total weight of each.
+"""
+
+import json
+import sys
+
+from ortools.graph.python import min_cost_flow
+
+
+def best_weight(places: list[int], candidates: int, pairs: list[list[int]]) -> int:
+    """Each candidate sends one unit to a slot or, for nothing, past them all."""
+    flow = min_cost_flow.SimpleMinCostFlow()
+    sink, past = len(places) + candidates, len(places) + candidates + 1
+    for slot, candidate, weight in pairs:
+        flow.add_arc_with_capacity_and_unit_cost(len(places) + candidate, slot, 1, -weight)
+    for slot, room in enumerate(places):
+        flow.add_arc_with_capacity_and_unit_cost(slot, sink, room, 0)
+    for candidate in range(candidates):
+        flow.add_arc_with_capacity_and_unit_cost(len(places) + candidate, past, 1, 0)
+        flow.set_node_supply(len(places) + candidate, 1)
+    flow.add_arc_with_capacity_and_unit_cost(past, sink, candidates, 0)
+    flow.set_node_supply(sink, -candidates)
+    assert flow.solve() == flow.OPTIMAL
+    return -flow.optimal_cost()
+
+
+if __name__ == "__main__":
+    print(json.dumps([best_weight(**instance) for instance in json.load(sys.stdin)]))

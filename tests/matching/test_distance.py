@@ -1,0 +1,52 @@
+import math
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.matching.distance import EARTH_RADIUS, metres, unit_vectors
+
+KNOWN_BITS = ["0x1.bf09d391c11f9p-2", "0x1.d2f814acd3560p-4", "0x1.c8eb8bf09cde4p-1"]
+POSITIONS = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
+SWEDISH = st.tuples(st.floats(55, 69), st.floats(11, 24))
+
+
+def apart(one: tuple[float, float], other: tuple[float, float]) -> int:
+    return int(metres(unit_vectors(np.array([one])), unit_vectors(np.array([other])))[0])
+
+
+def haversine(one: tuple[float, float], other: tuple[float, float]) -> float:
+    (north, east), (north2, east2) = (tuple(map(math.radians, place)) for place in (one, other))
+    across = math.cos(north) * math.cos(north2) * math.sin((east2 - east) / 2) ** 2
+    chord = math.sqrt(math.sin((north2 - north) / 2) ** 2 + across)
+    return 2 * EARTH_RADIUS * math.asin(min(1.0, chord))
+
+
+@given(SWEDISH, SWEDISH)
+def test_within_sweden_it_is_the_haversine_distance_to_the_metre(
+    one: tuple[float, float], other: tuple[float, float]
+):
+    assert abs(apart(one, other) - haversine(one, other)) < 0.501
+
+
+@given(POSITIONS, POSITIONS)
+def test_anywhere_on_earth_it_is_within_a_metre(
+    one: tuple[float, float], other: tuple[float, float]
+):
+    assert abs(apart(one, other) - haversine(one, other)) < 1.5
+    assert apart(one, other) == apart(other, one)
+
+
+def test_ostersund_to_sundsvall_is_161_kilometres():
+    assert apart((63.1792, 14.6357), (62.3908, 17.3069)) == 161_651
+
+
+def test_the_same_place_is_no_distance_and_the_antipode_half_the_circle():
+    assert apart((63.1792, 14.6357), (63.1792, 14.6357)) == 0
+    assert apart((0.0, 0.0), (0.0, 180.0)) == round(math.pi * EARTH_RADIUS)
+
+
+def test_known_bits_stay_the_same_on_every_machine():
+    """The three coordinates of Östersund, to the last bit."""
+    vector = unit_vectors(np.array([(63.1792, 14.6357)]))[0]
+    assert [float(part).hex() for part in vector] == KNOWN_BITS

@@ -1,0 +1,71 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.matching import TooLargeError
+from app.matching.blocks import connected_blocks
+from app.matching.market import Market
+from app.matching.tiers import FOR_PAIRING, FOR_PRICES, Scale, bonuses, scale
+
+CONTRACTUAL = (False, True, True)
+
+
+def test_the_bonuses_are_those_of_the_method():
+    lowest = 2 * (4 + 1) * 1000 + 1
+    assert bonuses(CONTRACTUAL, 4, 1000, FOR_PRICES) == (
+        0,
+        lowest,
+        2 * (4 + 1) * (lowest + 1000) + 1,
+    )
+
+
+def test_a_tier_that_no_slot_has_gets_no_bonus():
+    assert bonuses((False, False, True), 4, 1000, FOR_PAIRING) == (0, 0, 5 * 1000 + 1)
+
+
+def test_voluntary_places_get_the_lowest_bonus_when_placements_come_first():
+    voluntary, other, at_risk = bonuses((True, True, True), 4, 1000, FOR_PAIRING)
+    assert 4 * 1000 < voluntary < other < at_risk
+
+
+def test_2079_places_of_a_million_points_are_exact_and_one_more_is_refused():
+    bonuses(CONTRACTUAL, 2079, 1_000_000, FOR_PAIRING)
+    with pytest.raises(TooLargeError, match="2080 pairs of at most 1000000 points"):
+        bonuses(CONTRACTUAL, 2080, 1_000_000, FOR_PAIRING)
+
+
+def test_whatever_can_be_paired_exactly_can_be_priced_exactly():
+    for pairs, highest in ((2079, 1_000_000), (20_000, 1000), (1, 2**49)):
+        bonuses(CONTRACTUAL, pairs, highest, FOR_PAIRING)
+        bonuses(CONTRACTUAL, pairs, highest, FOR_PRICES)
+
+
+@given(
+    st.integers(1, 500),
+    st.integers(1, 10_000),
+    st.lists(st.booleans(), min_size=3, max_size=3),
+    st.data(),
+)
+def test_a_sum_is_read_back_into_its_parts_even_when_they_are_negative(
+    pairs: int, highest: int, present: list[bool], data: st.DataObject
+):
+    bonus = bonuses(present, pairs, highest, FOR_PRICES)
+    most = (pairs + 1) * highest
+    points = data.draw(st.integers(-most, most))
+    counts = [
+        data.draw(st.integers(-pairs - 1, pairs + 1)) if present[tier] else 0 for tier in range(3)
+    ]
+    total = points + sum(count * each for count, each in zip(counts, bonus, strict=True))
+    read = Scale(np.array([bonus])).read(np.array([total]), np.array([0]))[0]
+    assert read.points == points
+    assert read.places_by_tier == {2: counts[2], 1: counts[1], 0: counts[0]}
+
+
+def test_each_block_has_its_own_bonus():
+    market = Market.from_arrays(
+        places=[1, 1], tiers=[1, 1], candidates=2, slot=[0, 1], candidate=[0, 1], points=[10, 1000]
+    )
+    blocks = connected_blocks(market.edges)
+    weights = scale(market, blocks, FOR_PAIRING).weights(market, blocks)
+    assert weights.tolist() == [2 * 10 + 1 + 10, 2 * 1000 + 1 + 1000]
