@@ -27,7 +27,7 @@ IF_NONE_MATCH = {
     "in": "header",
     "required": False,
     "description": "The ETag of the version the client has; the answer is 304 if it is the newest.",
-    "schema": {"type": "string", "maxLength": 200, "examples": ['"1"']},
+    "schema": {"type": "string", "examples": ['"1"']},
 }
 
 

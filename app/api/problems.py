@@ -45,6 +45,8 @@ PLAIN_ADVICE = {
     HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take that method; see the Allow header.",
 }
 
+UNREADABLE = Invalid(FieldError("#", "The body is not JSON."))
+
 log = structlog.get_logger()
 
 
@@ -70,16 +72,12 @@ EXAMPLES: dict[int, HandslagError] = {
     401: errors.NotAuthenticated("The key is missing, unknown, expired or revoked."),
     403: errors.NotPermitted("The role auditor may not do this."),
     404: errors.NotFound("suppliers", "7f1c9a52-3c8e-4f5c-9d55-0f6a5b1f2a10"),
-    409: errors.Conflict(
-        "already-exists", "Another one with the same unique value exists."
-    ),
+    409: errors.Conflict("already-exists", "Another one with the same unique value exists."),
     412: errors.PreconditionFailed('The newest version is "3". Read it and retry.'),
     413: errors.TooLarge(1024 * 1024),
     415: errors.UnsupportedMediaType("Send the body as application/json."),
     422: Invalid(FieldError("#/startDate", "give a date as YYYY-MM-DD")),
-    428: errors.PreconditionRequired(
-        "Send If-Match with the ETag of the version you have read."
-    ),
+    428: errors.PreconditionRequired("Send If-Match with the ETag of the version you have read."),
 }
 
 
@@ -115,13 +113,9 @@ def invalid_from(error: ValidationError | RequestValidationError) -> Invalid:
 
 def _field_error(finding: Mapping[str, Any]) -> FieldError:
     if finding["type"] == "json_invalid":
-        return FieldError("#", "The body is not JSON.")
+        return UNREADABLE.errors[0]
     path = list(finding["loc"])
-    place = (
-        path.pop(0)
-        if path and path[0] in {"body", "query", "path", "header"}
-        else "body"
-    )
+    place = path.pop(0) if path and path[0] in {"body", "query", "path", "header"} else "body"
     if finding["type"] == "contradiction":
         path += [finding["ctx"]["field"]] if finding["ctx"]["field"] else []
     detail = finding["msg"].removeprefix("Value error, ")
@@ -134,9 +128,7 @@ def _escaped(step: object) -> str:
     return str(step).replace("~", "~0").replace("/", "~1")
 
 
-def _document(
-    kind: str, status: HTTPStatus, detail: str, instance: str
-) -> dict[str, Any]:
+def _document(kind: str, status: HTTPStatus, detail: str, instance: str) -> dict[str, Any]:
     return {
         "type": f"/problems/{kind}",
         "title": status.phrase,
@@ -146,9 +138,7 @@ def _document(
     }
 
 
-def _answer(
-    document: dict[str, Any], headers: Mapping[str, str] | None = None
-) -> JSONResponse:
+def _answer(document: dict[str, Any], headers: Mapping[str, str] | None = None) -> JSONResponse:
     return JSONResponse(
         document, document["status"], headers=headers, media_type=PROBLEM_MEDIA_TYPE
     )
@@ -174,16 +164,13 @@ def _answer_http_error(request: Request, error: Exception) -> JSONResponse:
     if isinstance(error.__cause__, HandslagError):
         return _answer_domain_error(request, error.__cause__)
     status = HTTPStatus(error.status_code)
+    if status == HTTPStatus.BAD_REQUEST:
+        # What FastAPI says of a body that no parser gets through: not UTF-8, or nested too deep.
+        return _answer_domain_error(request, UNREADABLE)
     detail = PLAIN_ADVICE.get(status, status.description)
     kind = status.phrase.lower().replace(" ", "-")
-    headers = (
-        {"Allow": _allowed(request)}
-        if status == HTTPStatus.METHOD_NOT_ALLOWED
-        else None
-    )
-    return _answer(
-        _document(kind, status, detail, request.url.path), headers or error.headers
-    )
+    headers = {"Allow": _allowed(request)} if status == HTTPStatus.METHOD_NOT_ALLOWED else None
+    return _answer(_document(kind, status, detail, request.url.path), headers or error.headers)
 
 
 def _allowed(request: Request) -> str:
@@ -198,7 +185,5 @@ def _allowed(request: Request) -> str:
 def _answer_fault(request: Request, error: Exception) -> JSONResponse:
     log.error("fault", path=request.url.path, exc_info=error)
     status = HTTPStatus.INTERNAL_SERVER_ERROR
-    detail = (
-        "The service failed. Nothing was stored. The request id names the log entry."
-    )
+    detail = "The service failed. Nothing was stored. The request id names the log entry."
     return _answer(_document("fault", status, detail, request.url.path))

@@ -48,12 +48,12 @@ class Operation:
     @property
     def body(self) -> Json | None:
         """The media type object of the request body."""
-        content: Json = self.spec.get("requestBody", {}).get("content", {})
-        return content.get(JSON_TYPES[0])
+        body: Json | None = self.spec.get("requestBody", {}).get("content", {}).get(JSON_TYPES[0])
+        return body
 
     @property
     def success(self) -> str:
-        return next(status for status in self.spec["responses"] if status.startswith("2"))
+        return next(str(status) for status in self.spec["responses"] if status.startswith("2"))
 
 
 def read_document() -> Json:

@@ -1,0 +1,140 @@
+"""One organisation with one of each resource, made by following the document itself.
+
+Every POST is sent as its documentation shows it, with real ids in place of the invented ones;
+every list is read; and each Location and each self link says which id belongs to which path.
+A new resource is part of it as soon as it is documented.
+"""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import text
+from sqlmodel import SQLModel
+
+from app.api.state import BASE_PATH
+from tests.api.document import OPERATIONS, Json, Operation, examples_of
+from tests.callers import Caller, Service
+
+UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+ABSENT_ID = "00000000-0000-4000-8000-000000000000"
+# What the documented examples need so that a match run finds a pair in them.
+FITTING: dict[str, Json] = {
+    "/candidates": {
+        "occupations": [{"ssyk": "7111", "conceptId": None}],
+        "languages": [{"code": "sv", "level": 4}],
+        "drivingLicences": ["B"],
+        "maximumDistanceKm": 2000,
+        "availableFrom": "2018-02-01",
+        "availableTo": None,
+        "extentPercent": {"min": 50, "max": 100},
+        "neededAdaptations": [],
+        "agreedToBeProposed": True,
+    },
+    "/match-runs": {"asOf": "2018-02-01", "pins": [], "forbidden": []},
+}
+
+
+@dataclass
+class World:
+    """What is stored, and how to call any operation on it."""
+
+    service: Service
+    admin: Caller
+    known: dict[str, str] = field(default_factory=dict)
+
+    def path(self, operation: Operation, **other: str) -> str:
+        return operation.path.format(**(self.known | other))
+
+    def body(self, operation: Operation, number: int = 0) -> Any:
+        """The operation's documented example, about what is stored here."""
+        assert operation.body is not None
+        example = deepcopy(examples_of(operation.body)[number])
+        if operation.method == "POST":
+            example |= FITTING.get(operation.path, {})
+        return self._with_real_ids(example)
+
+    def version(self, operation: Operation) -> str:
+        """The newest ETag of what the operation changes."""
+        return str(self.admin.get(self.path(operation)).headers["etag"])
+
+    def send(self, operation: Operation, caller: Caller | None = None, **more: Any) -> Any:
+        """The operation as it is meant to be called; `more` says what is different this time."""
+        path = more.pop("path", None) or self.path(operation)
+        if operation.body and not {"json", "content"} & set(more):
+            more["json"] = self.body(operation)
+        return (caller or self.admin).call(operation.method, path, **more)
+
+    def rows(self) -> dict[str, list[str]]:
+        """Everything that is stored, to see that a call left it alone."""
+        with self.service.database.reading() as session:
+            return {
+                table.name: sorted(
+                    str(row)
+                    for row in session.execute(text(f'SELECT * FROM "{table.name}"'))  # noqa: S608  # our own table names
+                )
+                for table in SQLModel.metadata.sorted_tables
+            }
+
+    def can_call(self, operation: Operation) -> bool:
+        return set(operation.path_parameters) <= set(self.known)
+
+    def learn(self, address: str) -> None:
+        """Which id belongs to which path parameter, from an address that the service gave."""
+        path = address.partition(BASE_PATH)[2].partition("?")[0]
+        for operation in OPERATIONS:
+            pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", operation.path)
+            found = re.fullmatch(pattern, path)
+            for name, value in found.groupdict().items() if found else ():
+                self.known.setdefault(name, value)
+
+    def _with_real_ids(self, value: Any, name: str = "") -> Any:
+        if isinstance(value, dict):
+            return {key: self._with_real_ids(part, key) for key, part in value.items()}
+        if isinstance(value, list):
+            return [self._with_real_ids(part, name.removesuffix("s")) for part in value]
+        if isinstance(value, str) and name.endswith("Id") and UUID_TEXT.fullmatch(value):
+            return self.known.get(name, value)
+        return value
+
+
+def settle(service: Service) -> World:
+    """Calls operations until nothing new can be called."""
+    service.caller()  # the key that tests may revoke: the oldest one comes first in the list
+    world = World(service, service.caller())
+    waiting = [one for one in OPERATIONS if one.stores or (one.method == "GET" and one.is_list)]
+    while ready := [one for one in waiting if world.can_call(one) and _ids_known(world, one)]:
+        for operation in ready:
+            for address in _addresses(world.send(operation)):
+                world.learn(address)
+        waiting = [one for one in waiting if one not in ready]
+    return world
+
+
+def references_in(value: Any, name: str = "", place: str = "#") -> Iterator[tuple[str, str]]:
+    """Each field of a body that names another row: its pointer, and the path parameter's name."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from references_in(part, key, f"{place}/{key}")
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from references_in(part, name.removesuffix("s"), f"{place}/{index}")
+    elif isinstance(value, str) and name.endswith("Id") and UUID_TEXT.fullmatch(value):
+        yield place, name
+
+
+def _ids_known(world: World, operation: Operation) -> bool:
+    return not operation.body or all(
+        name in world.known for _, name in references_in(examples_of(operation.body)[0])
+    )
+
+
+def _addresses(answer: Any) -> Iterator[str]:
+    if "location" in answer.headers:
+        yield answer.headers["location"]
+    if answer.is_success and answer.content:
+        for item in answer.json().get("items", []):
+            if isinstance(item, dict) and "_links" in item:
+                yield item["_links"]["self"]["href"]
