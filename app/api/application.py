@@ -7,7 +7,18 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from fastapi_offline import FastAPIOffline
 from pydantic.alias_generators import to_camel
 
-from app.api import api_info, suppliers
+from app.api import (
+    api_info,
+    batches,
+    candidates,
+    clauses,
+    contracts,
+    events,
+    keys,
+    policies,
+    slots,
+    suppliers,
+)
 from app.api.description import EXAMPLE_HOST, METADATA
 from app.api.guard import GuardedRoute, PermissionMissing
 from app.api.openapi import complete
@@ -16,6 +27,14 @@ from app.api.state import BASE_PATH, ServiceState
 
 ROUTERS = (
     suppliers.router,
+    contracts.router,
+    clauses.router,
+    slots.router,
+    candidates.router,
+    batches.router,
+    policies.router,
+    events.router,
+    keys.router,
     api_info.router,
 )
 

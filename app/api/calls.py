@@ -19,6 +19,7 @@ from app.api.state import ServiceState, base_address, state_of
 from app.api.wire import Link, LinkedOutput, PageLinks, PageMeta, SelfLink
 from app.clock import today_in_sweden
 from app.errors import PreconditionFailed, PreconditionRequired
+from app.models.events import Event
 from app.models.rows import Row
 from app.services.permissions import Actor
 from app.services.records import resource_name
@@ -101,7 +102,7 @@ class Call:
     def self_link(self, path: str) -> SelfLink:
         return SelfLink(self=Link(href=self.address(path), rel="self"))
 
-    def show(self, shape: type[Shown], row: Row, **more: Any) -> Shown:
+    def show(self, shape: type[Shown], row: Row | Event, **more: Any) -> Shown:
         """A row as its wire shape, with the address where it can be read again."""
         values = {
             name: getattr(row, name)

@@ -1,0 +1,134 @@
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Any, ClassVar, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import Response
+from pydantic import BeforeValidator, WithJsonSchema
+
+from app.api.calls import Listing, Reading
+from app.api.guard import GuardedRoute, needs
+from app.api.wire import EXAMPLE_ID, EXAMPLE_INSTANT, LinkedOutput, Page, stored_example
+from app.models.values import Identifier, Instant
+from app.services import events
+from app.services.permissions import may_read_events
+
+router = APIRouter(route_class=GuardedRoute, tags=["events"])
+
+INSTANT_PATTERN = re.compile(
+    r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
+)
+EXAMPLE = {
+    name: value
+    for name, value in stored_example(
+        "events",
+        {
+            "at": EXAMPLE_INSTANT,
+            "actor": EXAMPLE_ID,
+            "caseworker": "caseworker-17",
+            "action": "changed",
+            "resource": "suppliers",
+            "resourceId": EXAMPLE_ID,
+            "before": {"name": "Exempelbygg AB"},
+            "after": {"name": "Exempelbygg i Jämtland AB"},
+        },
+    ).items()
+    if name not in {"createdAt", "updatedAt"}
+}
+EventId = Annotated[UUID, Path(alias="eventId", description="The event.")]
+Resource = Literal[
+    "suppliers",
+    "contracts",
+    "clauses",
+    "slots",
+    "slot-batches",
+    "candidates",
+    "candidate-batches",
+    "policies",
+    "match-runs",
+    "proposals",
+    "decisions",
+    "placements",
+    "keys",
+    "organisations",
+]
+
+
+def _instant_from_text(value: Any) -> Any:
+    if not isinstance(value, str) or not INSTANT_PATTERN.fullmatch(value):
+        raise ValueError(
+            "give an instant with its offset, as 2018-02-01T08:30:00Z or, with + written as %2B, "
+            "2018-02-01T09:30:00+01:00"
+        )
+    try:
+        return datetime.fromisoformat(value.upper()).astimezone(UTC)
+    except OverflowError:
+        raise ValueError("is outside the years 1 to 9999") from None
+
+
+InstantFilter = Annotated[
+    datetime,
+    BeforeValidator(_instant_from_text),
+    WithJsonSchema({"type": "string", "format": "date-time", "example": EXAMPLE_INSTANT}),
+]
+
+
+class EventOutput(LinkedOutput):
+    """One change; the fields before and after are those of the resource it names."""
+
+    example: ClassVar = EXAMPLE
+
+    id: UUID
+    at: Instant
+    actor: UUID | None
+    caseworker: str | None
+    action: str
+    resource: str
+    resource_id: UUID
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@router.get("/events", response_model=Page[EventOutput], summary="List events")
+@needs(may_read_events)
+def list_events(
+    call: Listing,
+    resource: Annotated[
+        Resource | None, Query(description="Only events of this kind of resource.")
+    ] = None,
+    resource_id: Annotated[
+        Identifier | None,
+        Query(alias="resourceId", description="Only events of this one resource."),
+    ] = None,
+    actor: Annotated[
+        Identifier | None, Query(description="Only what was done with this key (its id).")
+    ] = None,
+    since: Annotated[
+        InstantFilter | None,
+        Query(alias="from", description="Only events from this instant on; any offset will do."),
+    ] = None,
+    until: Annotated[
+        InstantFilter | None,
+        Query(alias="to", description="Only events before this instant; any offset will do."),
+    ] = None,
+) -> Response:
+    """Every change in the organisation: who, when, what, before and after. The newest stand last.
+
+    A batch is one event, and so is a match run. `actor` is the id of a key, and null for what was
+    done on the command line. When a candidate is deleted, the values that events kept about the
+    person become null.
+    """
+    wanted = events.EventFilters(resource, resource_id, actor, since, until)
+    query = events.select_visible_events(call.actor, wanted)
+    with call.reading() as session:
+        return call.answer(session, query, lambda row: call.show(EventOutput, row))
+
+
+@router.get("/events/{eventId}", response_model=EventOutput, summary="Read an event")
+@needs(may_read_events)
+def read_event(event_id: EventId, call: Reading) -> Response:
+    """One change."""
+    with call.reading() as session:
+        event = events.find_event(session, call.actor, event_id)
+        return call.single(call.show(EventOutput, event), event.version)
