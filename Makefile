@@ -47,7 +47,7 @@ check: install ## look at format, lint, types and import directions
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
-	.venv/bin/lint-imports
+	.venv/bin/lint-imports --no-logo
 
 check-api: install npx ## lint the OpenAPI document
 	@mkdir -p .venv/api
