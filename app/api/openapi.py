@@ -34,7 +34,7 @@ IF_NONE_MATCH = {
 def complete(app: FastAPI) -> Json:
     """FastAPI's document with problems, examples, headers and security in every operation."""
     document = FastAPI.openapi(app)
-    if "Problem" in document["components"]["schemas"]:
+    if "securitySchemes" in document["components"]:
         return document
     schemas = document["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
