@@ -60,12 +60,7 @@ def authenticate(session: Session, pepper: str, shown: str, now: datetime) -> Ac
     key, secret = _named_key(session, shown)
     expected = key.secret_hash if key else _hash(pepper, "no such key")
     fits = hmac.compare_digest(expected, _hash(pepper, secret))
-    if (
-        key is None
-        or not fits
-        or key.revoked_at
-        or (key.expires_at and key.expires_at <= now)
-    ):
+    if key is None or not fits or key.revoked_at or (key.expires_at and key.expires_at <= now):
         raise NotAuthenticated("The key is missing, unknown, expired or revoked.")
     return Actor(key.organisation_id, key.id, Role(key.role))
 
@@ -74,9 +69,7 @@ def _named_key(session: Session, shown: str) -> tuple[Key | None, str]:
     prefix, _, rest = shown.partition("_")
     key_id, _, secret = rest.partition("_")
     try:
-        return (
-            session.get(Key, UUID(key_id)) if prefix == KEY_PREFIX else None
-        ), secret
+        return (session.get(Key, UUID(key_id)) if prefix == KEY_PREFIX else None), secret
     except ValueError:
         return None, secret
 
@@ -109,9 +102,7 @@ def revoke_key_by_operator(session: Session, key_id: UUID, now: datetime) -> Non
 
 def _revoke(key: Key, now: datetime) -> None:
     if key.revoked_at:
-        raise Conflict(
-            "already-revoked", f"The key was revoked at {key.revoked_at.isoformat()}."
-        )
+        raise Conflict("already-revoked", f"The key was revoked at {key.revoked_at.isoformat()}.")
     key.revoked_at = now
     touch(key)
 

@@ -34,9 +34,7 @@ def add_policy_version(session: Session, actor: Actor, fields: PolicyFields) -> 
     owner = select(Organisation).where(Organisation.id == actor.organisation_id)
     session.exec(owner.with_for_update()).one()
     newest = session.exec(
-        select(func.max(col(Policy.number))).where(
-            Policy.organisation_id == actor.organisation_id
-        )
+        select(func.max(col(Policy.number))).where(Policy.organisation_id == actor.organisation_id)
     ).one()
     values = fields.model_dump() | {
         "organisation_id": actor.organisation_id,
@@ -46,7 +44,5 @@ def add_policy_version(session: Session, actor: Actor, fields: PolicyFields) -> 
 
 
 def newest_policy(session: Session, actor: Actor) -> Policy:
-    query = (
-        select_visible(Policy, actor).order_by(None).order_by(col(Policy.number).desc())
-    )
+    query = select_visible(Policy, actor).order_by(None).order_by(col(Policy.number).desc())
     return session.exec(query.limit(1)).one()

@@ -27,23 +27,17 @@ def select_visible(model: type[R], actor: Actor) -> SelectOfScalar[R]:
 
 
 def find(session: Session, actor: Actor, model: type[R], row_id: UUID) -> R:
-    return _only(
-        session, select_visible(model, actor).where(model.id == row_id), model, row_id
-    )
+    return _only(session, select_visible(model, actor).where(model.id == row_id), model, row_id)
 
 
 def find_for_change(session: Session, actor: Actor, model: type[R], row_id: UUID) -> R:
     """The row, locked until the transaction ends (PostgreSQL; SQLite has one writer anyway)."""
     query = select_visible(model, actor).where(model.id == row_id)
-    locked = query.with_for_update(key_share=True).execution_options(
-        populate_existing=True
-    )
+    locked = query.with_for_update(key_share=True).execution_options(populate_existing=True)
     return _only(session, locked, model, row_id)
 
 
-def find_named(
-    session: Session, actor: Actor, model: type[R], row_id: UUID, field: str
-) -> R:
+def find_named(session: Session, actor: Actor, model: type[R], row_id: UUID, field: str) -> R:
     """The row that a field of a body names; unknown, or not one's own, is a wrong field."""
     try:
         return find(session, actor, model, row_id)
@@ -51,9 +45,7 @@ def find_named(
         raise Invalid(FieldError(f"#/{field}", str(error))) from error
 
 
-def _only(
-    session: Session, query: SelectOfScalar[R], model: type[R], row_id: UUID
-) -> R:
+def _only(session: Session, query: SelectOfScalar[R], model: type[R], row_id: UUID) -> R:
     row = session.exec(query).one_or_none()
     if row is None:
         raise NotFound(resource_name(model), row_id)

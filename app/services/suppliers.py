@@ -18,9 +18,7 @@ def select_visible_suppliers(
     return query
 
 
-def register_supplier(
-    session: Session, actor: Actor, fields: SupplierFields
-) -> Supplier:
+def register_supplier(session: Session, actor: Actor, fields: SupplierFields) -> Supplier:
     _refuse_known_number(session, actor, fields)
     values = fields.model_dump() | {"organisation_id": actor.organisation_id}
     return add(session, actor, Supplier.model_validate(values))
@@ -41,9 +39,7 @@ def delete_supplier(session: Session, actor: Actor, supplier: Supplier) -> None:
             "contracts": select_visible(Contract, actor).where(
                 col(Contract.supplier_id) == supplier.id
             ),
-            "slots": select_visible(Slot, actor).where(
-                col(Slot.supplier_id) == supplier.id
-            ),
+            "slots": select_visible(Slot, actor).where(col(Slot.supplier_id) == supplier.id),
         },
     )
     remove(session, actor, supplier)

@@ -18,24 +18,16 @@ def count_rows(session: Session, query: SelectOfScalar[Any]) -> int:
     return session.scalar(counted) or 0
 
 
-def refuse_if_used(
-    session: Session, what: str, users: dict[str, SelectOfScalar[Any]]
-) -> None:
+def refuse_if_used(session: Session, what: str, users: dict[str, SelectOfScalar[Any]]) -> None:
     """A 409 that says what still needs the row, and how many of each."""
     counts = {name: count_rows(session, query) for name, query in users.items()}
     needed = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
     if needed:
-        raise Conflict(
-            "in-use", f"The {what} is needed by {needed}. Delete or move those first."
-        )
+        raise Conflict("in-use", f"The {what} is needed by {needed}. Delete or move those first.")
 
 
-def refuse_repeat(
-    session: Session, same: SelectOfScalar[R], itself: R | None, field: str
-) -> None:
+def refuse_repeat(session: Session, same: SelectOfScalar[R], itself: R | None, field: str) -> None:
     """A 409 where another row of the organisation already has this value."""
     other = session.exec(same).first()
     if other is not None and (itself is None or other.id != itself.id):
-        raise Conflict(
-            "already-exists", f"Another one, {other.id}, has the same {field}."
-        )
+        raise Conflict("already-exists", f"Another one, {other.id}, has the same {field}.")
