@@ -15,7 +15,6 @@ from app.matching.dates import proposed_end
 from app.matching.distance import metres
 from app.matching.months import last_day_of
 from app.matching.pools import Pools
-from app.matching.reasons import PAIR_REASONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,4 +208,3 @@ RULES: Mapping[str, Rule] = {
     "already-placed": already_placed,
     "forbidden-pair": forbidden_pair,
 }
-assert tuple(RULES) == PAIR_REASONS

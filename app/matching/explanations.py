@@ -48,13 +48,12 @@ def explain_pair(
     failed.update(slot.closed)
     reasons = tuple(_reason(code, case) for code in ALL_REASONS if code in failed)
     if reasons:
-        return PairExplanation(candidate.id, slot.id, reasons, None, (), None, None, None)
+        return PairExplanation(candidate.id, slot.id, reasons)
     first = np.zeros(1, dtype=np.int32)
     terms = next(describe(Pairs(both, first, first), [case], policy))
     return PairExplanation(
         candidate_id=candidate.id,
         slot_id=slot.id,
-        reasons=(),
         points=terms.points,
         criteria=terms.criteria,
         programme=terms.programme,
@@ -81,21 +80,28 @@ def near_misses(
     _check(candidate, slots, policy)
     ordered = in_order(slots)
     both = pools([candidate], ordered, policy, as_of)
-    rows = [row for row, slot in enumerate(ordered) if slot.id in set(forbidden)]
-    failures = _failures(both, rows)
-    failed = np.array(list(failures.values())).reshape(len(RULES), -1)
-    open_slots = np.array([not slot.closed and slot.places > 0 for slot in ordered], np.bool_)
-    missed = open_slots & (failed.sum(axis=0) == 1) & ~failures["occupation-not-sought"]
-    found = np.flatnonzero(missed).astype(np.int32)
-    points = total(score(Pairs(both, found, np.zeros_like(found)), policy))
-    codes = [list(RULES)[rule] for rule in failed[:, found].argmax(axis=0)]
+    banned = [row for row, slot in enumerate(ordered) if slot.id in forbidden]
+    missed, codes = _missed_by_one(_failures(both, banned), ordered)
+    points = total(score(Pairs(both, missed, np.zeros_like(missed)), policy))
     best = np.argsort(-points, kind="stable")[:most]
-    nearest = ((ordered[found[index]], codes[index]) for index in best)
-    digits = policy.occupation_digits
+    nearest = [(ordered[missed[index]], codes[index]) for index in best]
+    cases = [Case(candidate, slot, policy.occupation_digits, as_of) for slot, _ in nearest]
     return tuple(
-        NearMiss(slot.id, _reason(code, Case(candidate, slot, digits, as_of)))
-        for slot, code in nearest
+        NearMiss(slot.id, _reason(code, case))
+        for (slot, code), case in zip(nearest, cases, strict=True)
     )
+
+
+def _missed_by_one(
+    failures: Mapping[str, Mask], slots: Sequence[Slot]
+) -> tuple[Indices, Sequence[str]]:
+    """Rows of open slots that fail one rule other than the occupation, and which."""
+    failed = np.array(list(failures.values())).reshape(len(failures), -1)
+    has_room = np.array([not slot.closed and slot.places > 0 for slot in slots], np.bool_)
+    once = has_room & (failed.sum(axis=0) == 1) & ~failures["occupation-not-sought"]
+    rows = np.flatnonzero(once).astype(np.int32)
+    names = list(failures)
+    return rows, [names[rule] for rule in failed[:, rows].argmax(axis=0)]
 
 
 def describe(pairs: Pairs, cases: Sequence[Case], policy: Policy) -> Iterator[Terms]:

@@ -16,7 +16,7 @@ from app.matching.scoring import score, total
 CELLS_AT_ONCE = 1_000_000
 """Slots x candidates tested together: a few megabytes for each rule."""
 
-MOST_TESTS = 200_000_000
+MOST_TESTS = 100_000_000
 """Slots x candidates in all; some ten seconds of work."""
 
 MOST_PAIRS = 25_000_000

@@ -162,12 +162,12 @@ class PairExplanation:
 
     candidate_id: str
     slot_id: str
-    reasons: tuple[Reason, ...]
-    points: int | None
-    criteria: tuple[CriterionPoints, ...]
-    programme: str | None
-    start: date | None
-    end: date | None
+    reasons: tuple[Reason, ...] = ()
+    points: int | None = None
+    criteria: tuple[CriterionPoints, ...] = ()
+    programme: str | None = None
+    start: date | None = None
+    end: date | None = None
 
     @property
     def feasible(self) -> bool:

@@ -126,7 +126,6 @@ CRITERION: Mapping[str, Criterion] = {
     "waiting": waiting,
     "fit": fit,
 }
-assert tuple(CRITERION) == CRITERIA
 
 
 def score(pairs: Pairs, policy: Policy) -> dict[str, Scored]:

@@ -12,7 +12,6 @@ import pytest
 
 from app.matching import (
     Candidate,
-    Demands,
     Matching,
     MatchingInputError,
     Policy,

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -6,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.matching import CRITERIA, CriterionPoints, Demands, Policy, explain_pair
+from app.matching.scoring import CRITERION
 from tests.matching import instances
 from tests.matching.make import AS_OF, OSTERSUND, POLICY, make_candidate, make_slot
 
@@ -127,7 +129,7 @@ def test_a_possible_pair_has_at_least_one_point_from_the_heaviest_criterion():
 @given(st.integers(0, 50), st.lists(st.integers(0, 1000), min_size=4, max_size=4))
 def test_criteria_sum_to_the_points_and_stay_within_their_weights(seed: int, cuts: list[int]):
     bounds = [0, *sorted(cuts), 1000]
-    parts = [high - low for low, high in zip(bounds, bounds[1:], strict=False)]
+    parts = [high - low for low, high in pairwise(bounds)]
     weights = dict(zip(CRITERIA, parts, strict=True))
     policy = Policy(weights=weights, occupation_digits=1)
     people, slots = instances.people_and_slots(seed, 12, 8, most_places=1)
@@ -139,3 +141,7 @@ def test_criteria_sum_to_the_points_and_stay_within_their_weights(seed: int, cut
                 assert sum(part.points for part in pair.criteria) == pair.points
                 for part in pair.criteria:
                     assert 0 <= part.points <= part.maximum == weights[part.criterion]
+
+
+def test_there_is_one_function_for_every_criterion():
+    assert tuple(CRITERION) == CRITERIA
