@@ -1,0 +1,117 @@
+"""A person's yes or no to a proposal; a yes books the place, once and only once."""
+
+from uuid import UUID
+
+from sqlmodel import Session, col
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.errors import Conflict
+from app.models.candidates import Candidate
+from app.models.decisions import Decision, DecisionFields, Outcome
+from app.models.match_runs import MatchRun
+from app.models.placements import Placement, PlacementFields
+from app.models.policies import Policy
+from app.models.proposals import Proposal, ProposalStatus
+from app.models.slots import Slot
+from app.services.pairs import DATES_RULE, Period, failing_rules
+from app.services.permissions import Actor
+from app.services.placements import book, lock_pair, refuse_without_consent
+from app.services.records import add, find, find_for_change, record, select_visible, touch
+
+VETO_RULE = "vetoed"
+
+
+def select_visible_decisions(
+    actor: Actor, outcome: Outcome | None = None, proposal_id: UUID | None = None
+) -> SelectOfScalar[Decision]:
+    query = select_visible(Decision, actor)
+    if outcome is not None:
+        query = query.where(col(Decision.outcome) == outcome)
+    if proposal_id is not None:
+        query = query.where(Decision.proposal_id == proposal_id)
+    return query
+
+
+def decide(session: Session, actor: Actor, proposal_id: UUID, fields: DecisionFields) -> Decision:
+    """Records the decision, and for an approval the placement. Nothing is compared with today's
+    date: the dates are those of the proposal, checked against today's rows."""
+    named = find(session, actor, Proposal, proposal_id)
+    slot, candidate = lock_pair(session, actor, named.slot_id, named.candidate_id)
+    proposal = find_for_change(session, actor, Proposal, proposal_id)
+    _refuse_closed(proposal)
+    placement = None
+    if fields.outcome == "approved":
+        placement = _book(session, actor, proposal, slot, candidate, fields)
+    _close(session, actor, proposal, ProposalStatus(fields.outcome))
+    values = fields.model_dump() | {
+        "organisation_id": actor.organisation_id,
+        "proposal_id": proposal.id,
+        "placement_id": placement and placement.id,
+        "key_id": actor.key_id,
+        "decided_by": actor.caseworker,
+    }
+    return add(session, actor, Decision.model_validate(values))
+
+
+def _refuse_closed(proposal: Proposal) -> None:
+    if proposal.status == ProposalStatus.SUPERSEDED:
+        raise Conflict(
+            "superseded", "A newer run covers this slot. Decide on the newer run's proposals."
+        )
+    if proposal.status != ProposalStatus.PROPOSED:
+        raise Conflict("already-decided", f"The proposal is {proposal.status} already.")
+
+
+def _book(
+    session: Session,
+    actor: Actor,
+    proposal: Proposal,
+    slot: Slot,
+    candidate: Candidate,
+    fields: DecisionFields,
+) -> Placement:
+    refuse_without_consent(candidate)
+    _refuse_changed_rules(session, actor, proposal, slot, candidate)
+    booking = PlacementFields.model_validate(
+        {
+            "candidate_id": candidate.id,
+            "slot_id": slot.id,
+            "start_date": proposal.start_date,
+            "end_date": proposal.end_date,
+            "programme": proposal.programme,
+            "reason": fields.reason,
+            "comment": fields.comment,
+        }
+    )
+    return book(session, actor, candidate, slot, booking)
+
+
+def _refuse_changed_rules(
+    session: Session, actor: Actor, proposal: Proposal, slot: Slot, candidate: Candidate
+) -> None:
+    """What held when the run was made must hold by today's rows, under the run's own policy."""
+    run = find(session, actor, MatchRun, proposal.match_run_id)
+    policy = find(session, actor, Policy, run.policy_id)
+    period = Period(proposal.start_date, proposal.end_date, proposal.programme)
+    broken = failing_rules(session, actor, candidate, slot, policy, period)
+    if VETO_RULE in broken:
+        raise Conflict("vetoed", "The candidate now avoids this supplier.")
+    if DATES_RULE in broken:
+        raise Conflict(
+            "dates-changed",
+            "The dates of the slot, the candidate or the contract have changed since the run and "
+            "no longer allow the proposal's.",
+        )
+    if broken:
+        raise Conflict(
+            "no-longer-feasible",
+            f"The slot or the candidate has changed since the run: {', '.join(broken)}.",
+        )
+
+
+def _close(session: Session, actor: Actor, proposal: Proposal, status: ProposalStatus) -> None:
+    before = {"status": proposal.status}
+    proposal.status = status
+    touch(proposal)
+    session.flush()
+    record(session, actor, "decided", proposal, before=before, after={"status": status})

@@ -1,0 +1,94 @@
+"""Why places of a clause are missing, as far as slots, runs and proposals can tell today."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from app.models.clauses import Clause
+from app.models.contracts import Contract
+from app.models.match_runs import MatchRun, UnfilledSlot
+from app.models.placements import Placement
+from app.models.proposals import Proposal, ProposalStatus
+from app.models.slots import Slot
+from app.services.fulfilment import Balance, Cause, Fulfilment, fulfilment_of
+from app.services.permissions import Actor
+from app.services.placements import most_at_once, select_standing
+from app.services.records import find, select_visible
+from app.services.uses import count_rows
+
+NO_SLOT_OFFERED = "no-slot-offered"
+AWAITING_DECISION = "awaiting-decision"
+NO_ELIGIBLE_CANDIDATE = "no-eligible-candidate"
+NOT_MATCHED_YET = "not-matched-yet"
+CAUSES = (NO_SLOT_OFFERED, AWAITING_DECISION, NO_ELIGIBLE_CANDIDATE, NOT_MATCHED_YET)
+
+
+def read_fulfilment(session: Session, actor: Actor, clause: Clause, as_of: date) -> Fulfilment:
+    """The clause's fulfilment on that date, with the causes of what is missing."""
+    contract = find(session, actor, Contract, clause.contract_id)
+    own_slots = select_visible(Slot, actor).where(col(Slot.clause_id) == clause.id)
+    own_placements = select_standing(actor).where(col(Placement.clause_id) == clause.id)
+    slots = {slot.id: slot for slot in session.exec(own_slots)}
+    placements = list(session.exec(own_placements))
+    found = fulfilment_of(clause, contract, slots, placements, as_of)
+    return replace(found, causes=_causes(session, actor, clause, slots, placements, found))
+
+
+def _causes(
+    session: Session,
+    actor: Actor,
+    clause: Clause,
+    slots: Mapping[UUID, Slot],
+    placements: Sequence[Placement],
+    found: Fulfilment,
+) -> tuple[Cause, ...]:
+    """Every missing place gets the first cause that has room for it; months have no causes yet."""
+    if clause.places is None or found.balance is None:
+        return ()
+    missing = int(found.balance.missing)
+    rooms = {
+        NO_SLOT_OFFERED: max(0, clause.places - _offered(slots, placements, found.balance)),
+        AWAITING_DECISION: _open_proposals(session, actor, slots),
+        NO_ELIGIBLE_CANDIDATE: _unfilled_in_newest_run(session, actor, slots),
+    }
+    causes = []
+    for code, room in rooms.items():
+        if (places := min(missing, room)) > 0:
+            causes.append(Cause(code, places))
+            missing -= places
+    return (*causes, Cause(NOT_MATCHED_YET, missing)) if missing else tuple(causes)
+
+
+def _offered(slots: Mapping[UUID, Slot], placements: Sequence[Placement], balance: Balance) -> int:
+    """Places that count already, and those that slots have left beside every placement there."""
+    held = sum(most_at_once(slot) for slot in slots.values())
+    counted = int(balance.delivered + balance.active + balance.booked)
+    return counted + max(0, held - len(placements))
+
+
+def _open_proposals(session: Session, actor: Actor, slots: Collection[UUID]) -> int:
+    query = select_visible(Proposal, actor).where(
+        col(Proposal.slot_id).in_(slots), Proposal.status == ProposalStatus.PROPOSED
+    )
+    return count_rows(session, query)
+
+
+def _unfilled_in_newest_run(session: Session, actor: Actor, slots: Collection[UUID]) -> int:
+    """Places that the newest run with any of the slots found nobody for."""
+    proposed = select(Proposal.match_run_id).where(col(Proposal.slot_id).in_(slots))
+    unfilled = select(UnfilledSlot.match_run_id).where(col(UnfilledSlot.slot_id).in_(slots))
+    runs = select_visible(MatchRun, actor).where(
+        col(MatchRun.id).in_(proposed) | col(MatchRun.id).in_(unfilled)
+    )
+    newest = runs.order_by(None).order_by(col(MatchRun.created_at).desc(), col(MatchRun.id))
+    run = session.exec(newest.limit(1)).first()
+    if run is None:
+        return 0
+    left = select(func.sum(UnfilledSlot.places_left)).where(
+        UnfilledSlot.match_run_id == run.id, col(UnfilledSlot.slot_id).in_(slots)
+    )
+    return session.exec(left).one() or 0

@@ -1,0 +1,95 @@
+"""The engine's answer in the wire's JSON form, as runs and the stateless pair show it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app import matching as engine
+
+Json = dict[str, Any]
+
+
+def objective_json(objective: engine.Objective) -> Json:
+    places = objective.places_by_tier
+    return {
+        "contractualPlacesFilled": places[2] + places[1],
+        "placesFilled": sum(places.values()),
+        "points": objective.points,
+    }
+
+
+def value_json(value: engine.Value | engine.Objective) -> Json:
+    places = {str(tier): places for tier, places in value.places_by_tier.items()}
+    return {"placesByTier": places, "points": value.points}
+
+
+def certificate_json(certificate: engine.Certificate) -> Json:
+    return {
+        "optimal": certificate.optimal,
+        "primal": value_json(certificate.primal),
+        "dual": value_json(certificate.dual),
+        "pairsChecked": certificate.pairs_checked,
+    }
+
+
+def counts_json(counts: engine.Counts) -> dict[str, int]:
+    return {
+        "candidates": counts.candidates,
+        "slots": counts.slots,
+        "places": counts.places,
+        "feasiblePairs": counts.feasible_pairs,
+    }
+
+
+def price_json(minimum: engine.Value, maximum: engine.Value | None) -> Json:
+    return {"min": value_json(minimum), "max": maximum and value_json(maximum)}
+
+
+def criteria_json(criteria: tuple[engine.CriterionPoints, ...]) -> list[Json]:
+    return [
+        {
+            "criterion": criterion.criterion,
+            "points": criterion.points,
+            "maximum": criterion.maximum,
+            "facts": _facts_json(criterion.facts),
+        }
+        for criterion in criteria
+    ]
+
+
+def reason_json(reason: engine.Reason) -> Json:
+    return {"code": reason.code, "facts": _facts_json(reason.facts)}
+
+
+def proposal_json(proposal: engine.Proposal) -> Json:
+    """By the names of the stored proposal's columns."""
+    return {
+        "candidate_id": proposal.candidate_id,
+        "slot_id": proposal.slot_id,
+        "points": proposal.points,
+        "criteria": criteria_json(proposal.criteria),
+        "contractual": proposal.tier > 0,
+        "slot_price": price_json(proposal.slot_price.minimum, proposal.slot_price.maximum),
+        "programme": proposal.programme,
+        "start_date": proposal.start,
+        "end_date": proposal.end,
+    }
+
+
+def unmatched_reasons_json(unmatched: engine.UnmatchedCandidate) -> list[Json]:
+    """Codes with numbers of slots; `outranked` also says the gap to the nearest slot."""
+    reasons: list[Json] = [
+        {"code": code, "slots": slots} for code, slots in unmatched.reasons.items()
+    ]
+    for reason in reasons:
+        if reason["code"] == "outranked" and unmatched.outranked:
+            reason["slotId"] = unmatched.outranked.slot_id
+            reason["gap"] = value_json(unmatched.outranked.gap)
+    return reasons
+
+
+def unfilled_reasons_json(unfilled: engine.UnfilledSlot) -> list[Json]:
+    return [{"code": code, "candidates": number} for code, number in unfilled.reasons.items()]
+
+
+def _facts_json(facts: Mapping[str, object]) -> Json:
+    return {name: list(fact) if isinstance(fact, tuple) else fact for name, fact in facts.items()}

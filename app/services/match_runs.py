@@ -1,0 +1,170 @@
+"""Match runs: rows become the engine's values, are matched outside any transaction, and come back.
+
+A run is three steps, so that no lock is held while the engine works: `prepare_run` reads one
+moment of the database, `solve` matches, `match_run_records.store_run` writes everything in one
+transaction.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app import matching as engine
+from app.errors import FieldError, Invalid
+from app.models.candidates import Candidate
+from app.models.contracts import Contract
+from app.models.match_runs import MatchRun, UnmatchedCandidate
+from app.models.policies import Policy
+from app.models.proposals import Proposal
+from app.models.slots import Slot
+from app.models.values import PairReference
+from app.services.match_run_inputs import MatchingInput
+from app.services.match_run_rows import Scope, read_input
+from app.services.permissions import Actor
+from app.services.policies import newest_policy
+from app.services.records import find_named, select_visible, touch
+from app.services.snapshots import encode, forget_in_snapshot
+
+
+@dataclass(frozen=True)
+class RunOrder:
+    """What a caller asks of a run."""
+
+    as_of: date
+    policy_id: UUID | None
+    contract_ids: list[UUID] | None
+    pins: Sequence[PairReference]
+    forbidden: Sequence[PairReference]
+
+
+@dataclass(frozen=True)
+class PreparedRun:
+    order: RunOrder
+    policy_id: UUID
+    given: MatchingInput
+
+
+@dataclass(frozen=True)
+class SolvedRun:
+    prepared: PreparedRun
+    content: bytes
+    matching: engine.Matching
+    duration_ms: int
+
+
+def select_visible_match_runs(
+    actor: Actor, as_of: date | None = None, policy_id: UUID | None = None
+) -> SelectOfScalar[MatchRun]:
+    query = select_visible(MatchRun, actor)
+    if as_of is not None:
+        query = query.where(MatchRun.as_of == as_of)
+    if policy_id is not None:
+        query = query.where(MatchRun.policy_id == policy_id)
+    return query
+
+
+def prepare_run(session: Session, actor: Actor, order: RunOrder) -> PreparedRun:
+    """One moment of the database; what the order names must be the organisation's own."""
+    policy = (
+        find_named(session, actor, Policy, order.policy_id, "policyId")
+        if order.policy_id
+        else newest_policy(session, actor)
+    )
+    for number, contract_id in enumerate(order.contract_ids or ()):
+        find_named(session, actor, Contract, contract_id, f"contractIds/{number}")
+    scope = Scope(
+        order.as_of,
+        None if order.contract_ids is None else set(order.contract_ids),
+        _checked_pairs(session, actor, "pins", order.pins),
+        _checked_pairs(session, actor, "forbidden", order.forbidden),
+    )
+    return PreparedRun(order, policy.id, read_input(session, actor, policy, scope))
+
+
+def _checked_pairs(
+    session: Session, actor: Actor, field: str, pairs: Sequence[PairReference]
+) -> list[tuple[str, str]]:
+    own_people = select(Candidate.id).where(Candidate.organisation_id == actor.organisation_id)
+    own_slots = select(Slot.id).where(Slot.organisation_id == actor.organisation_id)
+    people = set(session.exec(own_people)) if pairs else set()
+    slots = set(session.exec(own_slots)) if pairs else set()
+    wrong = []
+    for number, pair in enumerate(pairs):
+        if pair.candidate_id not in people:
+            wrong.append(FieldError(f"#/{field}/{number}/candidateId", "names no candidate"))
+        if pair.slot_id not in slots:
+            wrong.append(FieldError(f"#/{field}/{number}/slotId", "names no slot"))
+    if wrong:
+        raise Invalid(*wrong)
+    return [(str(pair.candidate_id), str(pair.slot_id)) for pair in pairs]
+
+
+def solve(prepared: PreparedRun) -> SolvedRun:
+    """Matches without any transaction open; pins that cannot be are a wrong field."""
+    started = time.perf_counter()
+    given = prepared.given
+    _refuse_impossible_pins(prepared)
+    try:
+        matching = engine.match(
+            given.candidates,
+            given.slots,
+            given.policy,
+            as_of=given.as_of,
+            pins=given.pins,
+            forbidden=given.forbidden,
+        )
+    except engine.TooLargeError as error:
+        raise Invalid(FieldError("#", str(error))) from error
+    except engine.MatchingInputError as error:
+        raise Invalid(FieldError("#/pins", str(error).removeprefix("pins: "))) from error
+    content = encode(given)
+    milliseconds = round((time.perf_counter() - started) * 1000)
+    return SolvedRun(prepared, content, matching, milliseconds)
+
+
+def _refuse_impossible_pins(prepared: PreparedRun) -> None:
+    given = prepared.given
+    people = {person.id: person for person in given.candidates} if given.pins else {}
+    slots = {slot.id: slot for slot in given.slots} if given.pins else {}
+    wrong = []
+    for number, (candidate_id, slot_id) in enumerate(given.pins):
+        if slot_id not in slots:
+            detail = "is a slot of another contract than those in contractIds"
+            wrong.append(FieldError(f"#/pins/{number}/slotId", detail))
+        elif codes := _codes_against(given, people[candidate_id], slots[slot_id]):
+            detail = f"the two cannot be paired: {', '.join(codes)}"
+            wrong.append(FieldError(f"#/pins/{number}", detail))
+    if wrong:
+        raise Invalid(*wrong)
+
+
+def _codes_against(given: MatchingInput, person: engine.Candidate, slot: engine.Slot) -> list[str]:
+    forbidden = (person.id, slot.id) in given.forbidden
+    pair = engine.explain_pair(person, slot, given.policy, as_of=given.as_of, forbidden=forbidden)
+    return [reason.code for reason in pair.reasons]
+
+
+def forget_candidate(session: Session, actor: Actor, candidate: Candidate) -> None:
+    """Takes the person out of every run: answers, input and pairs. Such runs say `redacted`."""
+    proposed = select(Proposal.match_run_id).where(Proposal.candidate_id == candidate.id)
+    unmatched = select(UnmatchedCandidate.match_run_id).where(
+        UnmatchedCandidate.candidate_id == candidate.id
+    )
+    own = select_visible(MatchRun, actor).where(
+        or_(col(MatchRun.id).in_(proposed), col(MatchRun.id).in_(unmatched))
+    )
+    for run in session.exec(own.with_for_update(key_share=True)).all():
+        forget_in_snapshot(session, run, candidate.id)
+        run.pins = [pair for pair in run.pins if pair.candidate_id != candidate.id]
+        run.forbidden = [pair for pair in run.forbidden if pair.candidate_id != candidate.id]
+        run.redacted = True
+        touch(run)
+    for model in (Proposal, UnmatchedCandidate):
+        session.exec(delete(model).where(col(model.candidate_id) == candidate.id))
+    session.flush()

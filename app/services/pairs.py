@@ -1,0 +1,82 @@
+"""One candidate and one slot by today's rows: which hard rules a booking of them would break."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlmodel import Session
+
+from app import matching as engine
+from app.models.candidates import Candidate
+from app.models.clauses import Clause
+from app.models.contracts import Contract
+from app.models.policies import Policy
+from app.models.slots import Slot
+from app.services.match_run_inputs import Duty, candidate_value, policy_value, slot_value
+from app.services.periods import last_day_of
+from app.services.permissions import Actor
+from app.services.records import find
+
+DATES_RULE = "not-available"
+PROGRAMME_RULE = "programme-limit"
+
+
+@dataclass(frozen=True)
+class Period:
+    """The dates of a booking, and the programme that carries it."""
+
+    start: date
+    end: date
+    programme: str
+
+
+def failing_rules(
+    session: Session, actor: Actor, candidate: Candidate, slot: Slot, policy: Policy, period: Period
+) -> list[str]:
+    """Codes of the broken rules, in the engine's order; room and overlap are the booking's."""
+    duty = _duty_of(session, actor, slot)
+    broken = _broken_by_terms(candidate, slot, duty, policy, period)
+    if not _dates_fit(candidate, slot, duty, period):
+        broken.add(DATES_RULE)
+    if not _programme_fits(candidate, period):
+        broken.add(PROGRAMME_RULE)
+    return [code for code in engine.PAIR_REASONS if code in broken]
+
+
+def _duty_of(session: Session, actor: Actor, slot: Slot) -> Duty:
+    if slot.clause_id is None:
+        return Duty()
+    clause = find(session, actor, Clause, slot.clause_id)
+    return Duty.of(clause, find(session, actor, Contract, clause.contract_id))
+
+
+def _broken_by_terms(
+    candidate: Candidate, slot: Slot, duty: Duty, policy: Policy, period: Period
+) -> set[str]:
+    """The rules that know no dates but the first day, which is the booking's own here."""
+    avoided = candidate.avoided_supplier_ids
+    person = candidate_value(candidate, str(candidate.id), candidate.reference, avoided)
+    offer = slot_value(slot, str(slot.id), slot.reference, str(slot.supplier_id), duty, slot.places)
+    explained = engine.explain_pair(
+        replace(person, available_from=period.start),
+        replace(offer, earliest_start=period.start),
+        policy_value(policy),
+        as_of=period.start,
+    )
+    return {reason.code for reason in explained.reasons} - {DATES_RULE}
+
+
+def _dates_fit(candidate: Candidate, slot: Slot, duty: Duty, period: Period) -> bool:
+    first = max(slot.earliest_start, candidate.available_from)
+    last = min(slot.end_date, duty.last_day, candidate.available_to or date.max)
+    return (
+        first <= period.start <= slot.latest_start
+        and last_day_of(period.start, duty.minimum_months) <= period.end <= last
+    )
+
+
+def _programme_fits(candidate: Candidate, period: Period) -> bool:
+    return any(
+        clearance.code == period.programme
+        and period.end <= last_day_of(period.start, clearance.maximum_months)
+        for clearance in candidate.programmes
+    )

@@ -1,0 +1,198 @@
+"""Placements: who has which place when, and the one way in which a status moves."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.errors import Conflict, NotPermitted
+from app.models.candidates import Candidate
+from app.models.clauses import Clause
+from app.models.keys import Role
+from app.models.placements import Placement, PlacementFields, PlacementStatus
+from app.models.slots import Slot, SlotTerms
+from app.services.pairs import Period, failing_rules
+from app.services.permissions import Actor, may_see_candidate_of_placement
+from app.services.policies import newest_policy
+from app.services.records import (
+    add,
+    find_for_change,
+    find_named,
+    record,
+    select_visible,
+    touch,
+)
+from app.services.uses import count_rows
+
+CASEWORKERS = frozenset({Role.CASEWORKER, Role.ADMIN})
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One move that a placement may make, and who may make it."""
+
+    origin: PlacementStatus
+    to: PlacementStatus
+    roles: frozenset[Role]
+
+
+TRANSITIONS = (
+    Transition(PlacementStatus.PLANNED, PlacementStatus.READY, CASEWORKERS),
+    Transition(PlacementStatus.PLANNED, PlacementStatus.CANCELLED, CASEWORKERS),
+    Transition(PlacementStatus.READY, PlacementStatus.ACTIVE, CASEWORKERS),
+    Transition(PlacementStatus.READY, PlacementStatus.CANCELLED, CASEWORKERS),
+    # A no-show is ended early with zero days, whether or not anyone had noted a start.
+    Transition(PlacementStatus.READY, PlacementStatus.ENDED_EARLY, CASEWORKERS),
+    Transition(PlacementStatus.ACTIVE, PlacementStatus.COMPLETED, CASEWORKERS),
+    Transition(PlacementStatus.ACTIVE, PlacementStatus.ENDED_EARLY, CASEWORKERS),
+)
+
+
+@dataclass(frozen=True)
+class PlacementFilter:
+    """What a list of placements may be narrowed to."""
+
+    candidate_id: UUID | None = None
+    slot_id: UUID | None = None
+    clause_id: UUID | None = None
+    contract_id: UUID | None = None
+    status: PlacementStatus | None = None
+
+
+def move_placement(
+    session: Session, actor: Actor, placement: Placement, to: PlacementStatus
+) -> None:
+    """The only function that changes a placement's status, as TRANSITIONS allow."""
+    moves = {move.to: move for move in TRANSITIONS if move.origin == placement.status}
+    if to not in moves:
+        allowed = ", ".join(moves) or "none: this is its end"
+        raise Conflict(
+            "transition-forbidden",
+            f"A placement that is {placement.status} cannot become {to}. Allowed: {allowed}.",
+        )
+    if actor.role not in moves[to].roles:
+        raise NotPermitted(f"The role {actor.role} may not move a placement to {to}.")
+    before = {"status": placement.status}
+    placement.status = to
+    touch(placement)
+    session.flush()
+    record(session, actor, "moved", placement, before=before, after={"status": to})
+
+
+def select_visible_placements(
+    actor: Actor, wanted: PlacementFilter = PlacementFilter()
+) -> SelectOfScalar[Placement]:
+    if wanted.candidate_id and not may_see_candidate_of_placement(actor):
+        raise NotPermitted(f"The role {actor.role} may not ask where a candidate is placed.")
+    query = select_visible(Placement, actor)
+    for column in ("candidate_id", "slot_id", "clause_id", "status"):
+        if (value := getattr(wanted, column)) is not None:
+            query = query.where(getattr(Placement, column) == value)
+    if wanted.contract_id is not None:
+        clauses = select(Clause.id).where(
+            Clause.organisation_id == actor.organisation_id,
+            Clause.contract_id == wanted.contract_id,
+        )
+        query = query.where(col(Placement.clause_id).in_(clauses))
+    return query
+
+
+def select_standing(actor: Actor) -> SelectOfScalar[Placement]:
+    """Placements that take or took their place: all but the cancelled ones."""
+    return select_visible(Placement, actor).where(
+        col(Placement.status) != PlacementStatus.CANCELLED
+    )
+
+
+def most_at_once(slot: SlotTerms) -> int:
+    """How many people the slot holds at a time: its places, or fewer if the supervisor can."""
+    if slot.supervisor_capacity is None:
+        return slot.places
+    return min(slot.places, slot.supervisor_capacity)
+
+
+def place_outside_run(session: Session, actor: Actor, fields: PlacementFields) -> Placement:
+    """A person's own choice. Hard rules can be set aside by name; room, consent and overlap not."""
+    find_named(session, actor, Slot, fields.slot_id, "slotId")
+    find_named(session, actor, Candidate, fields.candidate_id, "candidateId")
+    slot, candidate = lock_pair(session, actor, fields.slot_id, fields.candidate_id)
+    refuse_without_consent(candidate)
+    period = Period(fields.start_date, fields.end_date, fields.programme)
+    _refuse_unnamed_rules(session, actor, candidate, slot, period, fields.overrides)
+    return book(session, actor, candidate, slot, fields)
+
+
+def lock_pair(
+    session: Session, actor: Actor, slot_id: UUID, candidate_id: UUID
+) -> tuple[Slot, Candidate]:
+    """Both sides of a booking, locked in the one order that every booking uses."""
+    slot = find_for_change(session, actor, Slot, slot_id)
+    return slot, find_for_change(session, actor, Candidate, candidate_id)
+
+
+def refuse_without_consent(candidate: Candidate) -> None:
+    if not candidate.agreed_to_be_proposed:
+        raise Conflict("not-consented", "The candidate does not agree to be proposed.")
+
+
+def book(
+    session: Session, actor: Actor, candidate: Candidate, slot: Slot, fields: PlacementFields
+) -> Placement:
+    """Takes the place if it is free and the candidate is; both rows must be locked."""
+    _refuse_placed_candidate(session, actor, candidate, fields)
+    _refuse_full_slot(session, actor, slot, fields)
+    values = fields.model_dump() | {
+        "organisation_id": actor.organisation_id,
+        "clause_id": slot.clause_id,
+        "key_id": actor.key_id,
+        "decided_by": actor.caseworker,
+    }
+    return add(session, actor, Placement.model_validate(values))
+
+
+def _refuse_placed_candidate(
+    session: Session, actor: Actor, candidate: Candidate, fields: PlacementFields
+) -> None:
+    own = _select_overlapping(actor, fields).where(Placement.candidate_id == candidate.id)
+    if (other := session.exec(own.limit(1)).first()) is not None:
+        raise Conflict(
+            "candidate-placed",
+            f"The candidate has the placement {other.id} in a part of these dates.",
+        )
+
+
+def _refuse_full_slot(session: Session, actor: Actor, slot: Slot, fields: PlacementFields) -> None:
+    taken = count_rows(
+        session, _select_overlapping(actor, fields).where(Placement.slot_id == slot.id)
+    )
+    if taken >= most_at_once(slot):
+        raise Conflict(
+            "slot-full",
+            f"All {most_at_once(slot)} places of the slot are taken in a part of these dates.",
+        )
+
+
+def _select_overlapping(actor: Actor, fields: PlacementFields) -> SelectOfScalar[Placement]:
+    return select_standing(actor).where(
+        col(Placement.start_date) <= fields.end_date,
+        col(Placement.end_date) >= fields.start_date,
+    )
+
+
+def _refuse_unnamed_rules(
+    session: Session,
+    actor: Actor,
+    candidate: Candidate,
+    slot: Slot,
+    period: Period,
+    named: Collection[str],
+) -> None:
+    policy = newest_policy(session, actor)
+    broken = failing_rules(session, actor, candidate, slot, policy, period)
+    if unnamed := [code for code in broken if code not in named]:
+        raise Conflict(
+            "rules-not-overridden",
+            f"The pair breaks {', '.join(unnamed)}. Name each in overrides to place all the same.",
+        )
