@@ -41,14 +41,10 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return None if value is None else value.astimezone(UTC)
 
-    def process_result_value(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None or value.tzinfo:
             return value
         return value.replace(tzinfo=UTC)
@@ -99,9 +95,7 @@ class Database:
                 yield session
         except OperationalError as error:
             if _is_busy(error):
-                raise Busy(
-                    "Another change holds what this one needs. Try again."
-                ) from error
+                raise Busy("Another change holds what this one needs. Try again.") from error
             raise
         except IntegrityError as error:
             raise _as_conflict(error) or error from error
@@ -113,14 +107,13 @@ class Database:
 def _create_engine(url: str, lock_timeout_seconds: float) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
         return _create_sqlite_engine(url, lock_timeout_seconds)
-    lock_timeout = (
-        f"-c lock_timeout={round(lock_timeout_seconds * 1000)} -c timezone=UTC"
-    )
+    lock_timeout = f"-c lock_timeout={round(lock_timeout_seconds * 1000)} -c timezone=UTC"
     return create_engine(
         url,
         pool_size=CONNECTIONS // 2,
         max_overflow=CONNECTIONS // 2,
         pool_pre_ping=True,
+        hide_parameters=True,  # an error is logged, and its parameters may be a person's
         connect_args={"options": lock_timeout},
     )
 
@@ -129,6 +122,7 @@ def _create_sqlite_engine(url: str, lock_timeout_seconds: float) -> Engine:
     engine = create_engine(
         url,
         pool_size=CONNECTIONS,
+        hide_parameters=True,  # as above
         connect_args={"timeout": lock_timeout_seconds, "check_same_thread": False},
     )
     event.listen(engine, "connect", _set_up_sqlite_connection)
@@ -137,9 +131,7 @@ def _create_sqlite_engine(url: str, lock_timeout_seconds: float) -> Engine:
 
 
 def _set_up_sqlite_connection(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = (
-        None  # the driver must not begin transactions by itself
-    )
+    connection.isolation_level = None  # the driver must not begin transactions by itself
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -164,13 +156,9 @@ def _is_busy(error: OperationalError) -> bool:
 def _as_conflict(error: IntegrityError) -> Conflict | None:
     """Two changes met after the service had checked: the constraint decided, not the check."""
     original = error.orig
-    code = getattr(original, "sqlstate", None) or getattr(
-        original, "sqlite_errorcode", None
-    )
+    code = getattr(original, "sqlstate", None) or getattr(original, "sqlite_errorcode", None)
     if code in UNIQUE_VIOLATIONS:
-        return Conflict(
-            "already-exists", "Another one with the same unique value exists."
-        )
+        return Conflict("already-exists", "Another one with the same unique value exists.")
     if code in FOREIGN_KEY_VIOLATIONS:
         return Conflict(
             "changed-meanwhile",

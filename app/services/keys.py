@@ -9,14 +9,14 @@ from uuid import UUID
 from sqlmodel import Session
 from sqlmodel.sql.expression import SelectOfScalar
 
-from app.errors import Conflict, NotAuthenticated
+from app.errors import Conflict, NotAuthenticated, NotFound
 from app.models.events import Event
 from app.models.keys import Key, Role
 from app.models.organisations import Organisation
 from app.models.rows import stored_values
 from app.services.permissions import Actor
 from app.services.policies import add_default_policy
-from app.services.records import record, select_visible, touch
+from app.services.records import record, resource_name, select_visible, touch
 
 KEY_PREFIX = "hs"
 SECRET_BYTES = 32
@@ -26,6 +26,7 @@ def create_organisation(session: Session, name: str) -> Organisation:
     organisation = Organisation.model_validate({"name": name})
     session.add(organisation)
     session.flush()
+    _record_by_operator(session, organisation.id, "created", organisation)
     add_default_policy(session, organisation.id)
     return organisation
 
@@ -39,6 +40,8 @@ def create_key(
     expires_at: datetime | None = None,
 ) -> str:
     """Stores a new key's hash and gives the key itself, for this once."""
+    if session.get(Organisation, organisation_id) is None:
+        raise NotFound("organisations", organisation_id)
     secret = secrets.token_urlsafe(SECRET_BYTES)
     key = Key.model_validate(
         {
@@ -51,7 +54,7 @@ def create_key(
     )
     session.add(key)
     session.flush()
-    _record_by_operator(session, key, "created")
+    _record_by_operator(session, organisation_id, "created", key)
     return f"{KEY_PREFIX}_{key.id.hex}_{secret}"
 
 
@@ -93,11 +96,11 @@ def revoke_key_by_operator(session: Session, key_id: UUID, now: datetime) -> Non
     """For the command line, whose user stands above organisations and has no key."""
     key = session.get(Key, key_id)
     if key is None:
-        raise Conflict("no-such-key", f"There is no key {key_id}.")
+        raise NotFound("keys", key_id)
     before = stored_values(key)
     _revoke(key, now)
     session.flush()
-    _record_by_operator(session, key, "revoked", before)
+    _record_by_operator(session, key.organisation_id, "revoked", key, before)
 
 
 def _revoke(key: Key, now: datetime) -> None:
@@ -108,15 +111,19 @@ def _revoke(key: Key, now: datetime) -> None:
 
 
 def _record_by_operator(
-    session: Session, key: Key, action: str, before: dict[str, Any] | None = None
+    session: Session,
+    organisation_id: UUID,
+    action: str,
+    row: Key | Organisation,
+    before: dict[str, Any] | None = None,
 ) -> None:
-    session.add(
-        Event(
-            organisation_id=key.organisation_id,
-            action=action,
-            resource="keys",
-            resource_id=key.id,
-            before=before,
-            after=stored_values(key),
-        )
+    """The event of a change on the command line: no key stands behind it."""
+    event = Event(
+        organisation_id=organisation_id,
+        action=action,
+        resource=resource_name(type(row)),
+        resource_id=row.id,
+        before=before,
+        after=stored_values(row),
     )
+    session.add(event)

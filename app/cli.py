@@ -1,0 +1,235 @@
+"""The handslag command, for those who run the service."""
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from importlib import import_module
+from typing import Annotated, Any
+from uuid import UUID
+
+import structlog
+import typer
+import uvicorn
+from alembic.util import CommandError
+from pydantic import ValidationError
+from rich.console import Console
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+from typer.core import TyperGroup
+
+from app.api.application import create_api
+from app.api.state import ServiceState
+from app.clock import SWEDEN, utc_now
+from app.db import Database
+from app.demo.stage import run_demo
+from app.errors import HandslagError
+from app.main import SecretMissing, create_app
+from app.models.keys import Role
+from app.services import keys
+from app.services.migrations import is_newest, migrate
+from app.settings import Settings
+
+
+class Refused(Exception):
+    """What the operator asked cannot be done; the message says why, in one line."""
+
+
+class PlainErrors(TyperGroup):
+    """Known errors as one line on stderr and exit code 1, never as a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (Refused, SecretMissing, HandslagError, CommandError, ArgumentError) as error:
+            line = str(error)
+        except ValidationError as error:
+            line = "; ".join(map(_told_plainly, error.errors()))
+        except OperationalError as error:
+            line = f"The database does not answer: {error.orig}"
+        typer.echo(" ".join(line.split()), err=True)
+        raise typer.Exit(1)
+
+
+def _told_plainly(finding: Any) -> str:
+    """Which setting or argument is wrong, without its value, which may be a secret."""
+    name = "_".join(str(step) for step in finding["loc"])
+    setting = f"HANDSLAG_{name.upper()}" if name in Settings.model_fields else name
+    return f"{setting}: {finding['msg']}"
+
+
+app = typer.Typer(
+    cls=PlainErrors,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,  # they hold keys and people
+    help=__doc__,
+)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+) -> None:
+    """Serve the API until stopped. Needs HANDSLAG_SECRET."""
+    settings = Settings()
+    _pepper(settings)
+    with _migrated_database(settings):
+        pass
+    _log_as_json()
+    uvicorn.run(create_app(settings), host=host, port=port, access_log=False, log_config=None)
+
+
+@app.command("migrate")
+def migrate_database() -> None:
+    """Take the database to the newest migration."""
+    with _opened_database(Settings()) as database:
+        migrate(database)
+
+
+@app.command()
+def demo() -> None:
+    """Play Östersund's contract from clause to booked places, on a database of its own."""
+    run_demo(Console())
+
+
+@app.command()
+def bench(
+    size: Annotated[str, typer.Argument(help="municipal, regional or national.")] = "municipal",
+) -> None:
+    """Measure a match run over HTTP against the bare solver."""
+    # The bench draws on libraries that only developers have.
+    import_module("app.bench").run_bench(Console(), size)
+
+
+@app.command()
+def create_organisation(
+    name: Annotated[str, typer.Argument(help="What the organisation is called.")],
+) -> None:
+    """Create an organisation with its default policy, and print its id."""
+    with _migrated_database(Settings()) as database, database.writing() as session:
+        organisation_id = keys.create_organisation(session, name).id
+    typer.echo(organisation_id)
+
+
+@app.command()
+def create_key(
+    organisation_id: Annotated[str, typer.Argument(help="The organisation's id.")],
+    role: Annotated[str, typer.Option(help="caseworker, procurement, auditor or admin.")],
+    label: Annotated[str | None, typer.Option(help="Which system the key is for.")] = None,
+    expires: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The last day the key holds, YYYY-MM-DD.")
+    ] = None,
+) -> None:
+    """Create a key and print it, this once. Needs HANDSLAG_SECRET."""
+    settings = Settings()
+    pepper = _pepper(settings)
+    owner, as_role, until = _identifier(organisation_id), _role(role), _end_of_day(expires)
+    with _migrated_database(settings) as database, database.writing() as session:
+        key = keys.create_key(session, pepper, owner, as_role, label, until)
+    typer.echo(key)
+
+
+@app.command()
+def revoke_key(
+    key_id: Annotated[str, typer.Argument(help="The key's id, as GET /keys shows it.")],
+) -> None:
+    """Revoke a key: from now on it opens nothing."""
+    identifier = _identifier(key_id)
+    with _migrated_database(Settings()) as database, database.writing() as session:
+        keys.revoke_key_by_operator(session, identifier, utc_now())
+
+
+@app.command()
+def openapi() -> None:
+    """Print the OpenAPI document, with the public address alone as server."""
+    public_url = Settings().public_url
+    nowhere = Database("sqlite://")
+    api = create_api(ServiceState(nowhere, "", str(public_url) if public_url else None))
+    typer.echo(json.dumps(api.openapi(), indent=2, ensure_ascii=False))
+
+
+@contextmanager
+def _opened_database(settings: Settings) -> Iterator[Database]:
+    if make_url(settings.database_url).get_backend_name() not in {"sqlite", "postgresql"}:
+        raise Refused("HANDSLAG_DATABASE_URL: give the address of a SQLite file or a PostgreSQL.")
+    database = Database(settings.database_url, settings.lock_timeout_seconds)
+    try:
+        with database.engine.connect():  # says at once when nobody answers
+            pass
+        yield database
+    finally:
+        database.dispose()
+
+
+@contextmanager
+def _migrated_database(settings: Settings) -> Iterator[Database]:
+    """A SQLite file follows by itself; a PostgreSQL others share is left to its operator."""
+    with _opened_database(settings) as database:
+        if not is_newest(database):
+            if database.engine.dialect.name != "sqlite":
+                raise Refused("The database is behind the newest migration. Run: handslag migrate")
+            migrate(database)
+        yield database
+
+
+def _pepper(settings: Settings) -> str:
+    if settings.secret is None:
+        raise SecretMissing("Set HANDSLAG_SECRET to a random text of at least 16 characters.")
+    return settings.secret.get_secret_value()
+
+
+def _identifier(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Refused(f"{text!r} is not an id: give the UUID as it was printed.") from None
+
+
+def _role(text: str) -> Role:
+    try:
+        return Role(text)
+    except ValueError:
+        raise Refused(f"{text!r} is no role: give one of {', '.join(Role)}.") from None
+
+
+def _end_of_day(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        day = date.fromisoformat(text) + timedelta(days=1)
+    except (ValueError, OverflowError):
+        raise Refused(f"{text!r} is not a date: give it as YYYY-MM-DD.") from None
+    end = datetime.combine(day, time(), SWEDEN)
+    if end <= utc_now():
+        raise Refused(f"{text} is past already: give a day to come.")
+    return end
+
+
+def _log_as_json() -> None:
+    """Every line on stderr is one JSON object, uvicorn's own too."""
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    write = structlog.processors.JSONRenderer(ensure_ascii=False)
+    structlog.configure(
+        processors=[*shared, write], logger_factory=structlog.WriteLoggerFactory(sys.stderr)
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    remove_meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared, processors=[remove_meta, write]
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+
+
+if __name__ == "__main__":
+    app()
