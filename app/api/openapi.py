@@ -10,6 +10,7 @@ from app.api.description import EXAMPLE_ADDRESS
 from app.api.guard import JSON_MEDIA_TYPE, MERGE_PATCH_MEDIA_TYPE
 from app.api.problems import PROBLEM_MEDIA_TYPE, Problem, example_problem
 from app.api.state import BASE_PATH
+from app.api.wire import Shape
 
 Json = dict[str, Any]
 
@@ -39,12 +40,33 @@ def complete(app: FastAPI) -> Json:
     schemas = document["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
+    _show_whole_examples(schemas)
     schemas["Problem"] = _problem_schema(schemas)
     document["components"]["securitySchemes"] = {SECURITY_SCHEME: _security_scheme()}
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             _complete_operation(operation, method, path, schemas)
+    _show_whole_limits(document)
     return document
+
+
+def _show_whole_examples(schemas: Json, shape: type[Shape] = Shape) -> None:
+    """FastAPI drops null from examples, where the service itself sends it."""
+    for child in shape.__subclasses__():
+        if "example" in vars(child) and child.__name__ in schemas:
+            schemas[child.__name__]["examples"] = [deepcopy(child.example)]
+        _show_whole_examples(schemas, child)
+
+
+def _show_whole_limits(part: Any) -> None:
+    """FastAPI keeps limits as floats: `maximum: 4.0` of an integer reads like a mistake."""
+    if isinstance(part, dict):
+        for name in {"minimum", "maximum"} & set(part):
+            if isinstance(part[name], float) and part[name].is_integer():
+                part[name] = int(part[name])
+    if isinstance(part, dict | list):
+        for value in part.values() if isinstance(part, dict) else part:
+            _show_whole_limits(value)
 
 
 def _complete_operation(operation: Json, method: str, path: str, schemas: Json) -> None:

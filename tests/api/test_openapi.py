@@ -126,6 +126,13 @@ def test_every_date_field_has_a_single_example() -> None:
     assert [node for node in dates if not isinstance(node.get("example"), str)] == []
 
 
+def test_limits_of_integers_are_integers() -> None:
+    integers = [node for node in nodes_of(DOCUMENT) if node.get("type") == "integer"]
+    limits = [node[name] for node in integers for name in ("minimum", "maximum") if name in node]
+    assert limits
+    assert {type(limit) for limit in limits} == {int}
+
+
 def test_a_patch_takes_both_media_types() -> None:
     patches = [operation for operation in OPERATIONS if operation.method == "PATCH"]
     assert patches

@@ -1,6 +1,5 @@
 """Every operation, for every role and every owner, answers as the permission table says."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -103,7 +102,7 @@ def callers(world: World) -> dict[Role, Caller]:
 
 
 @pytest.fixture(scope="module")
-def neighbour(world: World) -> Iterator[World]:
+def neighbour(world: World) -> World:
     """Another organisation in the same database, with rows of its own."""
     service = world.service
     with service.database.writing() as session:
@@ -141,12 +140,11 @@ def test_somebody_elses_row_looks_missing(
 ) -> None:
     before = world.rows()
     for name in operation.path_parameters:
-        version = {"headers": {"If-Match": '"1"'}}
-        body = {"json": neighbour.body(operation)} if operation.body else {}
+        more: dict[str, Any] = {"headers": {"If-Match": '"1"'}}
+        if operation.body:
+            more["json"] = neighbour.body(operation)
         not_mine, missing = (
-            neighbour.send(
-                operation, path=neighbour.path(operation, **{name: one}), **version, **body
-            )
+            neighbour.send(operation, path=neighbour.path(operation, **{name: one}), **more)
             for one in (world.known[name], ABSENT_ID)
         )
         assert not_mine.status_code == missing.status_code == 404

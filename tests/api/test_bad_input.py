@@ -1,0 +1,238 @@
+"""Whatever is wrong with a call gets a clear problem document, and nothing is stored."""
+
+import json
+from typing import Any
+
+import pytest
+
+from app.api.guard import BATCH_BODY_LIMIT, BODY_LIMIT
+from tests.api.document import OPERATIONS, WITH_BODY, Operation, ids_of
+from tests.api.world import ABSENT_ID, World
+from tests.api.wrongs import TRACE, Wrong, changed, limits_of, wrongs_of
+
+JSON = {"Content-Type": "application/json"}
+LARGE = {"/candidate-batches", "/slot-batches", "/matchings", "/assignments"}
+CHANGES = [one for one in OPERATIONS if one.method in {"PATCH", "DELETE"}]
+ADDRESSED = [one for one in OPERATIONS if one.path_parameters and not one.is_open]
+# What contradicts what, where no schema can say it: the fields, and the one to change.
+CONTRADICTIONS: list[tuple[str, dict[str, Any], str]] = [
+    ("/contracts", {"startDate": "2018-03-01", "endDate": "2018-03-01"}, "#/endDate"),
+    ("/contracts", {"startDate": "2018-03-02", "endDate": "2018-03-01"}, "#/endDate"),
+    ("/slots", {"earliestStart": "2018-03-02", "latestStart": "2018-03-01"}, "#/latestStart"),
+    ("/slots", {"latestStart": "2018-09-02", "endDate": "2018-09-01"}, "#/endDate"),
+    ("/slots", {"extentPercent": {"min": 75, "max": 50}}, "#/extentPercent"),
+    ("/candidates", {"availableFrom": "2018-03-02", "availableTo": "2018-03-01"}, "#/availableTo"),
+    ("/candidates", {"extentPercent": {"min": 75, "max": 50}}, "#/extentPercent"),
+    ("/placements", {"startDate": "2018-03-02", "endDate": "2018-03-01"}, "#/endDate"),
+    ("/placements", {"reason": "other", "comment": None}, "#/comment"),
+    (
+        "/proposals/{proposalId}/decisions",
+        {"outcome": "declined", "reason": "good-fit"},
+        "#/reason",
+    ),
+    ("/proposals/{proposalId}/decisions", {"reason": "other", "comment": None}, "#/comment"),
+    ("/contracts/{contractId}/clauses", {"fullTimeMonths": 12}, "#/places"),
+    ("/contracts/{contractId}/clauses", {"minimumMonths": None}, "#/minimumMonths"),
+    ("/contracts/{contractId}/clauses", {"kind": "dialogue"}, "#/kind"),
+    ("/policies", {"weights": {"occupation": 301}}, "#/weights"),
+]
+PARAMETERS = [
+    pytest.param(operation, field, id=f"{operation.id}-{field['name']}")
+    for operation in OPERATIONS
+    for field in operation.spec.get("parameters", [])
+    if field["in"] == "query"
+]
+every_body = pytest.mark.parametrize("operation", WITH_BODY, ids=ids_of(WITH_BODY))
+every_change = pytest.mark.parametrize("operation", CHANGES, ids=ids_of(CHANGES))
+
+
+def send_text(
+    world: World, operation: Operation, text: str | bytes, version: str | None = None
+) -> Any:
+    """The body as it stands, against the newest version where the operation changes something."""
+    if operation.method == "PATCH":
+        version = version or world.version(operation)
+    headers = JSON | ({"If-Match": version} if version else {})
+    return world.send(operation, content=text, headers=headers)
+
+
+def complaint(world: World, operation: Operation, wrong: Wrong, version: str | None) -> str | None:
+    """What is amiss with the answer to a wrong body, if anything is."""
+    answer = send_text(world, operation, json.dumps(wrong.body), version)
+    where = f"{wrong.kind} {wrong.pointer} {str(wrong.body)[:300]}: {answer.status_code}"
+    if answer.status_code != 422:
+        return f"{where} is not 422"
+    if answer.headers["content-type"] != "application/problem+json":
+        return f"{where} is no problem document"
+    pointers = [error["pointer"] for error in answer.json()["errors"]]
+    if wrong.pointer not in pointers:
+        return f"{where} points at {pointers}"
+    # A name that is unknown is the pointer itself; its value stays unsaid.
+    said = answer.text.replace("/zq-wrong-zq", "")
+    return f"{where} says what was sent: {said}" if TRACE in said else None
+
+
+@every_body
+@pytest.mark.parametrize("kind", ["type", "missing", "long", "range", "repeat", "unknown", "value"])
+def test_wrong_field(world: World, operation: Operation, kind: str) -> None:
+    assert operation.body is not None
+    before = world.rows()
+    wrongs = list(wrongs_of(operation.body["schema"], world.body(operation)))
+    assert wrongs
+    version = world.version(operation) if operation.method == "PATCH" else None
+    found = [complaint(world, operation, one, version) for one in wrongs if one.kind == kind]
+    assert [one for one in found if one] == []
+    assert world.rows() == before
+
+
+@every_body
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"{",
+        b"null",
+        b'"text"',
+        b"[]",
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+        b"\xff\xfe",
+        b'{"a": 1' + b"0" * 5_000 + b"}",
+        b'{"a": NaN}',
+        b'{"a": "\\ud800"}',
+        b'{"\\ud800": 1}',
+        b'{"a": 1} {"a": 1}',
+        "{".encode("utf-16"),
+    ],
+    ids=lambda text: repr(text[:12]),
+)
+def test_what_no_client_should_send(world: World, operation: Operation, text: bytes) -> None:
+    before = world.rows()
+    answer = send_text(world, operation, text)
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["errors"][0]["pointer"].startswith("#")
+    assert world.rows() == before
+
+
+@every_body
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/xml", "multipart/form-data", "application/jsonx", ""]
+)
+def test_wrong_content_type(world: World, operation: Operation, kind: str) -> None:
+    before = world.rows()
+    headers = {"Content-Type": kind, "If-Match": '"1"'}
+    answer = world.send(operation, content=json.dumps(world.body(operation)), headers=headers)
+    assert (answer.status_code, answer.json()["type"]) == (415, "/problems/unsupported-media-type")
+    assert world.rows() == before
+
+
+class TestBodySize:
+    @staticmethod
+    def sized(operation: Operation, more: int) -> bytes:
+        limit = BATCH_BODY_LIMIT if operation.path in LARGE else BODY_LIMIT
+        return b" " * (limit + more - 1) + b"{"
+
+    @every_body
+    def test_at_the_limit(self, world: World, operation: Operation) -> None:
+        assert send_text(world, operation, self.sized(operation, 0)).status_code == 422
+
+    @every_body
+    def test_one_byte_over(self, world: World, operation: Operation) -> None:
+        answer = send_text(world, operation, self.sized(operation, 1))
+        assert (answer.status_code, answer.json()["type"]) == (413, "/problems/too-large")
+
+    @every_body
+    def test_one_byte_over_without_saying_so(self, world: World, operation: Operation) -> None:
+        content = self.sized(operation, 1)
+        parts = (content[start : start + 65_536] for start in range(0, len(content), 65_536))
+        answer = world.send(operation, content=parts, headers=JSON | {"If-Match": '"1"'})
+        assert (answer.status_code, answer.json()["type"]) == (413, "/problems/too-large")
+
+
+class TestVersions:
+    @every_change
+    @pytest.mark.parametrize("version", ['"0"', '"999999"', 'W/"1"', "1", "zq"])
+    def test_stale(self, world: World, operation: Operation, version: str) -> None:
+        before = world.rows()
+        answer = world.send(operation, headers={"If-Match": version})
+        assert (answer.status_code, answer.json()["type"]) == (412, "/problems/precondition-failed")
+        assert world.rows() == before
+
+    @every_change
+    def test_none(self, world: World, operation: Operation) -> None:
+        before = world.rows()
+        answer = world.send(operation)
+        assert (answer.status_code, answer.json()["type"]) == (
+            428,
+            "/problems/precondition-required",
+        )
+        assert world.rows() == before
+
+
+class TestAddresses:
+    @pytest.mark.parametrize("operation", ADDRESSED, ids=ids_of(ADDRESSED))
+    def test_unknown_id(self, world: World, operation: Operation) -> None:
+        path = world.path(operation, **dict.fromkeys(operation.path_parameters, ABSENT_ID))
+        answer = world.send(operation, path=path, headers={"If-Match": '"1"'})
+        assert (answer.status_code, answer.json()["type"]) == (404, "/problems/not-found")
+
+    @pytest.mark.parametrize("operation", ADDRESSED, ids=ids_of(ADDRESSED))
+    @pytest.mark.parametrize("wrong", [TRACE, "1", "%00", "..%2f..", "å"])
+    def test_no_id(self, world: World, operation: Operation, wrong: str) -> None:
+        path = world.path(operation, **dict.fromkeys(operation.path_parameters, wrong))
+        answer = world.send(operation, path=path, headers={"If-Match": '"1"'})
+        assert answer.status_code in {404, 422}
+        assert answer.headers["content-type"] == "application/problem+json"
+        if answer.status_code == 422:
+            pointers = {error["pointer"] for error in answer.json()["errors"]}
+            assert pointers <= set(operation.path_parameters)
+
+    @pytest.mark.parametrize("operation", OPERATIONS, ids=ids_of(OPERATIONS))
+    def test_unknown_parameter(self, world: World, operation: Operation) -> None:
+        path = world.path(operation) + f"?zqUnknown={TRACE}"
+        answer = world.send(operation, path=path, headers={"If-Match": '"1"'})
+        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "zqUnknown")
+        assert TRACE not in answer.text
+
+
+@pytest.mark.parametrize(("operation", "field"), PARAMETERS)
+def test_wrong_parameter(world: World, operation: Operation, field: dict[str, Any]) -> None:
+    name = field["name"]
+    for wrong in wrongs_of({"type": "object", "properties": {name: field["schema"]}}, {}):
+        value = wrong.body.get(name) if isinstance(wrong.body, dict) else None
+        if wrong.kind not in {"range", "long", "value"} or value == "\ud800":
+            continue  # an address holds text alone, and no half of a surrogate pair
+        answer = world.send(operation, params={name: value})
+        assert answer.status_code == 422, wrong
+        assert [error["pointer"] for error in answer.json()["errors"]] == [name]
+        assert TRACE not in answer.text
+
+
+@every_body
+def test_a_value_at_its_limit_is_not_refused_for_it(world: World, operation: Operation) -> None:
+    assert operation.body is not None
+    version = world.version(operation) if operation.method == "PATCH" else None
+    for limit in limits_of(operation.body["schema"], world.body(operation)):
+        body = limit.body | {"zqUnknown": TRACE}  # so that nothing is stored
+        answer = send_text(world, operation, json.dumps(body), version)
+        assert limit.pointer not in [error["pointer"] for error in answer.json()["errors"]]
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "pointer"),
+    CONTRADICTIONS,
+    ids=[f"{path}-{'-'.join(fields)}" for path, fields, _ in CONTRADICTIONS],
+)
+def test_fields_that_contradict_each_other(
+    world: World, path: str, fields: dict[str, Any], pointer: str
+) -> None:
+    operation = next(one for one in WITH_BODY if (one.method, one.path) == ("POST", path))
+    before = world.rows()
+    body = world.body(operation)
+    for name, value in fields.items():
+        body = changed(body, (name,), body[name] | value if isinstance(value, dict) else value)
+    answer = send_text(world, operation, json.dumps(body))
+    assert answer.status_code == 422
+    assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
+    assert world.rows() == before
