@@ -7,7 +7,7 @@ input and writes the best total weight of each.
 import json
 import sys
 
-from ortools.graph.python import min_cost_flow
+from ortools.graph.python import min_cost_flow  # type: ignore[import-untyped]  # it has no types
 
 
 def best_weight(places: list[int], candidates: int, pairs: list[list[int]]) -> int:
@@ -24,7 +24,7 @@ def best_weight(places: list[int], candidates: int, pairs: list[list[int]]) -> i
     flow.add_arc_with_capacity_and_unit_cost(past, sink, candidates, 0)
     flow.set_node_supply(sink, -candidates)
     assert flow.solve() == flow.OPTIMAL
-    return -flow.optimal_cost()
+    return -int(flow.optimal_cost())
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from app.matching import Candidate, Demands, Slot
+from app.matching.arrays import Floats
 from app.matching.market import Market
 
 AS_OF = date(2018, 2, 1)
@@ -26,10 +27,10 @@ GROUPS = ("long-term-unemployed", "newly-arrived", "young")
 class Country:
     """Municipalities (m, 2) with their share of the population, and occupations with theirs."""
 
-    centres: np.ndarray
-    population: np.ndarray
+    centres: Floats
+    population: Floats
     occupations: tuple[str, ...]
-    demand: np.ndarray
+    demand: Floats
 
 
 def country(rng: np.random.Generator, candidates: int) -> Country:

@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 
 from app.matching import Candidate, Market, Slot, Value
+from app.matching.arrays import Indices
 
 Worth = tuple[int, int, int, int]
 """Places of tier 2, 1 and 0 that count before points, then points: compared in that order."""
@@ -54,7 +55,7 @@ def pair_worth(market: Market, slot: int, points: int) -> Worth:
     return (int(tier == 2), int(tier == 1), int(voluntary), points)
 
 
-def pairing_worth(market: Market, slot_of: np.ndarray) -> Worth:
+def pairing_worth(market: Market, slot_of: Indices) -> Worth:
     """What a pairing is worth; fails when a pair is not feasible or a slot is too full."""
     found, options = NOTHING, [dict(pairs) for pairs in options_of(market)]
     for candidate, slot in enumerate(slot_of.tolist()):

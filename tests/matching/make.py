@@ -1,9 +1,11 @@
 """A candidate and a slot that fit each other in every way; tests change one thing at a time."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from app.matching import Candidate, Demands, Policy, Slot
+from app.matching import Candidate, Demands, Matching, Policy, Slot, match
+from tests.matching import instances
 
 AS_OF = date(2018, 2, 1)
 OSTERSUND = (63.1792, 14.6357)
@@ -55,3 +57,33 @@ def make_slot(**changes: Any) -> Slot:
         "target_groups": frozenset({"long-term-unemployed"}),
     }
     return Slot(**(values | changes))
+
+
+Shape = tuple[int, int, int]
+
+POPULATIONS: list[Shape] = [(seed, 60, 25) for seed in range(12)]
+
+
+def run(
+    people: list[Candidate], slots: list[Slot], policy: Policy = POLICY, **more: Any
+) -> Matching:
+    return match(people, slots, policy, as_of=AS_OF, **more)
+
+
+def pairs(result: Matching) -> set[tuple[str, str]]:
+    return {(proposal.candidate_id, proposal.slot_id) for proposal in result.proposals}
+
+
+def population(seed: int, candidates: int, places: int) -> tuple[list[Candidate], list[Slot]]:
+    """Dense enough that people compete: everyone can travel, and wishes are wide."""
+    people, slots = instances.people_and_slots(seed, candidates, places, most_places=3)
+    wide = [
+        replace(person, occupations=(*person.occupations, "1", "2", "3"), maximum_distance_km=2000)
+        for person in people
+    ]
+    return wide, slots
+
+
+def waiting(name: str, days: int, **changes: Any) -> Candidate:
+    since = date.fromordinal(AS_OF.toordinal() - days)
+    return make_candidate(id=name, waiting_since=since, **changes)

@@ -3,6 +3,7 @@ import pickle
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -36,7 +37,7 @@ def small_markets(count: int, seed: int) -> list[Market]:
     return found
 
 
-def test_a_thousand_small_markets_are_as_good_as_the_best_of_all_pairings():
+def test_a_thousand_small_markets_are_as_good_as_the_best_of_all_pairings() -> None:
     for market in small_markets(1000, seed=1):
         result = assign(market)
         best = best_worth(market)
@@ -47,7 +48,7 @@ def test_a_thousand_small_markets_are_as_good_as_the_best_of_all_pairings():
         assert result.certificate.pairs_checked == len(market.edges)
 
 
-def test_prices_say_what_one_place_more_or_less_is_worth():
+def test_prices_say_what_one_place_more_or_less_is_worth() -> None:
     for market in small_markets(300, seed=2):
         prices, best = assign(market).prices, best_worth(market)
         for slot, room in enumerate(market.places.tolist()):
@@ -61,19 +62,21 @@ def test_prices_say_what_one_place_more_or_less_is_worth():
                 assert worth(lowest) <= worth(highest)
 
 
-def test_a_candidates_highest_price_is_what_is_lost_when_the_person_leaves():
+def test_a_candidates_highest_price_is_what_is_lost_when_the_person_leaves() -> None:
     for market in small_markets(300, seed=3):
         result, best = assign(market), best_worth(market)
         options = [dict(pairs) for pairs in options_of(market)]
         for candidate, slot in enumerate(result.slot_of.tolist()):
             lost = minus(best, best_worth(market, gone=candidate))
-            assert worth(result.candidate_prices.maximum[candidate]) == lost
+            highest = result.candidate_prices.maximum[candidate]
+            assert highest is not None
+            assert worth(highest) == lost
             if slot >= 0:
                 own = options[candidate][slot]
                 assert minus(own, worth(result.prices.minimum[slot])) == lost
 
 
-def test_a_candidates_lowest_price_is_what_one_more_such_person_would_bring():
+def test_a_candidates_lowest_price_is_what_one_more_such_person_would_bring() -> None:
     for market in small_markets(200, seed=4):
         result, best = assign(market), best_worth(market)
         for candidate in range(market.edges.candidates):
@@ -97,7 +100,7 @@ def with_double(market: Market, candidate: int) -> Market:
     )
 
 
-def test_the_maximum_price_less_the_weight_is_the_loss_of_forcing_an_unmatched_person_in():
+def test_the_maximum_price_less_the_weight_is_the_loss_of_forcing_an_unmatched_person_in() -> None:
     for market in small_markets(300, seed=5):
         result, best = assign(market), best_worth(market)
         edges = zip(market.edges.slot.tolist(), market.edges.candidate.tolist(), strict=True)
@@ -109,7 +112,7 @@ def test_the_maximum_price_less_the_weight_is_the_loss_of_forcing_an_unmatched_p
                 assert minus(worth(highest), own) == minus(best, forced)
 
 
-def test_medium_markets_agree_with_min_cost_flow():
+def test_medium_markets_agree_with_min_cost_flow() -> None:
     rng = np.random.default_rng(6)
     shapes = [(20, 60, 0.2), (40, 40, 0.3), (60, 30, 0.1), (15, 200, 0.5)] * 5
     solutions = [solve(random_market(rng, *shape, most_places=4)) for shape in shapes]
@@ -139,7 +142,7 @@ def instance(solution: Solution) -> dict[str, object]:
     }
 
 
-def test_rows_in_any_order_give_the_same_bytes():
+def test_rows_in_any_order_give_the_same_bytes() -> None:
     rng = np.random.default_rng(7)
     for market in small_markets(200, seed=7):
         edges, order = market.edges, rng.permutation(len(market.edges))
@@ -161,7 +164,7 @@ def as_bytes(market: Market) -> bytes:
     return pickle.dumps((result.slot_of.tolist(), result.objective, prices, result.certificate))
 
 
-def test_places_of_an_at_risk_clause_come_before_any_points():
+def test_places_of_an_at_risk_clause_come_before_any_points() -> None:
     market = Market.from_arrays(
         places=[1, 1, 1],
         tiers=[2, 1, 0],
@@ -175,8 +178,8 @@ def test_places_of_an_at_risk_clause_come_before_any_points():
     assert dict(result.objective.places_by_tier) == {2: 1, 1: 0, 0: 0}
 
 
-def test_a_voluntary_place_gives_way_to_points_unless_placements_come_first():
-    columns = {
+def test_a_voluntary_place_gives_way_to_points_unless_placements_come_first() -> None:
+    columns: dict[str, Any] = {
         "places": [1, 1],
         "tiers": [0, 0],
         "candidates": 2,
@@ -190,7 +193,7 @@ def test_a_voluntary_place_gives_way_to_points_unless_placements_come_first():
     assert by_places.slot_of.tolist() == [1, 0]
 
 
-def test_one_more_contractual_place_can_cost_points():
+def test_one_more_contractual_place_can_cost_points() -> None:
     """The only person for the new place leaves 900 points elsewhere for 100 there."""
     market = Market.from_arrays(
         places=[1, 0], tiers=[0, 1], candidates=1, slot=[0, 1], candidate=[0, 0], points=[900, 100]
@@ -201,7 +204,7 @@ def test_one_more_contractual_place_can_cost_points():
 
 
 @pytest.mark.parametrize(("slots", "candidates"), [(0, 0), (0, 3), (3, 0), (3, 3)])
-def test_a_market_without_pairs_is_a_result(slots: int, candidates: int):
+def test_a_market_without_pairs_is_a_result(slots: int, candidates: int) -> None:
     market = Market.from_arrays(
         places=[2] * slots,
         tiers=[1] * slots,
@@ -215,7 +218,7 @@ def test_a_market_without_pairs_is_a_result(slots: int, candidates: int):
     assert result.certificate.optimal
 
 
-def test_a_slot_with_a_million_places_needs_no_million_rows():
+def test_a_slot_with_a_million_places_needs_no_million_rows() -> None:
     market = Market.from_arrays(
         places=[1_000_000],
         tiers=[1],
@@ -229,7 +232,7 @@ def test_a_slot_with_a_million_places_needs_no_million_rows():
 
 @settings(deadline=None)
 @given(st.data())
-def test_one_more_point_for_a_matched_pair_keeps_it_matched(data: st.DataObject):
+def test_one_more_point_for_a_matched_pair_keeps_it_matched(data: st.DataObject) -> None:
     seed = data.draw(st.integers(0, 10_000))
     market = random_market(np.random.default_rng(seed), 4, 6, 0.6, most_points=5)
     used = np.flatnonzero(assign(market).slot_of[market.edges.candidate] == market.edges.slot)

@@ -2,7 +2,7 @@ from app.matching.blocks import connected_blocks, members
 from app.matching.market import Market
 
 
-def test_slots_that_share_a_candidate_are_one_block_and_the_others_are_not():
+def test_slots_that_share_a_candidate_are_one_block_and_the_others_are_not() -> None:
     market = Market.from_arrays(
         places=[1, 1, 1, 1],
         tiers=[1, 1, 1, 1],
@@ -17,7 +17,7 @@ def test_slots_that_share_a_candidate_are_one_block_and_the_others_are_not():
     assert len({*blocks.of_slot.tolist(), *blocks.of_candidate.tolist()}) == blocks.count == 5
 
 
-def test_members_keep_their_order_within_a_block():
+def test_members_keep_their_order_within_a_block() -> None:
     market = Market.from_arrays(
         places=[1, 1], tiers=[1, 1], candidates=3, slot=[0, 0], candidate=[0, 2], points=[1, 1]
     )

@@ -31,24 +31,24 @@ def with_slot_of(solution: Solution, candidate: int, slot: int) -> Solution:
     return replace(solution, slot_of=slot_of)
 
 
-def test_an_untouched_solution_is_accepted():
+def test_an_untouched_solution_is_accepted() -> None:
     assert not any(refuses(solution) for solution in solutions())
 
 
-def test_dropping_any_pair_is_refused():
+def test_dropping_any_pair_is_refused() -> None:
     for solution in solutions():
-        for candidate in np.flatnonzero(solution.slot_of >= 0):
+        for candidate in np.flatnonzero(solution.slot_of >= 0).tolist():
             assert refuses(with_slot_of(solution, candidate, -1))
 
 
-def test_swapping_any_two_people_is_refused_unless_they_are_worth_the_same():
+def test_swapping_any_two_people_is_refused_unless_they_are_worth_the_same() -> None:
     refused = 0
     for solution in solutions():
         matched = np.flatnonzero(solution.slot_of >= 0)
-        for one in matched:
-            for other in matched[solution.slot_of[matched] != solution.slot_of[one]]:
-                swapped = with_slot_of(solution, one, solution.slot_of[other])
-                swapped = with_slot_of(swapped, other, solution.slot_of[one])
+        for one in matched.tolist():
+            for other in matched[solution.slot_of[matched] != solution.slot_of[one]].tolist():
+                swapped = with_slot_of(solution, one, int(solution.slot_of[other]))
+                swapped = with_slot_of(swapped, other, int(solution.slot_of[one]))
                 accepted = not refuses(swapped)
                 assert not accepted or weight(swapped) == weight(solution)
                 refused += not accepted
@@ -62,18 +62,18 @@ def weight(solution: Solution) -> int:
     return int(solution.weights[used].sum())
 
 
-def test_doubling_into_a_full_slot_is_refused():
+def test_doubling_into_a_full_slot_is_refused() -> None:
     tried = 0
     for solution in solutions():
         taken = np.bincount(solution.slot_of[solution.slot_of >= 0], minlength=5)
-        for slot in np.flatnonzero(taken == solution.market.places):
-            for candidate in np.flatnonzero(solution.slot_of != slot):
+        for slot in np.flatnonzero(taken == solution.market.places).tolist():
+            for candidate in np.flatnonzero(solution.slot_of != slot).tolist():
                 assert refuses(with_slot_of(solution, candidate, slot))
                 tried += 1
     assert tried > 300
 
 
-def test_a_pair_that_is_not_feasible_is_refused():
+def test_a_pair_that_is_not_feasible_is_refused() -> None:
     for solution in solutions():
         edges = solution.market.edges
         feasible = set(zip(edges.candidate.tolist(), edges.slot.tolist(), strict=True))
@@ -84,23 +84,23 @@ def test_a_pair_that_is_not_feasible_is_refused():
 
 
 @pytest.mark.parametrize("side", ["slot_minimum", "candidate_maximum"])
-def test_lowering_any_price_that_proves_the_optimum_is_refused(side: str):
+def test_lowering_any_price_that_proves_the_optimum_is_refused(side: str) -> None:
     lowered = 0
     for solution in solutions():
-        for row in np.flatnonzero(getattr(solution.prices, side) > 0):
+        for row in np.flatnonzero(getattr(solution.prices, side) > 0).tolist():
             assert refuses(with_price(solution, side, row, -1))
             lowered += 1
     assert lowered > 100
 
 
 @pytest.mark.parametrize("side", ["slot_maximum", "candidate_minimum"])
-def test_lowering_any_price_of_the_other_end_is_refused(side: str):
+def test_lowering_any_price_of_the_other_end_is_refused(side: str) -> None:
     for solution in solutions():
-        for row in np.flatnonzero(getattr(solution.prices, side) > 0):
+        for row in np.flatnonzero(getattr(solution.prices, side) > 0).tolist():
             assert refuses(with_price(solution, side, row, -1))
 
 
-def test_a_negative_price_is_refused():
+def test_a_negative_price_is_refused() -> None:
     for solution in solutions(10):
         for row in range(solution.market.edges.slots):
             change = -1 - int(solution.prices.slot_minimum[row])

@@ -27,7 +27,7 @@ EVEN = {"occupation": 200, "skills": 200, "distance": 200, "waiting": 200, "fit"
         ({"placed": ((date(2018, 2, 2), date(2018, 2, 1)),)}, "must not end before"),
     ],
 )
-def test_a_malformed_candidate_is_refused_by_name(change: dict[str, Any], message: str):
+def test_a_malformed_candidate_is_refused_by_name(change: dict[str, Any], message: str) -> None:
     with pytest.raises(MatchingInputError, match=message):
         match([make_candidate(**change)], [make_slot()], POLICY, as_of=AS_OF)
 
@@ -47,7 +47,7 @@ def test_a_malformed_candidate_is_refused_by_name(change: dict[str, Any], messag
         ({"closed": ("too-far",)}, "closed must be among gate-missing"),
     ],
 )
-def test_a_malformed_slot_is_refused_by_name(change: dict[str, Any], message: str):
+def test_a_malformed_slot_is_refused_by_name(change: dict[str, Any], message: str) -> None:
     with pytest.raises(MatchingInputError, match=message):
         match([make_candidate()], [make_slot(**change)], POLICY, as_of=AS_OF)
 
@@ -64,12 +64,12 @@ def test_a_malformed_slot_is_refused_by_name(change: dict[str, Any], message: st
         (Policy(occupation_digits=5), r"occupation_digits: must be 1\.\.4"),
     ],
 )
-def test_a_malformed_policy_is_refused(policy: Policy, message: str):
+def test_a_malformed_policy_is_refused(policy: Policy, message: str) -> None:
     with pytest.raises(MatchingInputError, match=message):
         match([make_candidate()], [make_slot()], policy, as_of=AS_OF)
 
 
-def test_an_id_given_twice_is_refused():
+def test_an_id_given_twice_is_refused() -> None:
     with pytest.raises(MatchingInputError, match=r'"anna".* once'):
         match([make_candidate(), make_candidate()], [], POLICY, as_of=AS_OF)
     with pytest.raises(MatchingInputError, match=r'"carpentry".* once'):

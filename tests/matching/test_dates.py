@@ -25,7 +25,7 @@ def explained(person: dict[str, Any], slot: dict[str, Any], as_of: date = AS_OF)
 )
 def test_the_start_is_the_latest_of_the_three(
     person: dict[str, Any], slot: dict[str, Any], as_of: date, start: date
-):
+) -> None:
     assert explained(person, slot, as_of).start == start
 
 
@@ -41,7 +41,7 @@ def test_the_start_is_the_latest_of_the_three(
 )
 def test_the_end_is_the_latest_that_slot_person_and_programme_allow(
     person: dict[str, Any], slot: dict[str, Any], end: date
-):
+) -> None:
     assert explained(person, slot).end == end
 
 
@@ -55,11 +55,11 @@ def test_the_end_is_the_latest_that_slot_person_and_programme_allow(
 )
 def test_the_first_programme_that_is_long_enough_is_used(
     programmes: tuple[tuple[str, int], ...], used: str
-):
+) -> None:
     assert explained({"programmes": programmes}, {}).programme == used
 
 
-def test_dates_agree_with_a_plain_reading_on_a_random_population():
+def test_dates_agree_with_a_plain_reading_on_a_random_population() -> None:
     people, slots = instances.people_and_slots(8, 300, 60)
     seen = 0
     for person in people:

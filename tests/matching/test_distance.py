@@ -25,28 +25,28 @@ def haversine(one: tuple[float, float], other: tuple[float, float]) -> float:
 @given(SWEDISH, SWEDISH)
 def test_within_sweden_it_is_the_haversine_distance_to_the_metre(
     one: tuple[float, float], other: tuple[float, float]
-):
+) -> None:
     assert abs(apart(one, other) - haversine(one, other)) < 0.501
 
 
 @given(POSITIONS, POSITIONS)
 def test_anywhere_on_earth_it_is_within_a_metre(
     one: tuple[float, float], other: tuple[float, float]
-):
+) -> None:
     assert abs(apart(one, other) - haversine(one, other)) < 1.5
     assert apart(one, other) == apart(other, one)
 
 
-def test_ostersund_to_sundsvall_is_161_kilometres():
+def test_ostersund_to_sundsvall_is_161_kilometres() -> None:
     assert apart((63.1792, 14.6357), (62.3908, 17.3069)) == 161_651
 
 
-def test_the_same_place_is_no_distance_and_the_antipode_half_the_circle():
+def test_the_same_place_is_no_distance_and_the_antipode_half_the_circle() -> None:
     assert apart((63.1792, 14.6357), (63.1792, 14.6357)) == 0
     assert apart((0.0, 0.0), (0.0, 180.0)) == round(math.pi * EARTH_RADIUS)
 
 
-def test_known_bits_stay_the_same_on_every_machine():
+def test_known_bits_stay_the_same_on_every_machine() -> None:
     """The three coordinates of Östersund, to the last bit."""
     vector = unit_vectors(np.array([(63.1792, 14.6357)]))[0]
     assert [float(part).hex() for part in vector] == KNOWN_BITS

@@ -42,7 +42,7 @@ ALL_AT_ONCE = {
 }
 
 
-def test_every_failing_rule_comes_with_the_facts_for_a_text():
+def test_every_failing_rule_comes_with_the_facts_for_a_text() -> None:
     person = make_candidate(
         occupations=("9310",),
         skills=frozenset({"sawing"}),
@@ -73,7 +73,7 @@ def test_every_failing_rule_comes_with_the_facts_for_a_text():
     assert [reason.code for reason in pair.reasons] == list(ALL_AT_ONCE)
 
 
-def test_a_possible_pair_comes_with_points_programme_and_dates():
+def test_a_possible_pair_comes_with_points_programme_and_dates() -> None:
     pair = explain_pair(make_candidate(), make_slot(), POLICY, as_of=AS_OF)
     assert pair.feasible
     assert pair.points == 850
@@ -84,14 +84,14 @@ def test_a_possible_pair_comes_with_points_programme_and_dates():
     )
 
 
-def test_a_last_day_beyond_the_calendar_is_left_out_of_the_facts():
+def test_a_last_day_beyond_the_calendar_is_left_out_of_the_facts() -> None:
     slot = make_slot(minimum_months=1200)
     person = make_candidate(available_from=date(9990, 1, 1))
     reasons = explain_pair(person, slot, POLICY, as_of=AS_OF).reasons
     assert "needed_until" not in next(r for r in reasons if r.code == "not-available").facts
 
 
-def test_near_misses_fail_one_rule_other_than_the_occupation():
+def test_near_misses_fail_one_rule_other_than_the_occupation() -> None:
     slots = [
         make_slot(id="fits"),
         make_slot(id="licence", required=Demands(driving_licences=frozenset({"C"}))),
@@ -111,7 +111,7 @@ def test_near_misses_fail_one_rule_other_than_the_occupation():
     ]
 
 
-def test_near_misses_are_the_best_five_in_order_of_points():
+def test_near_misses_are_the_best_five_in_order_of_points() -> None:
     wanted = Demands(driving_licences=frozenset({"C"}))
     slots = [
         make_slot(id=f"slot-{number}", required=wanted, position=(63.1792 + number / 100, 14.6357))
@@ -122,11 +122,11 @@ def test_near_misses_are_the_best_five_in_order_of_points():
     assert len(near_misses(make_candidate(), slots, POLICY, as_of=AS_OF, most=2)) == 2
 
 
-def test_near_misses_among_no_slots_are_none():
+def test_near_misses_among_no_slots_are_none() -> None:
     assert near_misses(make_candidate(), [], POLICY, as_of=AS_OF) == ()
 
 
-def test_malformed_input_is_refused_here_too():
+def test_malformed_input_is_refused_here_too() -> None:
     with pytest.raises(MatchingInputError):
         explain_pair(make_candidate(), make_slot(), Policy(weights={}), as_of=AS_OF)
     with pytest.raises(MatchingInputError):

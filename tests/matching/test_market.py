@@ -15,7 +15,7 @@ VALID: dict[str, Any] = {
 }
 
 
-def test_pairs_come_out_by_slot_then_candidate():
+def test_pairs_come_out_by_slot_then_candidate() -> None:
     market = Market.from_arrays(**VALID)
     assert market.edges.slot.tolist() == [0, 1, 1]
     assert market.edges.candidate.tolist() == [1, 0, 2]
@@ -42,11 +42,13 @@ def test_pairs_come_out_by_slot_then_candidate():
         ({"slot": [1, 0, 1], "candidate": [2, 1, 2]}, "slot 1 and candidate 2 is given twice"),
     ],
 )
-def test_malformed_columns_are_refused_with_what_is_wrong(change: dict[str, Any], message: str):
+def test_malformed_columns_are_refused_with_what_is_wrong(
+    change: dict[str, Any], message: str
+) -> None:
     with pytest.raises(MatchingInputError, match=message):
         Market.from_arrays(**(VALID | change))
 
 
-def test_unsigned_columns_are_as_good_as_signed():
+def test_unsigned_columns_are_as_good_as_signed() -> None:
     columns = {name: np.array(VALID[name], dtype=np.uint32) for name in ("slot", "candidate")}
     assert Market.from_arrays(**(VALID | columns)).points.tolist() == [6, 7, 5]

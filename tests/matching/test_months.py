@@ -26,22 +26,24 @@ def shifted(day: date, months: int) -> date:
         (date(1969, 12, 31), 2, date(1970, 2, 28)),
     ],
 )
-def test_a_month_that_is_too_short_ends_on_its_last_day(day: date, months: int, expected: date):
+def test_a_month_that_is_too_short_ends_on_its_last_day(
+    day: date, months: int, expected: date
+) -> None:
     assert shifted(day, months) == expected
 
 
-def test_four_months_from_the_first_of_march_end_with_june():
+def test_four_months_from_the_first_of_march_end_with_june() -> None:
     last = last_day_of(np.array(date(2018, 3, 1).toordinal()), np.array(4))
     assert date.fromordinal(int(last)) == date(2018, 6, 30)
 
 
 @given(st.dates(date(1900, 1, 1), date(2200, 1, 1)), st.integers(0, 240))
-def test_months_agree_with_the_calendar(day: date, months: int):
+def test_months_agree_with_the_calendar(day: date, months: int) -> None:
     assert shifted(day, months) == months_later(day, months)
 
 
 @given(st.dates(date(1900, 1, 1), date(2200, 1, 1)), st.integers(0, 60))
-def test_a_later_start_never_ends_earlier(day: date, months: int):
+def test_a_later_start_never_ends_earlier(day: date, months: int) -> None:
     assert shifted(day, months) <= shifted(day + timedelta(days=1), months)
 
 
@@ -49,5 +51,5 @@ def test_a_later_start_never_ends_earlier(day: date, months: int):
     ("end", "months"),
     [(date(2018, 2, 27), 0), (date(2018, 2, 28), 1), (date(2018, 3, 31), 2), (date(2017, 1, 1), 0)],
 )
-def test_whole_months_passed_since_the_last_of_january(end: date, months: int):
+def test_whole_months_passed_since_the_last_of_january(end: date, months: int) -> None:
     assert whole_months(date(2018, 1, 31), end) == months

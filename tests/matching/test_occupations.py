@@ -22,16 +22,16 @@ from app.matching.occupations import nearness, nearness_table, shared_digits
         ("72", 3, 0),
     ],
 )
-def test_nearness_to_7111(wish: str, digits: int, expected: int):
+def test_nearness_to_7111(wish: str, digits: int, expected: int) -> None:
     assert nearness(wish, "7111", digits) == expected
 
 
-def test_shared_digits_are_counted_from_the_first():
+def test_shared_digits_are_counted_from_the_first() -> None:
     assert shared_digits("7111", "7011") == 1
     assert shared_digits("7111", "9111") == 0
 
 
-def test_the_last_row_of_the_table_is_that_of_no_wish():
+def test_the_last_row_of_the_table_is_that_of_no_wish() -> None:
     assert nearness_table(["7111", "9"], ["7111", "9310"], 3).tolist() == [
         [1000, 0],
         [0, 850],

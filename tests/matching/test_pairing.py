@@ -25,23 +25,19 @@ def joined(slots: int, candidates: int) -> tuple[Market, Blocks]:
     return market, connected_blocks(market.edges)
 
 
-def test_as_many_cells_as_the_limit_are_taken_on_and_a_candidate_more_is_refused():
+def test_as_many_cells_as_the_limit_are_taken_on_and_a_candidate_more_is_refused() -> None:
     assert MOST_CELLS == 5_000 * 10_000
     refuse_too_many_cells(*joined(5_000, 10_000))
     with pytest.raises(TooLargeError, match="50005000 cells"):
         refuse_too_many_cells(*joined(5_000, 10_001))
 
 
-def test_a_market_beyond_the_limit_is_refused_before_memory_is_taken():
+def test_a_market_beyond_the_limit_is_refused_before_memory_is_taken() -> None:
     with pytest.raises(TooLargeError, match="cells"):
         assign(joined_market(100_000, 400_000))
 
 
-def test_ten_thousand_candidates_for_two_thousand_places_are_within_the_limit():
-    refuse_too_many_cells(*joined(2_000, 10_000))
-
-
-def test_places_beyond_the_number_who_fit_count_for_nothing():
+def test_places_beyond_the_number_who_fit_count_for_nothing() -> None:
     market = Market.from_arrays(
         places=[10**9], tiers=[1], candidates=3, slot=[0, 0], candidate=[0, 2], points=[1, 1]
     )
@@ -49,13 +45,13 @@ def test_places_beyond_the_number_who_fit_count_for_nothing():
     assert assign(market).slot_of.tolist() == [0, -1, 0]
 
 
-def test_the_tie_key_is_the_product_of_ranks_modulo_a_prime():
+def test_the_tie_key_is_the_product_of_ranks_modulo_a_prime() -> None:
     edges = joined_market(2, 3).edges
     assert tie_key(edges).tolist() == [1, 2, 3, 2]
     assert tie_key(joined_market(2, 1009).edges)[1008] == 0
 
 
-def test_among_equally_good_pairings_the_lowest_sum_of_keys_wins():
+def test_among_equally_good_pairings_the_lowest_sum_of_keys_wins() -> None:
     """1x1 + 2x2 = 5 against 1x2 + 2x1 = 4."""
     market = Market.from_arrays(
         places=[1, 1],

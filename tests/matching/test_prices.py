@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from app.matching import CertificateError, Market
+from app.matching.arrays import Indices
 from app.matching.assignment import solve
 from app.matching.blocks import connected_blocks
 from app.matching.pairing import pair, pair_tight
@@ -10,7 +11,7 @@ from app.matching.tiers import FOR_PAIRING, FOR_PRICES, scale
 from tests.matching.instances import random_market
 
 
-def other_optimum(market: Market, rng: np.random.Generator) -> np.ndarray:
+def other_optimum(market: Market, rng: np.random.Generator) -> Indices:
     """An optimum found after renumbering slots and candidates at random."""
     edges = market.edges
     slots, people = rng.permutation(edges.slots), rng.permutation(edges.candidates)
@@ -40,7 +41,7 @@ def columns(prices: Prices) -> list[list[int]]:
     ]
 
 
-def test_prices_and_pairing_do_not_depend_on_which_optimum_was_found():
+def test_prices_and_pairing_do_not_depend_on_which_optimum_was_found() -> None:
     rng = np.random.default_rng(1)
     differing = 0
     for _ in range(300):
@@ -54,7 +55,7 @@ def test_prices_and_pairing_do_not_depend_on_which_optimum_was_found():
     assert differing > 100
 
 
-def test_two_people_for_one_place_price_it_between_the_second_and_the_first():
+def test_two_people_for_one_place_price_it_between_the_second_and_the_first() -> None:
     market = Market.from_arrays(
         places=[1], tiers=[0], candidates=2, slot=[0, 0], candidate=[0, 1], points=[700, 400]
     )
@@ -64,7 +65,7 @@ def test_two_people_for_one_place_price_it_between_the_second_and_the_first():
     assert prices.candidate_maximum.tolist() == [300, 0]
 
 
-def test_a_slot_with_room_left_costs_nothing():
+def test_a_slot_with_room_left_costs_nothing() -> None:
     market = Market.from_arrays(
         places=[2], tiers=[0], candidates=1, slot=[0], candidate=[0], points=[700]
     )
@@ -73,7 +74,7 @@ def test_a_slot_with_room_left_costs_nothing():
     assert prices.candidate_minimum.tolist() == [700]
 
 
-def test_a_pairing_that_is_not_optimal_is_never_priced_quietly():
+def test_a_pairing_that_is_not_optimal_is_never_priced_quietly() -> None:
     """Two people in each other's places: exchanging them gains for ever."""
     market = Market.from_arrays(
         places=[1, 1],

@@ -31,7 +31,9 @@ def criterion(name: str, *, slot: dict[str, Any] | None = None, **person: Any) -
         (("9310",) * 9 + ("7111",), 120, 10),
     ],
 )
-def test_occupation_counts_the_best_of_the_wishes(wishes: tuple[str, ...], points: int, rank: int):
+def test_occupation_counts_the_best_of_the_wishes(
+    wishes: tuple[str, ...], points: int, rank: int
+) -> None:
     part = criterion("occupation", occupations=wishes)
     assert part.points == points
     assert part.facts["wish_rank"] == rank
@@ -39,53 +41,53 @@ def test_occupation_counts_the_best_of_the_wishes(wishes: tuple[str, ...], point
 
 
 @pytest.mark.parametrize(("held", "points"), [(0, 0), (1, 62), (2, 125), (3, 187), (4, 250)])
-def test_skills_count_the_share_of_what_is_preferred(held: int, points: int):
+def test_skills_count_the_share_of_what_is_preferred(held: int, points: int) -> None:
     preferred = Demands(
         skills=frozenset({"bricklaying"}),
         languages={"en": 2},
         driving_licences=frozenset({"C"}),
         certificates=frozenset({"hot-work"}),
     )
-    person: dict[str, Any] = [
+    parts: list[dict[str, Any]] = [
         {"skills": frozenset({"bricklaying", "other"})},
         {"languages": {"en": 2}},
         {"driving_licences": frozenset({"C"})},
         {"certificates": frozenset({"hot-work"})},
     ]
-    has = {key: value for part in person[:held] for key, value in part.items()}
+    has = {key: value for part in parts[:held] for key, value in part.items()}
     part = criterion("skills", slot={"preferred": preferred}, **has)
     assert (part.points, part.facts["held"], part.facts["preferred"]) == (points, held, 4)
 
 
-def test_a_preferred_language_below_its_level_does_not_count():
+def test_a_preferred_language_below_its_level_does_not_count() -> None:
     slot = {"preferred": Demands(languages={"en": 3})}
     assert criterion("skills", slot=slot, languages={"en": 2}).points == 0
     assert criterion("skills", slot=slot, languages={"en": 3}).points == 250
 
 
-def test_a_slot_that_prefers_nothing_gives_all_points_for_skills():
+def test_a_slot_that_prefers_nothing_gives_all_points_for_skills() -> None:
     assert criterion("skills").points == 250
 
 
 @pytest.mark.parametrize(("share", "points"), [(0.0, 200), (0.25, 150), (0.5, 100), (0.999, 0)])
-def test_distance_counts_down_to_the_persons_longest(share: float, points: int):
+def test_distance_counts_down_to_the_persons_longest(share: float, points: int) -> None:
     place = (OSTERSUND[0] + share * 40_000 / 6_371_009 * 180 / 3.141592653589793, OSTERSUND[1])
     assert criterion("distance", slot={"position": place}).points == points
 
 
-def test_who_goes_nowhere_has_all_points_next_door():
+def test_who_goes_nowhere_has_all_points_next_door() -> None:
     assert criterion("distance", maximum_distance_km=0).points == 200
 
 
 @pytest.mark.parametrize(
     ("days", "points"), [(0, 0), (7, 0), (8, 1), (548, 75), (1095, 149), (1096, 150), (4000, 150)]
 )
-def test_waiting_counts_days_up_to_three_years(days: int, points: int):
+def test_waiting_counts_days_up_to_three_years(days: int, points: int) -> None:
     part = criterion("waiting", waiting_since=AS_OF - timedelta(days=days))
     assert (part.points, part.facts["days"]) == (points, days)
 
 
-def test_waiting_from_tomorrow_counts_nothing():
+def test_waiting_from_tomorrow_counts_nothing() -> None:
     assert criterion("waiting", waiting_since=date(2018, 2, 2)).points == 0
 
 
@@ -103,7 +105,7 @@ def test_waiting_from_tomorrow_counts_nothing():
 )
 def test_fit_is_half_working_time_and_half_language_margin(
     own: tuple[int, int], offered: tuple[int, int], level: int | None, points: int
-):
+) -> None:
     """Level 2 is required where a level is given: it gives a third, 4 gives all."""
     required = Demands(languages={"sv": 2} if level else {})
     person: dict[str, Any] = {"extent": own, "languages": {"sv": level} if level else {}}
@@ -111,7 +113,7 @@ def test_fit_is_half_working_time_and_half_language_margin(
     assert part.points == points
 
 
-def test_a_possible_pair_has_at_least_one_point_from_the_heaviest_criterion():
+def test_a_possible_pair_has_at_least_one_point_from_the_heaviest_criterion() -> None:
     weights = {"occupation": 0, "skills": 400, "distance": 0, "waiting": 600, "fit": 0}
     slot = make_slot(preferred=Demands(skills=frozenset({"bricklaying"})))
     pair = explain_pair(make_candidate(), slot, Policy(weights=weights), as_of=AS_OF)
@@ -127,7 +129,9 @@ def test_a_possible_pair_has_at_least_one_point_from_the_heaviest_criterion():
 
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 50), st.lists(st.integers(0, 1000), min_size=4, max_size=4))
-def test_criteria_sum_to_the_points_and_stay_within_their_weights(seed: int, cuts: list[int]):
+def test_criteria_sum_to_the_points_and_stay_within_their_weights(
+    seed: int, cuts: list[int]
+) -> None:
     bounds = [0, *sorted(cuts), 1000]
     parts = [high - low for low, high in pairwise(bounds)]
     weights = dict(zip(CRITERIA, parts, strict=True))
@@ -143,5 +147,5 @@ def test_criteria_sum_to_the_points_and_stay_within_their_weights(seed: int, cut
                     assert 0 <= part.points <= part.maximum == weights[part.criterion]
 
 
-def test_there_is_one_function_for_every_criterion():
+def test_there_is_one_function_for_every_criterion() -> None:
     assert tuple(CRITERION) == CRITERIA

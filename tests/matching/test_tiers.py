@@ -11,7 +11,7 @@ from app.matching.tiers import FOR_PAIRING, FOR_PRICES, Scale, bonuses, scale
 CONTRACTUAL = (False, True, True)
 
 
-def test_the_bonuses_are_those_of_the_method():
+def test_the_bonuses_are_those_of_the_method() -> None:
     lowest = 2 * (4 + 1) * 1000 + 1
     assert bonuses(CONTRACTUAL, 4, 1000, FOR_PRICES) == (
         0,
@@ -20,25 +20,25 @@ def test_the_bonuses_are_those_of_the_method():
     )
 
 
-def test_a_tier_that_no_slot_has_gets_no_bonus():
+def test_a_tier_that_no_slot_has_gets_no_bonus() -> None:
     assert bonuses((False, False, True), 4, 1000, FOR_PAIRING) == (0, 0, 5 * 1000 + 1)
 
 
-def test_voluntary_places_get_the_lowest_bonus_when_placements_come_first():
+def test_voluntary_places_get_the_lowest_bonus_when_placements_come_first() -> None:
     voluntary, other, at_risk = bonuses((True, True, True), 4, 1000, FOR_PAIRING)
     assert 4 * 1000 < voluntary < other < at_risk
 
 
-def test_2079_places_of_a_million_points_are_exact_and_one_more_is_refused():
+def test_2079_places_of_a_million_points_are_exact_and_one_more_is_refused() -> None:
     bonuses(CONTRACTUAL, 2079, 1_000_000, FOR_PAIRING)
     with pytest.raises(TooLargeError, match="2080 pairs of at most 1000000 points"):
         bonuses(CONTRACTUAL, 2080, 1_000_000, FOR_PAIRING)
 
 
-def test_whatever_can_be_paired_exactly_can_be_priced_exactly():
+def test_whatever_can_be_paired_exactly_can_be_priced_exactly() -> None:
     for pairs, highest in ((2079, 1_000_000), (20_000, 1000), (1, 2**49)):
-        bonuses(CONTRACTUAL, pairs, highest, FOR_PAIRING)
-        bonuses(CONTRACTUAL, pairs, highest, FOR_PRICES)
+        paired = bonuses(CONTRACTUAL, pairs, highest, FOR_PAIRING)
+        assert bonuses(CONTRACTUAL, pairs, highest, FOR_PRICES) > paired
 
 
 @given(
@@ -49,7 +49,7 @@ def test_whatever_can_be_paired_exactly_can_be_priced_exactly():
 )
 def test_a_sum_is_read_back_into_its_parts_even_when_they_are_negative(
     pairs: int, highest: int, present: list[bool], data: st.DataObject
-):
+) -> None:
     bonus = bonuses(present, pairs, highest, FOR_PRICES)
     most = (pairs + 1) * highest
     points = data.draw(st.integers(-most, most))
@@ -62,7 +62,7 @@ def test_a_sum_is_read_back_into_its_parts_even_when_they_are_negative(
     assert read.places_by_tier == {2: counts[2], 1: counts[1], 0: counts[0]}
 
 
-def test_each_block_has_its_own_bonus():
+def test_each_block_has_its_own_bonus() -> None:
     market = Market.from_arrays(
         places=[1, 1], tiers=[1, 1], candidates=2, slot=[0, 1], candidate=[0, 1], points=[10, 1000]
     )
