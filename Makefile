@@ -8,6 +8,8 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 PIP = .venv/bin/pip --disable-pip-version-check --quiet
 PYTEST = .venv/bin/pytest
 UV_VERSION = 0.13.9
+COMPILE = .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 SPECTRAL_VERSION = 6.16.3
 
 # What .venv was made from, or "unfinished": an interrupted installation is begun anew.
@@ -63,12 +65,9 @@ bench: install ## measure match runs over HTTP
 
 lock: install ## pin the newest versions that fit pyproject.toml, with their hashes
 	$(PIP) install uv==$(UV_VERSION)
-	for extra in '' scale dev; do \
-		.venv/bin/uv pip compile pyproject.toml $${extra:+--extra $$extra} --quiet --upgrade \
-			--universal --python-version 3.11 --generate-hashes \
-			--no-header --no-annotate --no-emit-index-url --no-emit-find-links \
-			--output-file requirements/$${extra:-runtime}.txt || exit 1; \
-	done
+	$(COMPILE) pyproject.toml --output-file requirements/runtime.txt
+	$(COMPILE) pyproject.toml --extra dev --output-file requirements/dev.txt
+	$(COMPILE) --group build --output-file requirements/build.txt
 
 chromium:
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
