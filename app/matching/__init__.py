@@ -2,21 +2,9 @@
 
 from app.matching.assignment import Assignment, PriceIntervals, assign
 from app.matching.engine import match
-from app.matching.errors import (
-    CertificateError,
-    MatchingError,
-    MatchingInputError,
-    TooLargeError,
-)
+from app.matching.errors import CertificateError, MatchingError, MatchingInputError, TooLargeError
 from app.matching.explanations import explain_pair, near_misses
-from app.matching.inputs import (
-    CRITERIA,
-    DEFAULT_WEIGHTS,
-    Candidate,
-    Demands,
-    Policy,
-    Slot,
-)
+from app.matching.inputs import CRITERIA, DEFAULT_WEIGHTS, Candidate, Demands, Policy, Slot
 from app.matching.market import Market
 from app.matching.reasons import ALL_REASONS, CLOSED_REASONS, PAIR_REASONS
 from app.matching.results import (

@@ -14,12 +14,7 @@ from app.matching.facts import Case
 from app.matching.feasible import Feasible
 from app.matching.inputs import TIERS, Candidate, Policy, Slot
 from app.matching.pools import Pairs, Pools
-from app.matching.reasons import (
-    ALL_REASONS,
-    NO_CANDIDATE_LEFT,
-    NO_PLACES_LEFT,
-    OUTRANKED,
-)
+from app.matching.reasons import ALL_REASONS, NO_CANDIDATE_LEFT, NO_PLACES_LEFT, OUTRANKED
 from app.matching.requests import Pins
 from app.matching.results import (
     Certificate,
@@ -63,8 +58,7 @@ def answer(
         unfilled_slots=tuple(_unfilled(question, slot_of)),
         slot_prices=prices,
         objective=Objective(
-            _sum(reached.places_by_tier, pinned.places_by_tier),
-            reached.points + pinned.points,
+            _sum(reached.places_by_tier, pinned.places_by_tier), reached.points + pinned.points
         ),
         certificate=_with_pins(certificate, pinned, question.policy),
         counts=_counts(question),
@@ -171,10 +165,7 @@ def _firsts(values: Indices) -> Ints:
 
 def _unfilled(question: Question, slot_of: Indices) -> Iterator[UnfilledSlot]:
     taken = np.bincount(slot_of[slot_of >= 0], minlength=len(question.slots))
-    fitting, failed = (
-        question.feasible.edges.degrees(),
-        question.feasible.failed_of_slot,
-    )
+    fitting, failed = question.feasible.edges.degrees(), question.feasible.failed_of_slot
     for row, slot in enumerate(question.slots):
         left = slot.places - int(taken[row])
         if left > 0:

@@ -23,8 +23,7 @@ def in_order(rows: Sequence[Row]) -> list[Row]:
         _require(row.id not in seen, f'the id "{row.id}"', "must be given once, not twice")
         seen.add(row.id)
     return sorted(
-        rows,
-        key=lambda row: (row.id if row.reference is None else row.reference, row.id),
+        rows, key=lambda row: (row.id if row.reference is None else row.reference, row.id)
     )
 
 

@@ -87,10 +87,7 @@ class CandidateColumns:
 
 def slot_columns(slots: Sequence[Slot], codes: Codes, as_of: date) -> SlotColumns:
     """Turn slots into columns, in the order given."""
-    required, preferred = (
-        [slot.required for slot in slots],
-        [slot.preferred for slot in slots],
-    )
+    required, preferred = [slot.required for slot in slots], [slot.preferred for slot in slots]
     extent = [(max(slot.extent[0], slot.minimum_extent), slot.extent[1]) for slot in slots]
     return SlotColumns(
         ssyk=np.array([codes.ssyk[slot.ssyk] for slot in slots], dtype=np.int32),

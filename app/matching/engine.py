@@ -15,13 +15,7 @@ from app.matching.feasible import feasible_pairs, refuse_too_many_tests
 from app.matching.inputs import Candidate, Policy, Slot
 from app.matching.market import Market
 from app.matching.pools import pools
-from app.matching.requests import (
-    Pins,
-    edge_of,
-    numbered,
-    refuse_impossible_pins,
-    without,
-)
+from app.matching.requests import Pins, edge_of, numbered, refuse_impossible_pins, without
 from app.matching.results import Matching
 
 

@@ -30,12 +30,7 @@ class Terms:
 
 
 def explain_pair(
-    candidate: Candidate,
-    slot: Slot,
-    policy: Policy,
-    *,
-    as_of: date,
-    forbidden: bool = False,
+    candidate: Candidate, slot: Slot, policy: Policy, *, as_of: date, forbidden: bool = False
 ) -> PairExplanation:
     """Say every rule that the pair fails, in the order of ALL_REASONS, or, when it fails none,
     its points, programme and dates. Places are not looked at: that they are taken is no fault of
@@ -112,11 +107,7 @@ def describe(pairs: Pairs, cases: Sequence[Case], policy: Policy) -> Iterator[Te
     programmes, months = people.programmes[pairs.candidate], slots.months[pairs.slot]
     start = np.maximum(slots.start[pairs.slot], people.available_from[pairs.candidate])
     end = proposed_end(
-        start,
-        months,
-        slots.end[pairs.slot],
-        people.available_to[pairs.candidate],
-        programmes,
+        start, months, slots.end[pairs.slot], people.available_to[pairs.candidate], programmes
     )
     chosen = first_programme(programmes, months)
     for row, case in enumerate(cases):

@@ -110,11 +110,7 @@ def _target_groups(case: Case) -> Facts:
     """``expired`` are groups of the clause that the person is no longer in on the first day."""
     wanted = case.slot.target_groups
     expired = wanted & case.person.target_groups.keys()
-    return {
-        "wanted": _sorted(wanted),
-        "expired": _sorted(expired),
-        "start": case.start.isoformat(),
-    }
+    return {"wanted": _sorted(wanted), "expired": _sorted(expired), "start": case.start.isoformat()}
 
 
 def _supplier(case: Case) -> Facts:
@@ -160,8 +156,5 @@ def points_facts(criterion: str, numbers: Mapping[str, int], case: Case) -> Fact
         wish = case.person.occupations[numbers["wish_rank"] - 1]
         return {"wished": wish, "offered": case.slot.ssyk, **numbers}
     if criterion == "waiting":
-        return {
-            "months": whole_months(case.person.waiting_since, case.as_of),
-            **numbers,
-        }
+        return {"months": whole_months(case.person.waiting_since, case.as_of), **numbers}
     return dict(numbers)

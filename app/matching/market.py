@@ -88,10 +88,7 @@ class Market:
         _same_length("slot", slots, "points", worth)
         order = _canonical_order(slots, people, candidates)
         edges = Edges.in_order(
-            len(room),
-            candidates,
-            slots[order].astype(np.int32),
-            people[order].astype(np.int32),
+            len(room), candidates, slots[order].astype(np.int32), people[order].astype(np.int32)
         )
         return cls(room, ranks.astype(np.int8), edges, worth[order], placements_before_points)
 

@@ -97,12 +97,7 @@ def _dense_blocks(edges: Edges, places: Ints, weights: Ints, blocks: Blocks) -> 
 
 
 def _dense(
-    edges: Edges,
-    slots: Ints,
-    rows: Ints,
-    candidate: Ints,
-    column: Ints,
-    weights: Ints,
+    edges: Edges, slots: Ints, rows: Ints, candidate: Ints, column: Ints, weights: Ints
 ) -> Dense:
     cost = np.zeros((int(rows[slots].sum()), len(candidate)))
     row = 0

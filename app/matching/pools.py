@@ -6,12 +6,7 @@ from datetime import date
 
 from app.matching.arrays import Indices, Ints
 from app.matching.codes import shared_codes
-from app.matching.columns import (
-    CandidateColumns,
-    SlotColumns,
-    candidate_columns,
-    slot_columns,
-)
+from app.matching.columns import CandidateColumns, SlotColumns, candidate_columns, slot_columns
 from app.matching.inputs import Candidate, Policy, Slot
 from app.matching.occupations import nearness_table
 

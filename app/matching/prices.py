@@ -46,12 +46,7 @@ class _Exchanges:
     gain: Ints
 
 
-def price_intervals(
-    edges: Edges,
-    places: Ints,
-    weights: Ints,
-    slot_of: Indices,
-) -> Prices:
+def price_intervals(edges: Edges, places: Ints, weights: Ints, slot_of: Indices) -> Prices:
     """Prices of every slot and candidate, from an optimal pairing ``slot_of`` (n,).
 
     ``places``: (S,); ``weights``: (E,) int64 >= 1. Raises CertificateError when the pairing is
@@ -86,12 +81,7 @@ def _left_over(own: Ints, slot_of: Indices, slot_price: Ints) -> Ints:
     return left
 
 
-def _exchanges(
-    edges: Edges,
-    weights: Ints,
-    slot_of: Indices,
-    own: Ints,
-) -> _Exchanges:
+def _exchanges(edges: Edges, weights: Ints, slot_of: Indices, own: Ints) -> _Exchanges:
     rival = slot_of[edges.candidate]
     other = np.flatnonzero((rival >= 0) & (rival != edges.slot))
     gain = weights[other] - own[edges.candidate[other]]
@@ -130,11 +120,7 @@ def _from_above(start: Ints, exchanges: _Exchanges, bounded: Mask) -> Ints:
     """Lower each slot's price to what its candidates would still have elsewhere."""
     order = np.argsort(exchanges.rival, kind="stable")
     order = order[bounded[exchanges.slot[order]]]
-    slot, rival, gain = (
-        exchanges.slot[order],
-        exchanges.rival[order],
-        exchanges.gain[order],
-    )
+    slot, rival, gain = (exchanges.slot[order], exchanges.rival[order], exchanges.gain[order])
     price = start
     for _ in range(len(price) + 1):
         lowered = price.copy()

@@ -74,8 +74,7 @@ def distance(pairs: Pairs, weight: int) -> Scored:
     """All points at the doorstep, none at the person's longest distance, in a straight line."""
     people = pairs.pools.candidates
     apart = metres(
-        pairs.pools.slots.position[pairs.slot],
-        people.positions[people.at[pairs.candidate]],
+        pairs.pools.slots.position[pairs.slot], people.positions[people.at[pairs.candidate]]
     )
     longest = people.longest_metres[pairs.candidate]
     left = np.maximum(longest - apart, 0)
