@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from sqlmodel import Session
 from sqlmodel.sql.expression import SelectOfScalar
 
-from app.api.idempotency import Repeat, answer_once
+from app.api.idempotency import Repeat, answer_once, kept_answer
 from app.api.languages import Language, preferred_language
 from app.api.state import ServiceState, base_address, state_of
 from app.api.wire import Link, LinkedOutput, PageLinks, PageMeta, SelfLink
@@ -66,9 +66,7 @@ IfMatchHeader = Annotated[
 PageNumber = Annotated[
     int, Query(ge=0, le=1_000_000, description="The page, from 1.", examples=[1])
 ]
-PageLimit = Annotated[
-    int, Query(ge=1, le=100, description="Rows a page.", examples=[20])
-]
+PageLimit = Annotated[int, Query(ge=1, le=100, description="Rows a page.", examples=[20])]
 
 
 @dataclass(frozen=True)
@@ -104,11 +102,7 @@ class Call:
 
     def show(self, shape: type[Shown], row: Row | Event, **more: Any) -> Shown:
         """A row as its wire shape, with the address where it can be read again."""
-        values = {
-            name: getattr(row, name)
-            for name in shape.model_fields
-            if hasattr(row, name)
-        }
+        values = {name: getattr(row, name) for name in shape.model_fields if hasattr(row, name)}
         path = f"/{resource_name(type(row))}/{row.id}"
         return shape.model_validate(values | {"links": self.self_link(path)} | more)
 
@@ -137,6 +131,12 @@ class StoringCall(Call):
 
     idempotency_key: str | None = None
 
+    def kept_answer(self, body: BaseModel) -> Response | None:
+        """The answer to repeat, for a route that has long work to do before it stores."""
+        repeat = Repeat.of(self.actor, self.request, self.idempotency_key, body)
+        with self.reading() as session:
+            return kept_answer(session, repeat)
+
     def store(self, body: BaseModel, action: Callable[[Session], Response]) -> Response:
         """Runs the action in the one writing transaction, or repeats its earlier answer."""
         repeat = Repeat.of(self.actor, self.request, self.idempotency_key, body)
@@ -152,15 +152,9 @@ class ChangingCall(Call):
 
     def check_version(self, row: Row) -> None:
         if self.if_match is None:
-            raise PreconditionRequired(
-                "Send If-Match with the ETag of the version you have read."
-            )
-        if self.if_match.strip() != "*" and f'"{row.version}"' not in _tags(
-            self.if_match
-        ):
-            raise PreconditionFailed(
-                f'The newest version is "{row.version}". Read it and retry.'
-            )
+            raise PreconditionRequired("Send If-Match with the ETag of the version you have read.")
+        if self.if_match.strip() != "*" and f'"{row.version}"' not in _tags(self.if_match):
+            raise PreconditionFailed(f'The newest version is "{row.version}". Read it and retry.')
 
     def deleted(self) -> Response:
         return Response(status_code=HTTPStatus.NO_CONTENT)
@@ -186,9 +180,7 @@ class ListingCall(Call):
         return self.answer_items([show(row) for row in rows], total)
 
     def answer_items(self, items: list[BaseModel], total: int) -> Response:
-        meta = PageMeta(
-            page=self.page, limit=self.limit, count=len(items), total_records=total
-        )
+        meta = PageMeta(page=self.page, limit=self.limit, count=len(items), total_records=total)
         envelope = {
             "items": [_json(item) for item in items],
             "_meta": meta.wire(),
@@ -204,16 +196,11 @@ class ListingCall(Call):
         if 1 < self.page <= last + 1:
             links["prev"] = self.page - 1
         return PageLinks.model_validate(
-            {
-                rel: {"href": self._page_address(page), "rel": rel}
-                for rel, page in links.items()
-            }
+            {rel: {"href": self._page_address(page), "rel": rel} for rel, page in links.items()}
         )
 
     def _page_address(self, page: int) -> str:
-        path = self.request.url.path.removeprefix(
-            self.request.scope.get("root_path", "")
-        )
+        path = self.request.url.path.removeprefix(self.request.scope.get("root_path", ""))
         url = self.request.url.include_query_params(page=page, limit=self.limit)
         return f"{self.address(path)}?{url.query}"
 

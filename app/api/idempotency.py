@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.clock import utc_now
 from app.errors import FieldError, Invalid
@@ -34,9 +35,7 @@ class Repeat:
     body_hash: str
 
     @classmethod
-    def of(
-        cls, actor: Actor, request: Request, key: str | None, body: BaseModel
-    ) -> Self | None:
+    def of(cls, actor: Actor, request: Request, key: str | None, body: BaseModel) -> Self | None:
         if key is None:
             return None
         content = json.dumps(body.model_dump(mode="json"), sort_keys=True)
@@ -52,41 +51,50 @@ def answer_once(
         return action(session)
     now = utc_now()
     _forget_old(session, now)
-    record = _claim(session, repeat, now)
-    if record.body_hash != repeat.body_hash:
-        raise Invalid(
-            FieldError("Idempotency-Key", "was used with another body; take a new one")
-        )
-    if record.status is not None:
-        return Response(record.content, record.status, record.headers)
+    _claim(session, repeat, now)
+    record = session.exec(_select_records(repeat)).one()
+    if (kept := _answer_of(record, repeat)) is not None:
+        return kept
     answer = action(session)
     record.status = answer.status_code
     record.content = bytes(answer.body)
-    record.headers = {
-        n: answer.headers[n] for n in REPLAYED_HEADERS if n in answer.headers
-    }
+    record.headers = {n: answer.headers[n] for n in REPLAYED_HEADERS if n in answer.headers}
     return answer
+
+
+def kept_answer(session: Session, repeat: Repeat | None) -> Response | None:
+    """The answer kept before, for an operation with long work to spare ahead of storing."""
+    if repeat is None:
+        return None
+    young = _select_records(repeat).where(col(IdempotencyRecord.created_at) >= utc_now() - KEPT)
+    record = session.exec(young).one_or_none()
+    return None if record is None else _answer_of(record, repeat)
+
+
+def _answer_of(record: IdempotencyRecord, repeat: Repeat) -> Response | None:
+    if record.body_hash != repeat.body_hash:
+        raise Invalid(FieldError("Idempotency-Key", "was used with another body; take a new one"))
+    if record.status is None:
+        return None
+    return Response(record.content, record.status, record.headers)
+
+
+def _select_records(repeat: Repeat) -> SelectOfScalar[IdempotencyRecord]:
+    return select(IdempotencyRecord).where(
+        IdempotencyRecord.key_id == repeat.key_id,
+        IdempotencyRecord.method == repeat.method,
+        IdempotencyRecord.path == repeat.path,
+        IdempotencyRecord.idempotency_key == repeat.idempotency_key,
+    )
 
 
 def _forget_old(session: Session, now: datetime) -> None:
     # By age alone, for every caller: otherwise a caller who leaves stays for ever.
-    session.execute(
-        delete(IdempotencyRecord).where(col(IdempotencyRecord.created_at) < now - KEPT)
-    )
+    session.execute(delete(IdempotencyRecord).where(col(IdempotencyRecord.created_at) < now - KEPT))
 
 
-def _claim(session: Session, repeat: Repeat, now: datetime) -> IdempotencyRecord:
-    """The record of this key, new or old; a duplicate waits here until the first is done."""
+def _claim(session: Session, repeat: Repeat, now: datetime) -> None:
+    """Makes the record of this key if there is none; a duplicate waits until the first is done."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     values = IdempotencyRecord(created_at=now, **vars(repeat)).model_dump()
-    session.execute(
-        dialect.insert(IdempotencyRecord).values(values).on_conflict_do_nothing()
-    )
-    return session.exec(
-        select(IdempotencyRecord).where(
-            IdempotencyRecord.key_id == repeat.key_id,
-            IdempotencyRecord.method == repeat.method,
-            IdempotencyRecord.path == repeat.path,
-            IdempotencyRecord.idempotency_key == repeat.idempotency_key,
-        )
-    ).one()
+    session.execute(dialect.insert(IdempotencyRecord).values(values).on_conflict_do_nothing())

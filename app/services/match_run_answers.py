@@ -91,5 +91,17 @@ def unfilled_reasons_json(unfilled: engine.UnfilledSlot) -> list[Json]:
     return [{"code": code, "candidates": number} for code, number in unfilled.reasons.items()]
 
 
+def pairs_json(pairs: engine.FeasiblePairs) -> list[Json]:
+    columns = (pairs.slot.tolist(), pairs.candidate.tolist(), pairs.points.tolist())
+    return [
+        {
+            "candidateId": pairs.candidate_ids[candidate],
+            "slotId": pairs.slot_ids[slot],
+            "points": points,
+        }
+        for slot, candidate, points in zip(*columns, strict=True)
+    ]
+
+
 def _facts_json(facts: Mapping[str, object]) -> Json:
     return {name: list(fact) if isinstance(fact, tuple) else fact for name, fact in facts.items()}

@@ -9,7 +9,7 @@ from app.models.candidates import CandidateTerms
 from app.models.clauses import Clause
 from app.models.contracts import Contract
 from app.models.policies import PolicyRules
-from app.models.slots import Slot, SlotTerms
+from app.models.slots import SlotTerms
 from app.models.values import Demands, Position
 from app.municipalities import MUNICIPALITIES
 from app.services.periods import last_day_of
@@ -22,7 +22,7 @@ PairIds = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class MatchingInput:
+class EngineInput:
     """Everything one matching depends on. Pairs are (candidate id, slot id)."""
 
     as_of: date
@@ -126,7 +126,7 @@ def slot_value(
     )
 
 
-def closed_codes(slot: Slot, duty: Duty, taken: int, as_of: date) -> tuple[str, ...]:
+def closed_codes(slot: SlotTerms, duty: Duty, taken: int, as_of: date) -> tuple[str, ...]:
     """Why the slot as a whole takes no one more, if it does not."""
     codes = []
     capacity = slot.supervisor_capacity

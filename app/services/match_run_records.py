@@ -16,7 +16,7 @@ from app.models.proposals import Proposal, ProposalStatus
 from app.models.rows import stored_values
 from app.models.slots import Slot
 from app.services import match_run_answers as answers
-from app.services.match_run_inputs import MatchingInput
+from app.services.match_run_inputs import EngineInput
 from app.services.match_runs import SolvedRun
 from app.services.permissions import Actor
 from app.services.records import record
@@ -45,7 +45,7 @@ def store_run(session: Session, actor: Actor, solved: SolvedRun) -> MatchRun:
     return run
 
 
-def _refuse_deleted(session: Session, actor: Actor, given: MatchingInput) -> None:
+def _refuse_deleted(session: Session, actor: Actor, given: EngineInput) -> None:
     """Rows in the answer are held by foreign keys; this also sees those that are in none."""
     for model, rows in ((Candidate, given.candidates), (Slot, given.slots)):
         own = select(model.id).where(model.organisation_id == actor.organisation_id)
@@ -58,7 +58,7 @@ def _refuse_deleted(session: Session, actor: Actor, given: MatchingInput) -> Non
             )
 
 
-def _supersede(session: Session, actor: Actor, given: MatchingInput) -> list[str]:
+def _supersede(session: Session, actor: Actor, given: EngineInput) -> list[str]:
     slots = {UUID(slot.id) for slot in given.slots}
     query = (
         select(Proposal.id, Proposal.slot_id)

@@ -19,7 +19,7 @@ from app.models.slots import Slot
 from app.services.fulfilment import Verdict, fulfilment_of
 from app.services.match_run_inputs import (
     Duty,
-    MatchingInput,
+    EngineInput,
     PairIds,
     candidate_value,
     closed_codes,
@@ -42,13 +42,13 @@ class Scope:
     forbidden: Sequence[PairIds] = ()
 
 
-def read_input(session: Session, actor: Actor, policy: Policy, scope: Scope) -> MatchingInput:
+def read_input(session: Session, actor: Actor, policy: Policy, scope: Scope) -> EngineInput:
     placements = list(session.exec(select_standing(actor)))
     candidates = tuple(_candidates(session, actor, placements, scope.as_of))
     slots = tuple(_slots(session, actor, placements, scope))
     people, places = {person.id for person in candidates}, {slot.id for slot in slots}
     ruled_out = (set(scope.forbidden) | _declined(session, actor)) - set(scope.pins)
-    return MatchingInput(
+    return EngineInput(
         as_of=scope.as_of,
         policy=policy_value(policy),
         candidates=candidates,

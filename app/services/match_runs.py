@@ -24,7 +24,7 @@ from app.models.policies import Policy
 from app.models.proposals import Proposal
 from app.models.slots import Slot
 from app.models.values import PairReference
-from app.services.match_run_inputs import MatchingInput
+from app.services.match_run_inputs import EngineInput
 from app.services.match_run_rows import Scope, read_input
 from app.services.permissions import Actor
 from app.services.policies import newest_policy
@@ -47,7 +47,7 @@ class RunOrder:
 class PreparedRun:
     order: RunOrder
     policy_id: UUID
-    given: MatchingInput
+    given: EngineInput
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def _refuse_impossible_pins(prepared: PreparedRun) -> None:
         raise Invalid(*wrong)
 
 
-def _codes_against(given: MatchingInput, person: engine.Candidate, slot: engine.Slot) -> list[str]:
+def _codes_against(given: EngineInput, person: engine.Candidate, slot: engine.Slot) -> list[str]:
     forbidden = (person.id, slot.id) in given.forbidden
     pair = engine.explain_pair(person, slot, given.policy, as_of=given.as_of, forbidden=forbidden)
     return [reason.code for reason in pair.reasons]

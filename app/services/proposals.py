@@ -11,7 +11,7 @@ from app.errors import NotFound
 from app.models.match_runs import MatchRun, UnfilledSlot, UnmatchedCandidate
 from app.models.proposals import Proposal, ProposalStatus
 from app.services.match_run_answers import Json, criteria_json, reason_json
-from app.services.match_run_inputs import MatchingInput
+from app.services.match_run_inputs import EngineInput
 from app.services.permissions import Actor
 from app.services.records import select_visible
 from app.services.snapshots import read_snapshot
@@ -61,7 +61,7 @@ def select_unfilled_slots(actor: Actor, run: MatchRun) -> SelectOfScalar[Unfille
     )
 
 
-def near_misses_of(given: MatchingInput, candidate_id: UUID) -> list[Json]:
+def near_misses_of(given: EngineInput, candidate_id: UUID) -> list[Json]:
     """The slots of the run that the person fails by one rule, by the input it was given."""
     person = next(one for one in given.candidates if one.id == str(candidate_id))
     missed = engine.near_misses(

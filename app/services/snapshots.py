@@ -14,16 +14,16 @@ from sqlmodel import Session
 
 from app import matching as engine
 from app.models.match_runs import MatchRun, MatchRunSnapshot
-from app.services.match_run_inputs import MatchingInput
+from app.services.match_run_inputs import EngineInput
 
-_INPUT: TypeAdapter[MatchingInput] = TypeAdapter(MatchingInput)
+_INPUT: TypeAdapter[EngineInput] = TypeAdapter(EngineInput)
 _FIELDS = {
     shape: tuple(field.name for field in fields(shape))
-    for shape in (MatchingInput, engine.Policy, engine.Candidate, engine.Slot, engine.Demands)
+    for shape in (EngineInput, engine.Policy, engine.Candidate, engine.Slot, engine.Demands)
 }
 
 
-def in_canonical_order(given: MatchingInput) -> MatchingInput:
+def in_canonical_order(given: EngineInput) -> EngineInput:
     """The same input with every list whose order says nothing sorted."""
     return replace(
         given,
@@ -34,12 +34,12 @@ def in_canonical_order(given: MatchingInput) -> MatchingInput:
     )
 
 
-def encode(given: MatchingInput) -> bytes:
+def encode(given: EngineInput) -> bytes:
     plain = _plain(in_canonical_order(given))
     return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def decode(content: bytes) -> MatchingInput:
+def decode(content: bytes) -> EngineInput:
     return _INPUT.validate_json(content)
 
 
@@ -52,7 +52,7 @@ def add_snapshot(session: Session, run: MatchRun, content: bytes) -> None:
     session.add(MatchRunSnapshot(match_run_id=run.id, content=compressed))
 
 
-def read_snapshot(session: Session, run: MatchRun) -> MatchingInput:
+def read_snapshot(session: Session, run: MatchRun) -> EngineInput:
     return decode(zlib.decompress(_snapshot_of(session, run).content))
 
 
