@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from app.matching import TooLargeError
 from app.matching.blocks import connected_blocks
 from app.matching.market import Market
-from app.matching.tiers import FOR_PAIRING, FOR_PRICES, Scale, bonuses, scale
+from app.matching.tiers import FOR_PAIRING, FOR_PRICES, Scale, bonuses, most_pairs, scale
 
 CONTRACTUAL = (False, True, True)
 
@@ -69,3 +69,32 @@ def test_each_block_has_its_own_bonus() -> None:
     blocks = connected_blocks(market.edges)
     weights = scale(market, blocks, FOR_PAIRING).weights(market, blocks)
     assert weights.tolist() == [2 * 10 + 1 + 10, 2 * 1000 + 1 + 1000]
+
+
+@pytest.mark.parametrize(("places", "candidates", "pairs"), [(1, 3, 1), (3, 3, 3), (9, 3, 3)])
+def test_a_block_holds_no_more_pairs_than_places_or_people(
+    places: int, candidates: int, pairs: int
+) -> None:
+    """Two slots that share their people."""
+    slot, candidate = np.divmod(np.arange(2 * candidates), candidates)
+    market = Market.from_arrays(
+        places=[places, 0],
+        tiers=[1, 1],
+        candidates=candidates,
+        slot=slot,
+        candidate=candidate,
+        points=np.ones(2 * candidates, np.int64),
+    )
+    assert most_pairs(market, connected_blocks(market.edges)).tolist() == [pairs]
+
+
+def test_two_slots_with_room_for_all_hold_each_person_once() -> None:
+    market = Market.from_arrays(
+        places=[2, 2],
+        tiers=[1, 1],
+        candidates=2,
+        slot=[0, 0, 1, 1],
+        candidate=[0, 1, 0, 1],
+        points=[1, 1, 1, 1],
+    )
+    assert most_pairs(market, connected_blocks(market.edges)).tolist() == [2]
