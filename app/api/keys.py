@@ -8,7 +8,7 @@ from app.api.calls import Changing, Listing, Reading
 from app.api.guard import GuardedRoute, needs
 from app.api.wire import Page, StoredOutput, stored_example
 from app.clock import utc_now
-from app.models.keys import Key, KeyFields
+from app.models.keys import Key, KeyFields, Role
 from app.models.values import Instant
 from app.services import keys
 from app.services.permissions import may_manage_keys
@@ -30,8 +30,9 @@ class KeyOutput(KeyFields, StoredOutput):
 
     example: ClassVar = stored_example("keys", EXAMPLE)
 
-    expires_at: Instant | None
-    revoked_at: Instant | None
+    role: Role
+    expires_at: Instant | None = None
+    revoked_at: Instant | None = None
 
 
 @router.get("/keys", response_model=Page[KeyOutput], summary="List keys")

@@ -15,6 +15,7 @@ from app.models.placements import Placement
 from app.models.proposals import Proposal
 from app.models.suppliers import Supplier
 from app.services.events import forget_values
+from app.services.match_runs import forget_candidate
 from app.services.permissions import Actor
 from app.services.records import add, change, record, select_visible
 from app.services.uses import refuse_if_used, refuse_repeat
@@ -50,6 +51,7 @@ def change_candidate(
 def delete_candidate(session: Session, actor: Actor, candidate: Candidate) -> None:
     """The person leaves every table; what remains is that somebody was deleted, and when."""
     refuse_if_used(session, "candidate", _users(actor, candidate))
+    forget_candidate(session, actor, candidate)
     forget_values(session, actor, candidate.id)
     _forget_answers(session, actor, candidate.id)
     record(session, actor, "deleted", candidate)

@@ -1,0 +1,72 @@
+"""Registering over HTTP what a test leans on: each answers with what the service showed."""
+
+from typing import Any
+
+from app.api import candidates, clauses, contracts, slots
+from app.models.keys import Role
+from app.services.permissions import Actor
+from tests.callers import Caller, Service
+from tests.make import COMPANY_NUMBERS, make_actor
+
+Json = dict[str, Any]
+
+
+def register(caller: Caller, path: str, body: Json) -> Json:
+    answer = caller.post(path, body)
+    assert answer.status_code == 201, answer.text
+    shown: Json = answer.json()
+    return shown
+
+
+def register_supplier(caller: Caller, number: str = COMPANY_NUMBERS[0]) -> str:
+    body = {"name": "Exempelbygg i Jämtland AB", "organisationNumber": number}
+    return str(register(caller, "/suppliers", body)["id"])
+
+
+def contract_body(supplier_id: str, **overrides: Any) -> Json:
+    return contracts.EXAMPLE | {"supplierId": supplier_id} | overrides
+
+
+def clause_body(**overrides: Any) -> Json:
+    return clauses.EXAMPLE | overrides
+
+
+def slot_body(supplier_id: str, **overrides: Any) -> Json:
+    return slots.EXAMPLE | {"supplierId": supplier_id} | overrides
+
+
+def candidate_body(**overrides: Any) -> Json:
+    return candidates.EXAMPLE | overrides
+
+
+def register_contract(caller: Caller, supplier_id: str, **overrides: Any) -> str:
+    return str(register(caller, "/contracts", contract_body(supplier_id, **overrides))["id"])
+
+
+def register_clause(caller: Caller, contract_id: str, **overrides: Any) -> str:
+    path = f"/contracts/{contract_id}/clauses"
+    return str(register(caller, path, clause_body(**overrides))["id"])
+
+
+def register_slot(caller: Caller, supplier_id: str, **overrides: Any) -> str:
+    return str(register(caller, "/slots", slot_body(supplier_id, **overrides))["id"])
+
+
+def register_candidate(caller: Caller, **overrides: Any) -> str:
+    return str(register(caller, "/candidates", candidate_body(**overrides))["id"])
+
+
+def actor_of(service: Service, role: Role = Role.ADMIN) -> Actor:
+    """For rows that no route of this part can make."""
+    with service.database.writing() as session:
+        return make_actor(session, role, organisation_id=service.organisation_id)
+
+
+def pointers(answer: Any) -> list[str]:
+    assert answer.status_code == 422, answer.text
+    return [error["pointer"] for error in answer.json()["errors"]]
+
+
+def ids(answer: Any) -> list[str]:
+    assert answer.status_code == 200, answer.text
+    return [item["id"] for item in answer.json()["items"]]
