@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from app.bench import instances
 from app.matching import Candidate, Demands, Matching, Policy, Slot, match
-from tests.matching import instances
 
 AS_OF = date(2018, 2, 1)
 OSTERSUND = (63.1792, 14.6357)

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.bench.instances import random_market
 from app.matching import Market, assign
 from app.matching.assignment import Solution, solve
-from tests.matching.instances import random_market
 from tests.matching.judges import (
     best_worth,
     minus,

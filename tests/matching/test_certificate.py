@@ -3,10 +3,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.matching import CertificateError
+from app.bench.instances import random_market
+from app.matching import CertificateError, Market
 from app.matching.assignment import Solution, certify, solve
+from app.matching.certificate import check
 from app.matching.prices import Prices
-from tests.matching.instances import random_market
 
 
 def solutions(count: int = 60) -> list[Solution]:
@@ -112,3 +113,27 @@ def with_price(solution: Solution, side: str, row: int, change: int) -> Solution
     column[row] += change
     prices: Prices = replace(solution.prices, **{side: column})
     return replace(solution, prices=prices)
+
+
+@pytest.mark.parametrize(
+    ("slot_of", "slot_price", "candidate_price", "message"),
+    [
+        ([0, -1], [400], [299, 0], "worth more than its two prices"),
+        ([0, -1], [400], [301, 0], "are worth 700, the prices allow 701"),
+        ([0, -1], [399], [301, 0], "worth more than its two prices"),
+        ([-1, 0], [400], [300, 0], "are worth 400, the prices allow 700"),
+        ([0, 0], [400], [300, 0], "more candidates than it has places"),
+        ([0, -1], [-1], [701, 401], "a price is negative"),
+        ([1, -1], [400], [300, 0], "more candidates than it has places"),
+    ],
+)
+def test_the_check_alone_says_what_does_not_hold(
+    slot_of: list[int], slot_price: list[int], candidate_price: list[int], message: str
+) -> None:
+    """One place; 700 points with the first person, 400 with the second."""
+    market = Market.from_arrays(
+        places=[1], tiers=[0], candidates=2, slot=[0, 0], candidate=[0, 1], points=[700, 400]
+    )
+    rest = np.array(slot_of, np.int32), np.array(slot_price), np.array(candidate_price)
+    with pytest.raises(CertificateError, match=message):
+        check(market.edges, market.places, market.points, *rest)

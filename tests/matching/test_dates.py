@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
+from app.bench import instances
 from app.matching import explain_pair
-from tests.matching import instances
 from tests.matching.judges import first_day, last_day
 from tests.matching.make import AS_OF, POLICY, make_candidate, make_slot
 

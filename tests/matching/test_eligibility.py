@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.bench import instances
 from app.matching import Demands, Policy, explain_pair
 from app.matching.eligibility import RULES, Block
 from app.matching.feasible import feasible_pairs
 from app.matching.pools import pools
 from app.matching.reasons import PAIR_REASONS
-from tests.matching import instances
 from tests.matching.judges import failing_rules
 from tests.matching.make import AS_OF, OSTERSUND, POLICY, make_candidate, make_slot
 
@@ -250,14 +250,15 @@ def test_failures_are_counted_per_slot_and_per_candidate_across_blocks(
 ) -> None:
     people, slots = instances.people_and_slots(6, 50, 30, most_places=2)
     both = pools(people, slots, POLICY, instances.AS_OF)
-    none = np.zeros((0, 2), np.int32)
+    banned = np.array([(0, 1), (len(slots) - 1, 2)], np.int32)
     closed = np.zeros(len(slots), np.bool_)
-    whole = feasible_pairs(both, POLICY, closed, none)
+    whole = feasible_pairs(both, POLICY, closed, banned)
     monkeypatch.setattr("app.matching.feasible.CELLS_AT_ONCE", 150)
-    parts = feasible_pairs(both, POLICY, closed, none)
+    parts = feasible_pairs(both, POLICY, closed, banned)
     for name in ("failed_of_slot", "failed_of_candidate", "points"):
         assert np.array_equal(getattr(whole, name), getattr(parts, name))
     assert np.array_equal(whole.edges.slot, parts.edges.slot)
-    grids = [rule(Block(both, none)) for rule in RULES.values()]
+    grids = [rule(Block(both, banned)) for rule in RULES.values()]
+    assert whole.failed_of_slot[:, -1].tolist() == [1] + [0] * (len(slots) - 2) + [1]
     assert np.array_equal(whole.failed_of_slot, np.stack([g.sum(axis=1) for g in grids], -1))
     assert np.array_equal(whole.failed_of_candidate, np.stack([g.sum(axis=0) for g in grids], -1))

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from app.bench.instances import random_market
 from app.matching import CertificateError, Market
 from app.matching.arrays import Indices
 from app.matching.assignment import solve
@@ -8,7 +9,6 @@ from app.matching.blocks import connected_blocks
 from app.matching.pairing import pair, pair_tight
 from app.matching.prices import Prices, price_intervals
 from app.matching.tiers import FOR_PAIRING, FOR_PRICES, scale
-from tests.matching.instances import random_market
 
 
 def other_optimum(market: Market, rng: np.random.Generator) -> Indices:

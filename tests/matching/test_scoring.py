@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.bench import instances
 from app.matching import CRITERIA, CriterionPoints, Demands, Policy, explain_pair
 from app.matching.scoring import CRITERION
-from tests.matching import instances
 from tests.matching.make import AS_OF, OSTERSUND, POLICY, make_candidate, make_slot
 
 
