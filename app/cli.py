@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
-from importlib import import_module
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from typer.core import TyperGroup
 
 from app.api.application import create_api
 from app.api.state import ServiceState
+from app.bench.over_http import SIZES, run_bench
 from app.clock import SWEDEN, utc_now
 from app.db import Database
 from app.demo.stage import run_demo
@@ -98,11 +98,14 @@ def demo() -> None:
 
 @app.command()
 def bench(
-    size: Annotated[str, typer.Argument(help="municipal, regional or national.")] = "municipal",
+    size: Annotated[
+        str | None, typer.Argument(help=f"{' or '.join(SIZES)}; all unless given.")
+    ] = None,
 ) -> None:
     """Measure a match run over HTTP against the bare solver."""
-    # The bench draws on libraries that only developers have.
-    import_module("app.bench").run_bench(Console(), size)
+    if size is not None and size not in SIZES:
+        raise Refused(f"{size!r} is no size: give one of {', '.join(SIZES)}.")
+    run_bench(Console(), size)
 
 
 @app.command()

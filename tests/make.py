@@ -4,7 +4,7 @@ People, companies and numbers are invented; organisation numbers have a right ch
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from sqlmodel import Session
@@ -15,33 +15,30 @@ from app.models.contracts import Contract
 from app.models.keys import Role
 from app.models.organisations import Organisation
 from app.models.placements import Placement
+from app.models.rows import Row
 from app.models.slots import Slot
 from app.models.suppliers import Supplier
 from app.models.values import Demands, Extent, Occupation, Wish
 from app.services.keys import create_key, create_organisation
 from app.services.permissions import Actor
 
+Made = TypeVar("Made", bound=Row)
+
 PEPPER = "a pepper for tests only"
 COMPANY_NUMBERS = ("5560000167", "5560360793", "5560125790", "5565200028", "5561234567")
 
 
-def make_organisation(
-    session: Session, name: str = "Östersunds kommun"
-) -> Organisation:
+def make_organisation(session: Session, name: str = "Östersunds kommun") -> Organisation:
     return create_organisation(session, name)
 
 
-def make_shown_key(
-    session: Session, organisation_id: UUID, role: Role = Role.ADMIN
-) -> str:
+def make_shown_key(session: Session, organisation_id: UUID, role: Role = Role.ADMIN) -> str:
     return create_key(session, PEPPER, organisation_id, role)
 
 
 def make_actor(session: Session, role: Role = Role.ADMIN, **overrides: Any) -> Actor:
     """An actor of a new organisation, unless overrides name one."""
-    organisation_id = (
-        overrides.pop("organisation_id", None) or make_organisation(session).id
-    )
+    organisation_id = overrides.pop("organisation_id", None) or make_organisation(session).id
     shown = make_shown_key(session, organisation_id, role)
     return Actor(organisation_id, UUID(shown.split("_")[1]), role, **overrides)
 
@@ -131,7 +128,7 @@ def make_placement(session: Session, actor: Actor, **overrides: Any) -> Placemen
     return _add(session, Placement, actor, values | overrides)
 
 
-def _add(session: Session, model: Any, actor: Actor, values: dict[str, Any]) -> Any:
+def _add(session: Session, model: type[Made], actor: Actor, values: dict[str, Any]) -> Made:
     row = model.model_validate(values | {"organisation_id": actor.organisation_id})
     session.add(row)
     session.flush()

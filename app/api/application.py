@@ -79,9 +79,9 @@ def _operation_id(route: APIRoute) -> str:
 def _refuse_unguarded(api: FastAPI) -> None:
     for context in iter_route_contexts(api.routes):
         route = context.original_route
-        if isinstance(route, APIRoute) and route.include_in_schema:
-            if not isinstance(route, GuardedRoute):
-                raise PermissionMissing(f"The route {route.path} lets anyone in.")
+        documented = isinstance(route, APIRoute) and route.include_in_schema
+        if documented and not isinstance(route, GuardedRoute):
+            raise PermissionMissing(f"The route {context.path} lets anyone in.")
 
 
 def _use_complete_document(api: FastAPI) -> None:

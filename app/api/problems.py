@@ -145,7 +145,7 @@ def _answer(document: dict[str, Any], headers: Mapping[str, str] | None = None) 
 
 
 def _answer_domain_error(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HandslagError)  # what the handler was registered for
+    assert isinstance(error, HandslagError)  # noqa: S101  # what it was registered for
     headers = {}
     if isinstance(error, errors.NotAuthenticated):
         headers["WWW-Authenticate"] = "Bearer"
@@ -155,12 +155,12 @@ def _answer_domain_error(request: Request, error: Exception) -> JSONResponse:
 
 
 def _answer_validation_error(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)  # as registered
+    assert isinstance(error, RequestValidationError)  # noqa: S101  # as registered
     return _answer(problem_of(invalid_from(error), request.url.path))
 
 
 def _answer_http_error(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)  # as registered
+    assert isinstance(error, HTTPException)  # noqa: S101  # as registered
     if isinstance(error.__cause__, HandslagError):
         return _answer_domain_error(request, error.__cause__)
     status = HTTPStatus(error.status_code)

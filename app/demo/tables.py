@@ -14,19 +14,18 @@ def show_outcome(console: Console, outcome: Outcome) -> None:
 
 
 def _show_proposals(console: Console, outcome: Outcome) -> None:
-    table = Table(title="Förslag, alla godkända", title_justify="left")
-    for heading in ("Kandidat", "Plats", "Villkor", "Poäng", "Tid", "Varför"):
+    table = Table(title="Förslag, alla godkända", title_justify="left", show_lines=True)
+    for heading in ("Kandidat", "Plats", "Poäng", "Varför"):
         table.add_column(heading)
     for proposal in outcome.proposals:
+        kind = "avtalad" if proposal["contractual"] else "frivillig"
         table.add_row(
             outcome.candidates[proposal["candidateId"]]["reference"],
-            outcome.slots[proposal["slotId"]]["title"],
-            "avtalad" if proposal["contractual"] else "frivillig",
+            f"{outcome.slots[proposal['slotId']]['title']}, {kind}\n"
+            f"{proposal['startDate']} till\n{proposal['endDate']}",
             str(proposal["points"]),
-            f"{proposal['startDate']}\n{proposal['endDate']}",
-            "\n".join(f"{part['points']:>3} {part['text']}" for part in proposal["criteria"]),
+            "\n".join(f"{part['points']}: {part['text']}" for part in proposal["criteria"]),
         )
-        table.add_section()
     console.print(table)
 
 

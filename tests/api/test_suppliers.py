@@ -24,9 +24,7 @@ class TestRegisterSupplier:
         )
 
     def test_hyphen_is_accepted_and_taken_away(self, admin: Caller) -> None:
-        answer = admin.post(
-            "/suppliers", SUPPLIER | {"organisationNumber": "556000-0167"}
-        )
+        answer = admin.post("/suppliers", SUPPLIER | {"organisationNumber": "556000-0167"})
         assert answer.json()["organisationNumber"] == "5560000167"
 
     @pytest.mark.parametrize(
@@ -35,9 +33,7 @@ class TestRegisterSupplier:
     def test_bad_organisation_number(self, admin: Caller, number: str) -> None:
         answer = admin.post("/suppliers", SUPPLIER | {"organisationNumber": number})
         assert answer.status_code == 422
-        assert [error["pointer"] for error in answer.json()["errors"]] == [
-            "#/organisationNumber"
-        ]
+        assert [error["pointer"] for error in answer.json()["errors"]] == ["#/organisationNumber"]
         assert number not in answer.text
 
     def test_same_number_twice(self, admin: Caller) -> None:
@@ -48,9 +44,7 @@ class TestRegisterSupplier:
             "/problems/already-exists",
         )
 
-    def test_same_number_in_two_organisations(
-        self, service: Service, admin: Caller
-    ) -> None:
+    def test_same_number_in_two_organisations(self, service: Service, admin: Caller) -> None:
         admin.post("/suppliers", SUPPLIER)
         assert service.stranger().post("/suppliers", SUPPLIER).status_code == 201
 
@@ -92,15 +86,11 @@ class TestReadSupplier:
         missing_id = supplier_id[:-1] + ("0" if supplier_id[-1] != "0" else "1")
         missing = stranger.get(f"/suppliers/{missing_id}")
         assert not_mine.status_code == missing.status_code == 404
-        assert not_mine.text.replace(supplier_id, "") == missing.text.replace(
-            missing_id, ""
-        )
+        assert not_mine.text.replace(supplier_id, "") == missing.text.replace(missing_id, "")
 
     def test_unchanged_since(self, admin: Caller) -> None:
         supplier_id = admin.post("/suppliers", SUPPLIER).json()["id"]
-        answer = admin.get(
-            f"/suppliers/{supplier_id}", headers={"If-None-Match": '"1"'}
-        )
+        answer = admin.get(f"/suppliers/{supplier_id}", headers={"If-None-Match": '"1"'})
         assert (answer.status_code, answer.content) == (304, b"")
 
 
@@ -116,24 +106,17 @@ class TestChangeSupplier:
     def test_stale_version(self, admin: Caller) -> None:
         supplier_id = admin.post("/suppliers", SUPPLIER).json()["id"]
         admin.patch(f"/suppliers/{supplier_id}", {"name": "Först AB"})
-        assert (
-            admin.patch(f"/suppliers/{supplier_id}", {"name": "Sen AB"}).status_code
-            == 412
-        )
+        assert admin.patch(f"/suppliers/{supplier_id}", {"name": "Sen AB"}).status_code == 412
         assert admin.get(f"/suppliers/{supplier_id}").json()["name"] == "Först AB"
 
     def test_without_version(self, admin: Caller) -> None:
         supplier_id = admin.post("/suppliers", SUPPLIER).json()["id"]
-        answer = admin.call(
-            "PATCH", f"/suppliers/{supplier_id}", json={"name": "Utan AB"}
-        )
+        answer = admin.call("PATCH", f"/suppliers/{supplier_id}", json={"name": "Utan AB"})
         assert answer.status_code == 428
 
     def test_required_field_cannot_be_removed(self, admin: Caller) -> None:
         supplier_id = admin.post("/suppliers", SUPPLIER).json()["id"]
-        assert (
-            admin.patch(f"/suppliers/{supplier_id}", {"name": None}).status_code == 422
-        )
+        assert admin.patch(f"/suppliers/{supplier_id}", {"name": None}).status_code == 422
 
 
 class TestDeleteSupplier:

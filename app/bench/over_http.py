@@ -1,0 +1,126 @@
+"""A match run over HTTP as a share of the bare linear_sum_assignment on the same pairs."""
+
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from statistics import median
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.table import Table
+from scipy.optimize import linear_sum_assignment
+
+from app.bench.instances import AS_OF, people_and_slots
+from app.bench.registers import as_registered, register
+from app.clock import utc_now
+from app.db import Database
+from app.demo.journey import post
+from app.matching import Matching, Policy, Slot, match
+from app.own_service import OwnService, own_service
+from app.services.keys import authenticate
+from app.services.match_run_records import store_run
+from app.services.match_runs import RunOrder, prepare_run, solve
+
+Result = TypeVar("Result")
+
+SEED = 2017
+RUNS = 3
+
+
+@dataclass(frozen=True)
+class Size:
+    candidates: int
+    places: int
+
+
+SIZES = {
+    "municipal": (Size(200, 80), Size(2_000, 500)),
+    "regional": (Size(10_000, 2_000),),
+}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Seconds, each the median of RUNS; `parts` are of one run in process on the same database."""
+
+    size: Size
+    pairs: int
+    lsa: float
+    http: float
+    parts: dict[str, float]
+
+
+def run_bench(console: Console, name: str | None = None) -> None:
+    """Measures the named sizes, or all, and prints a table."""
+    table = Table(title=f"Match run over HTTP, SQLite, seed {SEED}, median of {RUNS}")
+    for heading in ("candidates x places", "pairs", "bare LSA", "over HTTP", "share", "where"):
+        table.add_column(heading, justify="right")
+    for size in SIZES[name] if name else chain.from_iterable(SIZES.values()):
+        _add_row(table, measure(size))
+    console.print(table)
+
+
+def _add_row(table: Table, measured: Measured) -> None:
+    parts = ", ".join(f"{name} {seconds:.3f}" for name, seconds in measured.parts.items())
+    table.add_row(
+        f"{measured.size.candidates} x {measured.size.places}",
+        str(measured.pairs),
+        f"{measured.lsa:.4f} s",
+        f"{measured.http:.3f} s",
+        f"{measured.http / measured.lsa:.1f} x",
+        parts,
+    )
+
+
+def measure(size: Size) -> Measured:
+    people, slots = as_registered(*people_and_slots(SEED, size.candidates, size.places))
+    matching = match(people, slots, Policy(), as_of=AS_OF)
+    cost = _cost(matching, slots)
+    lsa = _median_seconds(lambda: linear_sum_assignment(cost))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "bench.db"
+        with own_service(file, "Exempelregionen") as service, service.client() as api:
+            register(api, people, slots)
+            http = _median_seconds(lambda: post(api, "/match-runs", {"asOf": f"{AS_OF}"}))
+            parts = _parts(file, service)
+    return Measured(size, matching.counts.feasible_pairs, lsa, http, parts)
+
+
+def _cost(matching: Matching, slots: list[Slot]) -> NDArray[np.float64]:
+    """(places, candidates) float64: -points of a feasible pair, else 0."""
+    places = {slot.id: slot.places for slot in slots}
+    pairs = matching.pairs
+    cost = np.zeros((len(pairs.slot_ids), len(pairs.candidate_ids)))
+    cost[pairs.slot, pairs.candidate] = -pairs.points
+    return np.repeat(cost, [places[slot_id] for slot_id in pairs.slot_ids], axis=0)
+
+
+def _parts(file: Path, service: OwnService) -> dict[str, float]:
+    """Where the time of one run goes, by its own three steps."""
+    database = Database(f"sqlite:///{file}")
+    order = RunOrder(AS_OF, None, None, (), ())
+    with database.reading() as session:
+        actor = authenticate(session, service.secret, service.key, utc_now())
+        prepared, reading = _timed(lambda: prepare_run(session, actor, order))
+    solved, solving = _timed(lambda: solve(prepared))
+    with database.writing() as session:
+        _, storing = _timed(lambda: store_run(session, actor, solved))
+    given = prepared.given
+    _, engine = _timed(lambda: match(given.candidates, given.slots, given.policy, as_of=AS_OF))
+    database.dispose()
+    return {"read": reading, "engine": engine, "snapshot": solving - engine, "store": storing}
+
+
+def _timed(step: Callable[[], Result]) -> tuple[Result, float]:
+    started = time.perf_counter()
+    result = step()
+    return result, time.perf_counter() - started
+
+
+def _median_seconds(step: Callable[[], object]) -> float:
+    return median(_timed(step)[1] for _ in range(RUNS))
