@@ -50,7 +50,10 @@ class FulfilmentOutput(Output):
         "firstStartMet": None,
         "lastSafeStartDate": "2019-03-01",
         "causes": [{"code": "not-matched-yet", "places": 1}],
-        "text": "I fara. Villkoret kräver 4 platser om minst 4 månader.",
+        "text": "Avtal KS 2017/0412, Ombyggnad av Palmcrantzskolan. Villkoret riskerar att inte "
+        "uppfyllas, sett den 2018-03-01. Det kräver 4 platser om minst 4 månader: 0 genomförda, 0 "
+        "pågående, 3 bokade, 1 saknas. 1 till behöver börja senast 2019-03-01 för att hinna före "
+        "avtalets slut. Ansvarig: Upphandlingsenheten. Nästa uppföljning: 2018-06-01.",
     }
 
     as_of: Day
@@ -91,11 +94,12 @@ def read_clause_fulfilment(
     with call.reading() as session:
         clause = find(session, call.actor, Clause, clause_id)
         found = read_fulfilment(session, call.actor, clause, as_of or call.today())
-        text = verdict_text(clause, found, call.language)
-    return JSONResponse(_shown(clause, found, text).wire())
+        shown = _shown(found, verdict_text(found, call.language))
+    return JSONResponse(shown.wire())
 
 
-def _shown(clause: Clause, found: Fulfilment, text: str) -> FulfilmentOutput:
+def _shown(found: Fulfilment, text: str) -> FulfilmentOutput:
+    clause = found.clause
     return FulfilmentOutput(
         as_of=found.as_of,
         verdict=found.verdict,

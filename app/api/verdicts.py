@@ -28,6 +28,14 @@ HEADLINES: dict[Verdict, dict[Language, str]] = {
         "en": "The contract has ended and the clause is not met on {as_of}.",
     },
 }
+CONTRACT: dict[Language, str] = {
+    "sv": "Avtal {reference}, {title}.",
+    "en": "Contract {reference}, {title}.",
+}
+FOLLOW_UP: dict[Language, str] = {
+    "sv": "Ansvarig: {responsible}. Nästa uppföljning: {day}.",
+    "en": "Responsible: {responsible}. Next follow-up: {day}.",
+}
 PLACES: dict[Language, str] = {
     "sv": "Det kräver {required} platser om minst {months} månader: {delivered} genomförda, "
     "{active} pågående, {booked} bokade, {missing} saknas.",
@@ -60,15 +68,20 @@ NO_TIME: dict[Language, str] = {
 }
 
 
-def verdict_text(clause: Clause, found: Fulfilment, language: Language) -> str:
-    """The verdict, the balance, and what would help while something can."""
-    sentences = [HEADLINES[found.verdict][language].format(as_of=found.as_of)]
+def verdict_text(found: Fulfilment, language: Language) -> str:
+    """The verdict, the balance, what would help while something can, and who follows it up."""
+    clause, contract = found.clause, found.contract
+    named = {"reference": contract.reference, "title": contract.title}
+    sentences = [CONTRACT[language].format(**named)]
+    sentences += [HEADLINES[found.verdict][language].format(as_of=found.as_of)]
     if found.balance is None:
         sentences.append(DIALOGUE[language])
     else:
         sentences.append(_balance(clause, found.balance, language))
         if found.balance.missing and found.verdict != Verdict.NOT_MET:
             sentences += _advice(clause, found, found.balance, language)
+    day = clause.next_follow_up_date
+    sentences.append(FOLLOW_UP[language].format(responsible=clause.responsible, day=day))
     return " ".join(sentences)
 
 

@@ -48,6 +48,10 @@ class Balance:
     booked: Decimal = Decimal(0)
     missing: Decimal = Decimal(0)
 
+    @property
+    def covered(self) -> Decimal:
+        return self.delivered + self.active + self.booked
+
 
 @dataclass(frozen=True)
 class Cause:
@@ -61,6 +65,8 @@ class Cause:
 class Fulfilment:
     """`balance` is None for a dialogue clause, `first_start_met` where the clause has no limit."""
 
+    clause: Clause
+    contract: Contract
     as_of: date
     verdict: Verdict
     balance: Balance | None
@@ -79,6 +85,8 @@ def fulfilment_of(
     """The clause on that date. `slots` and `placements` are the clause's own, by slot id."""
     balance = _balance(clause, contract, slots, placements, as_of)
     return Fulfilment(
+        clause=clause,
+        contract=contract,
         as_of=as_of,
         verdict=_verdict(clause, contract, balance, as_of),
         balance=balance,

@@ -1,5 +1,6 @@
 """Why places of a clause are missing, as far as slots, runs and proposals can tell today."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,17 +15,18 @@ from app.models.match_runs import MatchRun, UnfilledSlot
 from app.models.placements import Placement
 from app.models.proposals import Proposal, ProposalStatus
 from app.models.slots import Slot
-from app.services.fulfilment import Balance, Cause, Fulfilment, fulfilment_of
+from app.services.fulfilment import Cause, Fulfilment, fulfilment_of
 from app.services.permissions import Actor
 from app.services.placements import most_at_once, select_standing
 from app.services.records import find, select_visible
 from app.services.uses import count_rows
 
 NO_SLOT_OFFERED = "no-slot-offered"
+FELL_SHORT = "placement-fell-short"  # never started, or over before its time
 AWAITING_DECISION = "awaiting-decision"
 NO_ELIGIBLE_CANDIDATE = "no-eligible-candidate"
 NOT_MATCHED_YET = "not-matched-yet"
-CAUSES = (NO_SLOT_OFFERED, AWAITING_DECISION, NO_ELIGIBLE_CANDIDATE, NOT_MATCHED_YET)
+CAUSES = (NO_SLOT_OFFERED, FELL_SHORT, AWAITING_DECISION, NO_ELIGIBLE_CANDIDATE, NOT_MATCHED_YET)
 
 
 def read_fulfilment(session: Session, actor: Actor, clause: Clause, as_of: date) -> Fulfilment:
@@ -35,23 +37,24 @@ def read_fulfilment(session: Session, actor: Actor, clause: Clause, as_of: date)
     slots = {slot.id: slot for slot in session.exec(own_slots)}
     placements = list(session.exec(own_placements))
     found = fulfilment_of(clause, contract, slots, placements, as_of)
-    return replace(found, causes=_causes(session, actor, clause, slots, placements, found))
+    return replace(found, causes=_causes(session, actor, found, slots, placements))
 
 
 def _causes(
     session: Session,
     actor: Actor,
-    clause: Clause,
+    found: Fulfilment,
     slots: Mapping[UUID, Slot],
     placements: Sequence[Placement],
-    found: Fulfilment,
 ) -> tuple[Cause, ...]:
     """Every missing place gets the first cause that has room for it; months have no causes yet."""
+    clause = found.clause
     if clause.places is None or found.balance is None:
         return ()
-    missing = int(found.balance.missing)
+    missing, counted = int(found.balance.missing), int(found.balance.covered)
     rooms = {
-        NO_SLOT_OFFERED: max(0, clause.places - _offered(slots, placements, found.balance)),
+        NO_SLOT_OFFERED: max(0, clause.places - _offered(slots, placements)),
+        FELL_SHORT: len(placements) - counted,
         AWAITING_DECISION: _open_proposals(session, actor, slots),
         NO_ELIGIBLE_CANDIDATE: _unfilled_in_newest_run(session, actor, slots),
     }
@@ -63,11 +66,11 @@ def _causes(
     return (*causes, Cause(NOT_MATCHED_YET, missing)) if missing else tuple(causes)
 
 
-def _offered(slots: Mapping[UUID, Slot], placements: Sequence[Placement], balance: Balance) -> int:
-    """Places that count already, and those that slots have left beside every placement there."""
-    held = sum(most_at_once(slot) for slot in slots.values())
-    counted = int(balance.delivered + balance.active + balance.booked)
-    return counted + max(0, held - len(placements))
+def _offered(slots: Mapping[UUID, Slot], placements: Sequence[Placement]) -> int:
+    """Places that someone has had or has, and those that slots have beside them."""
+    held = Counter(placement.slot_id for placement in placements)
+    free = sum(max(0, most_at_once(slot) - held[slot.id]) for slot in slots.values())
+    return len(placements) + free
 
 
 def _open_proposals(session: Session, actor: Actor, slots: Collection[UUID]) -> int:

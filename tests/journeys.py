@@ -1,0 +1,107 @@
+"""The way from rows to decisions, as tests of its later steps need it walked."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from app.models.keys import Role
+from app.models.slots import Slot
+from app.services.permissions import Actor
+from tests.callers import Caller, Service
+from tests.make import (
+    make_candidate,
+    make_clause,
+    make_contract,
+    make_placement,
+    make_slot,
+)
+
+AS_OF = "2018-02-01"
+APPROVAL = {"outcome": "approved", "reason": "good-fit"}
+DECLINE = {"outcome": "declined", "reason": "candidate-declined"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One contract with one clause and one slot, and people who fit it."""
+
+    contract_id: UUID
+    clause_id: UUID
+    slot_id: UUID
+    candidate_ids: list[UUID]
+
+
+def actor_of(caller: Caller, role: Role = Role.ADMIN) -> Actor:
+    assert caller.key is not None
+    return Actor(caller.organisation_id, UUID(caller.key.split("_")[1]), role)
+
+
+def make_case(
+    service: Service,
+    caller: Caller,
+    people: int = 1,
+    clause: Mapping[str, Any] | None = None,
+    **slot: Any,
+) -> Case:
+    actor = actor_of(caller)
+    with service.database.writing() as session:
+        contract = make_contract(session, actor)
+        its_clause = make_clause(session, actor, contract_id=contract.id, **(clause or {}))
+        supplier = {"supplier_id": contract.supplier_id, "clause_id": its_clause.id}
+        its_slot = make_slot(session, actor, **(supplier | slot))
+        candidates = [
+            make_candidate(session, actor, reference=f"AF-{number:03}") for number in range(people)
+        ]
+        return Case(contract.id, its_clause.id, its_slot.id, [one.id for one in candidates])
+
+
+def add_slot(service: Service, caller: Caller, case: Case, **overrides: Any) -> UUID:
+    """One more slot of the case's supplier; voluntary unless overrides name a clause."""
+    with service.database.writing() as session:
+        values = {"supplier_id": session.get_one(Slot, case.slot_id).supplier_id} | overrides
+        return make_slot(session, actor_of(caller), **values).id
+
+
+def add_candidate(service: Service, caller: Caller, **overrides: Any) -> UUID:
+    with service.database.writing() as session:
+        return make_candidate(session, actor_of(caller), **overrides).id
+
+
+def add_placement(service: Service, caller: Caller, case: Case, **overrides: Any) -> UUID:
+    """A placement in the case's slot, of somebody who is not one of its candidates."""
+    actor = actor_of(caller)
+    values = {"slot_id": case.slot_id, "clause_id": case.clause_id} | overrides
+    with service.database.writing() as session:
+        return make_placement(session, actor, **values).id
+
+
+def change_row(service: Service, model: Any, row_id: UUID, **values: Any) -> None:
+    with service.database.writing() as session:
+        row = session.get_one(model, row_id)
+        for name, value in values.items():
+            setattr(row, name, value)
+        session.add(row)
+
+
+def start_run(caller: Caller, **order: Any) -> Any:
+    answer = caller.post("/match-runs", {"asOf": AS_OF} | order)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def proposals_of(caller: Caller, run: Any, query: str = "") -> list[Any]:
+    return list(_pages(caller, f"/match-runs/{run['id']}/proposals?limit=100{query}"))
+
+
+def decide(caller: Caller, proposal: Any, decision: Mapping[str, Any] = APPROVAL) -> Any:
+    return caller.post(f"/proposals/{proposal['id']}/decisions", dict(decision))
+
+
+def _pages(caller: Caller, path: str) -> Iterator[Any]:
+    page, last = 1, 1
+    while page <= last:
+        answer = caller.get(f"{path}&page={page}").json()
+        yield from answer["items"]
+        last = -(-answer["_meta"]["totalRecords"] // 100)
+        page += 1
