@@ -110,6 +110,21 @@ def test_the_gap_of_who_is_outranked_is_what_the_whole_loses_by_placing_that_per
     assert seen > 30
 
 
+def test_the_nearest_slot_is_the_one_with_the_smallest_gap() -> None:
+    """In the first slot the third person is 140 points behind, in the second 95."""
+    slots = [make_slot(id="first"), make_slot(id="second", ssyk="9310")]
+    people = [
+        waiting("a", 1096),
+        waiting("b", 548, occupations=("9310",)),
+        waiting("c", 77, occupations=("7111", "9310")),
+    ]
+    result = run(people, slots)
+    assert pairs(result) == {("a", "first"), ("b", "second")}
+    (left,) = result.unmatched_candidates
+    assert left.outranked is not None
+    assert (left.outranked.slot_id, left.outranked.gap.points) == ("second", 95)
+
+
 def test_two_alike_for_one_place_are_equally_good() -> None:
     result = run([waiting("a", 100), waiting("b", 100)], [make_slot()])
     (left,) = result.unmatched_candidates

@@ -46,7 +46,7 @@ def test_every_failing_rule_comes_with_the_facts_for_a_text() -> None:
     person = make_candidate(
         occupations=("9310",),
         skills=frozenset({"sawing"}),
-        languages={"sv": 1},
+        languages={"sv": 1, "fi": 2},
         driving_licences=frozenset(),
         maximum_distance_km=10,
         available_from=date(2018, 10, 1),
@@ -61,7 +61,7 @@ def test_every_failing_rule_comes_with_the_facts_for_a_text() -> None:
     )
     required = Demands(
         skills=frozenset({"sawing", "bricklaying"}),
-        languages={"sv": 3, "en": 1},
+        languages={"sv": 3, "en": 1, "fi": 2},
         driving_licences=frozenset({"B"}),
         certificates=frozenset({"hot-work"}),
     )
