@@ -73,6 +73,8 @@ def _complete_operation(operation: Json, method: str, path: str, schemas: Json) 
     is_open = path == "/api-info"
     if not is_open:
         operation["security"] = [{SECURITY_SCHEME: []}]
+    if method in {"patch", "delete"}:
+        _require_if_match(operation)
     if method == "patch":
         _document_patch(operation, schemas)
     for content in operation.get("requestBody", {}).get("content", {}).values():
@@ -81,6 +83,14 @@ def _complete_operation(operation: Json, method: str, path: str, schemas: Json) 
     operation["responses"].pop("422", None)
     for status in _problem_statuses(method, path, is_open):
         operation["responses"][str(status)] = _problem_response(status, path)
+
+
+def _require_if_match(operation: Json) -> None:
+    """Free in the code, so that a call without it is answered with 428 and not with 422."""
+    for field in operation["parameters"]:
+        if field["name"] == "If-Match":
+            field["required"] = True
+            field["schema"] = field["schema"]["anyOf"][0] | {"examples": ['"1"']}
 
 
 def _complete_success(operation: Json, method: str, path: str, schemas: Json) -> None:

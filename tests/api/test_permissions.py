@@ -158,7 +158,7 @@ def test_somebody_elses_row_looks_missing(
 def test_a_list_holds_nothing_of_somebody_else(
     world: World, neighbour: World, operation: Operation
 ) -> None:
-    listed = neighbour.send(operation, path=operation.path + "?limit=100").text
+    listed = neighbour.send(operation, params={"limit": 100}).text
     assert [name for name, one in world.known.items() if one in listed] == []
 
 

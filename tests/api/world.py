@@ -35,6 +35,9 @@ FITTING: dict[str, Json] = {
     },
     "/match-runs": {"asOf": "2018-02-01", "pins": [], "forbidden": []},
 }
+# What must be there first, where the document cannot tell: a run without slots finds no pair, and
+# a placement outside runs takes the candidate before a decision does.
+AFTER = {"/match-runs": {"slotId", "candidateId"}, "/placements": {"decisionId"}}
 
 
 @dataclass
@@ -56,6 +59,12 @@ class World:
             example |= FITTING.get(operation.path, {})
         return self._with_real_ids(example)
 
+    def query(self, operation: Operation) -> dict[str, str]:
+        """The parameters that the operation cannot do without."""
+        parameters = operation.spec.get("parameters", [])
+        needed = [one["name"] for one in parameters if one["in"] == "query" and one["required"]]
+        return {name: self.known[name] for name in needed}
+
     def version(self, operation: Operation) -> str:
         """The newest ETag of what the operation changes."""
         return str(self.admin.get(self.path(operation)).headers["etag"])
@@ -63,6 +72,7 @@ class World:
     def send(self, operation: Operation, caller: Caller | None = None, **more: Any) -> Any:
         """The operation as it is meant to be called; `more` says what is different this time."""
         path = more.pop("path", None) or self.path(operation)
+        more["params"] = self.query(operation) | more.get("params", {})
         if operation.body and not {"json", "content"} & set(more):
             more["json"] = self.body(operation)
         return (caller or self.admin).call(operation.method, path, **more)
@@ -105,7 +115,7 @@ def settle(service: Service) -> World:
     service.caller()  # the key that tests may revoke: the oldest one comes first in the list
     world = World(service, service.caller())
     waiting = [one for one in OPERATIONS if one.stores or (one.method == "GET" and one.is_list)]
-    while ready := [one for one in waiting if world.can_call(one) and _ids_known(world, one)]:
+    while ready := [one for one in waiting if _is_ready(world, one)]:
         for operation in ready:
             for address in _addresses(world.send(operation)):
                 world.learn(address)
@@ -125,10 +135,10 @@ def references_in(value: Any, name: str = "", place: str = "#") -> Iterator[tupl
         yield place, name
 
 
-def _ids_known(world: World, operation: Operation) -> bool:
-    return not operation.body or all(
-        name in world.known for _, name in references_in(examples_of(operation.body)[0])
-    )
+def _is_ready(world: World, operation: Operation) -> bool:
+    needed = {name for _, name in references_in(world.body(operation))} if operation.body else set()
+    needed |= AFTER.get(operation.path, set())
+    return world.can_call(operation) and needed <= set(world.known)
 
 
 def _addresses(answer: Any) -> Iterator[str]:

@@ -1,0 +1,148 @@
+"""How schemathesis is told of this service: its formats, its rules, and what is stored in it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import schemathesis
+from hypothesis import strategies
+from schemathesis.config import SchemathesisConfig
+from schemathesis.engine import events, from_schema
+from schemathesis.generation.case import Case
+from stdnum.luhn import calc_check_digit
+
+from app.api.state import BASE_PATH
+from app.municipalities import MUNICIPALITIES
+from tests.api.world import ABSENT_ID, UUID_TEXT, World
+
+# What a request that follows its schema can still meet: something stored, fields that contradict
+# each other, a body longer than any schema says. Not 400, 401, 403, 405, 415, 428, nor a fault.
+ACCEPTABLE = ["2xx", "304", "404", "409", "412", "413", "422"]
+# A stale version is told before what is wrong with the body.
+REFUSALS = ["401", "404", "405", "409", "412", "413", "415", "422", "428"]
+
+
+@dataclass
+class Findings:
+    """What one run sent and what was wrong with the answers."""
+
+    statuses: Counter[int] = field(default_factory=Counter)
+    accepted: Counter[str] = field(default_factory=Counter)
+    failures: dict[str, str] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def cases(self) -> int:
+        return self.statuses.total()
+
+
+def explore(world: World, cases_each: int) -> Findings:
+    """Runs all phases: documented examples, limits, random cases, and chains of calls."""
+    assert world.admin.key
+    schema = schemathesis.openapi.from_asgi(
+        f"{BASE_PATH}/openapi.json",
+        world.admin.client.app,
+        config=_config(world.admin.key, cases_each),
+    )
+
+    def before_call(context: Any, case: Case, kwargs: Any) -> None:
+        _steer(world, case)
+
+    findings = Findings()
+    schemathesis.hook(before_call)
+    try:
+        for event in from_schema(schema).execute():
+            _note(findings, event)
+    finally:
+        schemathesis.hooks.unregister(before_call)
+    return findings
+
+
+def _config(key: str, cases_each: int) -> SchemathesisConfig:
+    return SchemathesisConfig.from_dict(
+        {
+            "seed": 2018,
+            "generation": {
+                "max-examples": cases_each,
+                "deterministic": True,
+                "no-shrink": True,
+                "database": "none",
+            },
+            "auth": {"openapi": {"key": {"bearer": key}}},
+            "checks": {
+                "positive_data_acceptance": {"expected-statuses": ACCEPTABLE},
+                "negative_data_rejection": {"expected-statuses": REFUSALS},
+                "missing_required_header": {"expected-statuses": ["401", "428"]},
+            },
+        }
+    )
+
+
+def _steer(world: World, case: Case) -> None:
+    """Most made-up ids become ones that exist; what follows its schema goes on following it."""
+    if case.method != "DELETE":
+        for name, value in case.path_parameters.items():
+            case.path_parameters[name] = _existing(world, value, name)
+    elif str(case.path_parameters.get("keyId")).replace("-", "") in str(world.admin.key):
+        case.path_parameters["keyId"] = ABSENT_ID  # all that follows would be 401
+    if isinstance(case.body, dict | list):
+        case.body = _existing(world, case.body)
+    if case.headers.get("If-Match") == '"1"':
+        case.headers["If-Match"] = "*"
+
+
+def _existing(world: World, value: Any, name: str = "") -> Any:
+    if isinstance(value, dict):
+        return {key: _existing(world, part, key) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_existing(world, part, name.removesuffix("s")) for part in value]
+    # Every fourth keeps what was made up, so that unknown ids are tried as well.
+    if isinstance(value, str) and UUID_TEXT.fullmatch(value) and value[0] not in "048c":
+        return world.known.get(name, value)
+    return value
+
+
+def _note(findings: Findings, event: events.EngineEvent) -> None:
+    if isinstance(event, events.NonFatalError):
+        findings.errors.append(str(event.info))
+    if isinstance(event, events.FatalError):
+        findings.errors.append(repr(event.exception))
+    if isinstance(event, events.ScenarioFinished):
+        _note_scenario(findings, event.recorder)
+
+
+def _note_scenario(findings: Findings, recorder: Any) -> None:
+    for case_id, interaction in recorder.interactions.items():
+        if interaction.response is not None:
+            status = int(interaction.response.status_code)
+            findings.statuses[status] += 1
+            if status < 300:
+                findings.accepted[recorder.cases[case_id].value.operation.label] += 1
+    for case_id, check, told in _failures_in(recorder):
+        case = recorder.cases[case_id].value
+        findings.failures.setdefault(f"{check}: {case.operation.label}", f"{told}\n{_shown(case)}")
+
+
+def _failures_in(recorder: Any) -> Iterator[tuple[str, str, str]]:
+    for case_id, checks in recorder.checks.items():
+        for check in checks:
+            if check.failure_info is not None:
+                failure = check.failure_info.failure
+                yield case_id, check.name, f"{failure.title}: {failure.message}"
+
+
+def _shown(case: Case) -> str:
+    headers = {name: value for name, value in case.headers.items() if name != "Authorization"}
+    return f"{case.method} {case.formatted_path} {case.query} {headers} {str(case.body)[:500]}"
+
+
+def _organisation_number(digits: str) -> str:
+    return digits + calc_check_digit(digits)
+
+
+schemathesis.openapi.format("municipality-code", strategies.sampled_from(sorted(MUNICIPALITIES)))
+schemathesis.openapi.format(
+    "organisation-number",
+    strategies.from_regex(r"5[2-9][2-9][0-9]{6}", fullmatch=True).map(_organisation_number),
+)

@@ -1,0 +1,37 @@
+"""Random calls over the whole document: no fault, and no answer the document does not tell of."""
+
+import shutil
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from app.db import Database
+from app.main import create_app
+from app.settings import Settings
+from tests.api.document import OPERATIONS
+from tests.api.fuzzing import explore
+from tests.api.world import settle
+from tests.callers import Service
+from tests.make import PEPPER, make_organisation
+
+LEAST_CASES = 2_000
+
+
+def test_every_answer_is_documented_and_none_is_a_fault(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "handslag.db"
+    shutil.copy(sqlite_template, copy)
+    database = Database(f"sqlite:///{copy}")
+    with database.writing() as session:
+        organisation_id = make_organisation(session).id
+    app = create_app(Settings(database_url=f"sqlite:///{copy}", secret=PEPPER))
+    with TestClient(app) as client:
+        world = settle(Service(client, database, organisation_id))
+        findings = explore(world, cases_each=8)
+    database.dispose()
+    assert findings.errors == []
+    assert findings.failures == {}
+    assert findings.cases >= LEAST_CASES
+    # A run whose calls are all refused shows little: reading and writing must have succeeded.
+    assert len(findings.accepted) > len(OPERATIONS) * 2 / 3, findings.accepted
