@@ -18,7 +18,7 @@ from app.api.wire import (
 )
 from app.models.decisions import Decision, DecisionFields, Outcome
 from app.models.proposals import Proposal
-from app.models.values import Instant
+from app.models.values import Identifier, Instant
 from app.services.decisions import decide, select_visible_decisions
 from app.services.permissions import may_decide, may_read_decisions
 from app.services.records import find
@@ -96,7 +96,7 @@ def list_decisions(
     call: Listing,
     outcome: OutcomeFilter = None,
     proposal_id: Annotated[
-        UUID | None,
+        Identifier | None,
         Query(alias="proposalId", description="Only the decision on this proposal."),
     ] = None,
 ) -> Response:

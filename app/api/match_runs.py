@@ -182,7 +182,7 @@ def list_match_runs(
     call: Listing,
     as_of: Annotated[Day | None, Query(alias="asOf", description="Only runs for this day.")] = None,
     policy_id: Annotated[
-        UUID | None, Query(alias="policyId", description="Only runs under this policy.")
+        Identifier | None, Query(alias="policyId", description="Only runs under this policy.")
     ] = None,
 ) -> Response:
     """The organisation's runs, oldest first."""
@@ -240,9 +240,9 @@ def explain_pair(
     match_run_id: MatchRunId,
     call: Reading,
     candidate_id: Annotated[
-        UUID, Query(alias="candidateId", description="A candidate of the run.")
+        Identifier, Query(alias="candidateId", description="A candidate of the run.")
     ],
-    slot_id: Annotated[UUID, Query(alias="slotId", description="A slot of the run.")],
+    slot_id: Annotated[Identifier, Query(alias="slotId", description="A slot of the run.")],
 ) -> Response:
     """Whether the run chose the pair, could have, or could not; from the input the run was given,
     whatever has changed since."""

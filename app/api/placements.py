@@ -15,7 +15,7 @@ from app.models.placements import (
     PlacementReason,
     PlacementStatus,
 )
-from app.models.values import Day
+from app.models.values import Day, Identifier
 from app.services.permissions import (
     may_decide,
     may_read_placements,
@@ -104,21 +104,21 @@ def place_candidate(body: PlacementInput, call: Storing) -> Response:
 def list_placements(
     call: Listing,
     candidate_id: Annotated[
-        UUID | None,
+        Identifier | None,
         Query(
             alias="candidateId",
             description="Only this candidate's placements. Not for procurement: 403.",
         ),
     ] = None,
     slot_id: Annotated[
-        UUID | None, Query(alias="slotId", description="Only placements in this slot.")
+        Identifier | None, Query(alias="slotId", description="Only placements in this slot.")
     ] = None,
     clause_id: Annotated[
-        UUID | None,
+        Identifier | None,
         Query(alias="clauseId", description="Only placements under this clause."),
     ] = None,
     contract_id: Annotated[
-        UUID | None,
+        Identifier | None,
         Query(alias="contractId", description="Only placements under this contract."),
     ] = None,
     status: Annotated[

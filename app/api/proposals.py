@@ -17,7 +17,7 @@ from app.api.outcomes import (
 from app.api.wire import EXAMPLE_ID, Page, StoredOutput, stored_example
 from app.models.match_runs import MatchRun
 from app.models.proposals import Proposal, ProposalStatus
-from app.models.values import Day
+from app.models.values import Day, Identifier
 from app.services.permissions import may_match
 from app.services.proposals import ProposalFilter, select_visible_proposals
 from app.services.records import find
@@ -67,10 +67,10 @@ def list_proposals(
         ProposalStatus | None, Query(description="Only proposals with this status.")
     ] = None,
     slot_id: Annotated[
-        UUID | None, Query(alias="slotId", description="Only proposals for this slot.")
+        Identifier | None, Query(alias="slotId", description="Only proposals for this slot.")
     ] = None,
     candidate_id: Annotated[
-        UUID | None, Query(alias="candidateId", description="Only this candidate's proposal.")
+        Identifier | None, Query(alias="candidateId", description="Only this candidate's proposal.")
     ] = None,
 ) -> Response:
     """One candidate and one slot each, by slot. The criteria's points sum to the proposal's."""
