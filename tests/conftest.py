@@ -14,7 +14,7 @@ from app.services.permissions import Actor
 from app.settings import Settings
 from tests.callers import Caller, Service
 from tests.make import PEPPER, make_actor, make_organisation
-from tests.postgresql import drop_database, new_database
+from tests.postgresql import give_back_database, new_database
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +35,7 @@ def database_url(
     if request.param == "postgresql":
         url = new_database()
         yield url
-        drop_database(url)
+        give_back_database(url)
     else:
         copy = tmp_path / "handslag.db"
         shutil.copy(sqlite_template, copy)

@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import psycopg
+from sqlalchemy.engine import make_url
 
 from app.db import Database
 from app.services.migrations import migrate
@@ -39,7 +40,29 @@ echo ready
 cat >/dev/null
 "$PROGRAMS/pg_ctl" --pgdata="$HOME/data" --mode=immediate stop >/dev/null
 """
+# Emptying takes a fifth of the time of dropping and copying. Tables by any order: the rows that
+# keys point at go as well.
+EMPTY = """
+SET lock_timeout = '5s';
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid();
+DO $$
+DECLARE name text;
+BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR name IN SELECT tablename FROM pg_tables
+        WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+    LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
+END $$
+"""
+# Everything of a user's own has a number from 16384 on, and a copy keeps the numbers.
+SHAPE = """
+SELECT attrelid || attname || atttypid FROM pg_attribute WHERE attrelid >= 16384
+UNION SELECT conrelid || conname FROM pg_constraint WHERE conrelid >= 16384
+UNION SELECT version_num FROM alembic_version
+"""
 _numbers = count(1)
+_given_back: list[str] = []
 
 
 class PostgresqlNotStarted(RuntimeError):
@@ -48,7 +71,7 @@ class PostgresqlNotStarted(RuntimeError):
 
 def new_database() -> str:
     """The address of a new database with every table and no rows."""
-    return _create_database(_template())
+    return _given_back.pop() if _given_back else _create_database(_template())
 
 
 def new_unmigrated_database() -> str:
@@ -56,10 +79,32 @@ def new_unmigrated_database() -> str:
     return _create_database("template0")
 
 
-def drop_database(url: str) -> None:
-    """Gives the room back (8 MB a database), also where a connection was left open."""
-    name = url.partition("?")[0].rpartition("/")[2]
-    _execute(f"DROP DATABASE {name} WITH (FORCE)")
+def give_back_database(url: str) -> None:
+    """Empties it for the next test; one whose tables a test has changed is dropped (8 MB each)."""
+    name = make_url(url).database
+    if _is_as_new(name):
+        _given_back.append(url)
+    else:
+        _execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _is_as_new(name: str | None) -> bool:
+    try:
+        with _connect(name) as connection:
+            connection.execute(EMPTY)
+        return _shape(name) == _template_shape()
+    except psycopg.Error:
+        return False
+
+
+def _shape(name: str | None) -> set[object]:
+    with _connect(name) as connection:
+        return set(connection.execute(SHAPE))
+
+
+@cache
+def _template_shape() -> set[object]:
+    return _shape(_template())
 
 
 def _create_database(template: str) -> str:
@@ -78,8 +123,12 @@ def _template() -> str:
 
 
 def _execute(statement: str) -> None:
-    with psycopg.connect(host=str(_server()), user="postgres", autocommit=True) as connection:
+    with _connect("postgres") as connection:
         connection.execute(statement.encode())
+
+
+def _connect(name: str | None) -> psycopg.Connection:
+    return psycopg.connect(host=str(_server()), user="postgres", dbname=name, autocommit=True)
 
 
 def _url(name: str) -> str:

@@ -13,7 +13,7 @@ from app.settings import Settings
 from tests.api.world import World, settle
 from tests.callers import Service
 from tests.make import PEPPER, make_organisation
-from tests.postgresql import drop_database, new_database
+from tests.postgresql import give_back_database, new_database
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -25,7 +25,7 @@ def settled_url(
     if request.param == "postgresql":
         url = new_database()
         yield url
-        drop_database(url)
+        give_back_database(url)
     else:
         copy = tmp_path_factory.mktemp("settled") / "handslag.db"
         shutil.copy(sqlite_template, copy)
