@@ -1,0 +1,129 @@
+"""A clause's fulfilment as it is read: who may, for which day, and why places are missing."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.models.keys import Role
+from app.models.slots import Slot
+from tests.callers import Caller, Service
+from tests.journeys import (
+    DECLINE,
+    Case,
+    add_candidate,
+    add_placement,
+    change_row,
+    decide,
+    make_case,
+    proposals_of,
+    start_run,
+)
+
+ENGLISH = {"Accept-Language": "en"}
+
+
+@pytest.fixture
+def case(service: Service, admin: Caller) -> Case:
+    return make_case(service, admin, people=4, places=4)
+
+
+def fulfilment(caller: Caller, case: Case, as_of: str = "2018-03-01", **more: Any) -> Any:
+    answer = caller.get(f"/clauses/{case.clause_id}/fulfilment?asOf={as_of}", **more)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+class TestReadClauseFulfilment:
+    def test_four_approvals_put_it_on_track(self, case: Case, admin: Caller) -> None:
+        for proposal in proposals_of(admin, start_run(admin)):
+            decide(admin, proposal)
+        shown = fulfilment(admin, case)
+        assert {name: shown[name] for name in ("delivered", "active", "booked", "missing")} == {
+            "delivered": 0,
+            "active": 0,
+            "booked": 4,
+            "missing": 0,
+        }
+        assert (shown["verdict"], shown["causes"]) == ("on-track", [])
+        assert shown["required"] == {"places": 4, "minimumMonths": 4, "fullTimeMonths": None}
+
+    def test_nothing_booked(self, case: Case, admin: Caller) -> None:
+        shown = fulfilment(admin, case)
+        assert (shown["verdict"], shown["missing"]) == ("at-risk", 4)
+        assert shown["lastSafeStartDate"] == "2019-03-01"
+        assert shown["causes"] == [{"code": "not-matched-yet", "places": 4}]
+        assert "4 till behöver börja senast 2019-03-01" in shown["text"]
+
+    def test_in_english(self, case: Case, admin: Caller) -> None:
+        text = fulfilment(admin, case, headers=ENGLISH)["text"]
+        assert "The clause is at risk on 2018-03-01." in text
+        assert "4 more must start by 2019-03-01" in text
+        assert "Responsible: Upphandlingsenheten. Next follow-up: 2018-06-01." in text
+
+    def test_too_late_says_so(self, case: Case, admin: Caller) -> None:
+        assert "senast 2019-03-01" in fulfilment(admin, case, "2019-03-01")["text"]
+        assert "nås inte med nya starter" in fulfilment(admin, case, "2019-03-02")["text"]
+
+    def test_today_unless_given(self, case: Case, admin: Caller) -> None:
+        shown = admin.get(f"/clauses/{case.clause_id}/fulfilment").json()
+        assert (shown["verdict"], shown["asOf"] > "2019-06-30") == ("not-met", True)
+
+    def test_causes_in_turn(self, service: Service, case: Case, admin: Caller) -> None:
+        change_row(service, Slot, case.slot_id, places=3)
+        add_candidate(service, admin, occupations=[{"ssyk": "5"}])
+        first, second, _ = proposals_of(admin, start_run(admin))
+        decide(admin, first)
+        decide(admin, second, DECLINE)
+        assert fulfilment(admin, case)["causes"] == [
+            {"code": "no-slot-offered", "places": 1},
+            {"code": "awaiting-decision", "places": 1},
+            {"code": "not-matched-yet", "places": 1},
+        ]
+
+    def test_nobody_fits(self, service: Service, admin: Caller) -> None:
+        case = make_case(service, admin, people=0, places=4)
+        start_run(admin)
+        assert fulfilment(admin, case)["causes"] == [{"code": "no-eligible-candidate", "places": 4}]
+
+    def test_placement_that_never_started(
+        self, service: Service, case: Case, admin: Caller
+    ) -> None:
+        add_placement(service, admin, case, candidate_id=case.candidate_ids[0])
+        causes = fulfilment(admin, case, "2019-07-01")["causes"]
+        assert causes[0] == {"code": "placement-fell-short", "places": 1}
+
+    def test_full_time_months(self, service: Service, admin: Caller) -> None:
+        months = {
+            "places": None,
+            "minimum_months": None,
+            "full_time_months": 8,
+            "minimum_extent_percent": 75,
+        }
+        case = make_case(service, admin, clause=months)
+        dates = {"start_date": date(2018, 3, 1), "end_date": date(2018, 6, 10)}
+        add_placement(service, admin, case, candidate_id=case.candidate_ids[0], **dates)
+        shown = fulfilment(admin, case)
+        assert (shown["booked"], shown["missing"]) == (2.5, 5.5)
+        assert (shown["lastSafeStartDate"], shown["causes"]) == (None, [])
+        assert "2,50 bokade, 5,50 saknas" in shown["text"]
+
+    def test_dialogue(self, service: Service, admin: Caller) -> None:
+        talk = {"kind": "dialogue", "places": None, "minimum_months": None}
+        actor_case = make_case(service, admin, people=0, clause=talk, clause_id=None)
+        shown = fulfilment(admin, actor_case)
+        assert shown["required"] == dict.fromkeys(("places", "minimumMonths", "fullTimeMonths"))
+        assert (shown["verdict"], shown["missing"]) == ("at-risk", None)
+        assert "dialog" in shown["text"]
+
+    @pytest.mark.parametrize("role", list(Role))
+    def test_every_role_reads(self, service: Service, case: Case, role: Role) -> None:
+        assert fulfilment(service.caller(role), case)["verdict"] == "at-risk"
+
+    def test_not_mine(self, service: Service, case: Case) -> None:
+        path = f"/clauses/{case.clause_id}/fulfilment"
+        assert service.stranger().get(path).status_code == 404
+
+    def test_bad_date(self, case: Case, admin: Caller) -> None:
+        answer = admin.get(f"/clauses/{case.clause_id}/fulfilment?asOf=2018-02-30")
+        assert [error["pointer"] for error in answer.json()["errors"]] == ["asOf"]
