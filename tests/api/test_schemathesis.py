@@ -28,7 +28,7 @@ def test_every_answer_is_documented_and_none_is_a_fault(
     app = create_app(Settings(database_url=f"sqlite:///{copy}", secret=PEPPER))
     with TestClient(app) as client:
         world = settle(Service(client, database, organisation_id))
-        findings = explore(world, cases_each=8)
+        findings = explore(world, cases_each=15)
     database.dispose()
     assert findings.errors == []
     assert findings.failures == {}
