@@ -57,7 +57,7 @@ def answer_once(
         return kept
     answer = action(session)
     record.status = answer.status_code
-    record.content = bytes(answer.body)
+    record.content = bytes(answer.body).decode()
     record.headers = {n: answer.headers[n] for n in REPLAYED_HEADERS if n in answer.headers}
     return answer
 

@@ -1,7 +1,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import LargeBinary, UniqueConstraint
+from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.clock import utc_now
@@ -22,7 +22,5 @@ class IdempotencyRecord(SQLModel, table=True):
     body_hash: str = Field(max_length=64)
     status: int | None = None
     headers: dict[str, str] | None = Field(default=None, sa_type=JsonOf(dict[str, str]))
-    content: bytes | None = Field(default=None, sa_type=LargeBinary)
-    created_at: datetime = Field(
-        default_factory=utc_now, sa_type=UtcDateTime, index=True
-    )
+    content: str | None = Field(default=None, sa_type=Text)
+    created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime, index=True)

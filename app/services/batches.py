@@ -124,12 +124,12 @@ def _replace(row: Row, wanted: SQLModel, outcome: BatchOutcome) -> None:
     for name in type(wanted).model_fields:
         setattr(row, name, getattr(wanted, name))
     outcome.updated += 1
-    changed = {name for name, value in stored_values(row).items() if value != before[name]}
+    after = stored_values(row)
+    changed = [name for name, value in after.items() if value != before[name]]
     if changed:
         touch(row)
-        after = stored_values(row)
-        outcome.before[str(row.id)] = {name: before[name] for name in after if name in changed}
-        outcome.after[str(row.id)] = {name: after[name] for name in after if name in changed}
+        outcome.before[str(row.id)] = {name: before[name] for name in changed}
+        outcome.after[str(row.id)] = {name: after[name] for name in changed}
 
 
 def _record(session: Session, actor: Actor, resource: str, outcome: BatchOutcome) -> None:

@@ -97,7 +97,7 @@ def _users(actor: Actor, candidate: Candidate) -> dict[str, SelectOfScalar[Any]]
 def _forget_answers(session: Session, actor: Actor, candidate_id: UUID) -> None:
     """An answer kept for a repeat would bring the person back."""
     own_keys = select(Key.id).where(Key.organisation_id == actor.organisation_id)
-    about = col(IdempotencyRecord.content).like(f"%{candidate_id}%".encode())
+    about = col(IdempotencyRecord.content).contains(str(candidate_id))
     session.execute(
         delete(IdempotencyRecord).where(col(IdempotencyRecord.key_id).in_(own_keys), about)
     )
