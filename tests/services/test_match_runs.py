@@ -1,0 +1,170 @@
+"""What holds around the engine: its input as bytes, what changed meanwhile, and who has left."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from random import Random
+from uuid import UUID
+
+import pytest
+from sqlmodel import Session, select
+
+from app import matching as engine
+from app.bench.instances import AS_OF, people_and_slots
+from app.db import Database
+from app.errors import Conflict, Invalid
+from app.models.candidates import Candidate
+from app.models.match_runs import MatchRun, UnmatchedCandidate
+from app.models.proposals import Proposal
+from app.models.slots import Slot
+from app.models.values import PairReference
+from app.services.match_run_inputs import EngineInput
+from app.services.match_run_records import store_run
+from app.services.match_runs import (
+    PreparedRun,
+    RunOrder,
+    SolvedRun,
+    forget_candidate,
+    prepare_run,
+    solve,
+)
+from app.services.matchings import match_given
+from app.services.permissions import Actor
+from app.services.records import find
+from app.services.snapshots import decode, encode, hash_of, read_snapshot
+from tests.make import make_candidate, make_clause, make_contract, make_slot
+
+ORDER = RunOrder(date(2018, 2, 1), None, None, (), ())
+HASH_IN_ANOTHER_PROCESS = """
+from tests.services.test_match_runs import given_input, encode, hash_of
+print(hash_of(encode(given_input())))
+"""
+
+
+def given_input() -> EngineInput:
+    people, slots = people_and_slots(7, 40, 20)
+    pairs = tuple((person.id, slots[0].id) for person in people[:3])
+    return EngineInput(AS_OF, engine.Policy(), tuple(people), tuple(slots), (), pairs)
+
+
+class TestSnapshot:
+    def test_comes_back_as_it_was(self) -> None:
+        content = encode(given_input())
+        assert encode(decode(content)) == content
+        assert decode(content).slots == tuple(sorted(given_input().slots, key=lambda one: one.id))
+
+    def test_row_order_says_nothing(self) -> None:
+        given, random = given_input(), Random(1)  # noqa: S311  # seeded, to shuffle the same way
+        shuffled = replace(
+            given,
+            candidates=tuple(random.sample(given.candidates, len(given.candidates))),
+            slots=tuple(random.sample(given.slots, len(given.slots))),
+            forbidden=tuple(reversed(given.forbidden)),
+        )
+        assert encode(shuffled) == encode(given)
+
+    @pytest.mark.parametrize("seed", ["0", "1"])
+    def test_hash_seed_says_nothing(self, seed: str) -> None:
+        command = [sys.executable, "-c", HASH_IN_ANOTHER_PROCESS]
+        answer = subprocess.run(
+            command, env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+        )
+        assert answer.stdout.strip() == hash_of(encode(given_input()))
+
+    def test_replay_gives_the_same_answer(self) -> None:
+        given = given_input()
+        again = decode(encode(given))
+        assert match_given(again, with_pairs=True) == match_given(given, with_pairs=True)
+
+
+class TestStoreRun:
+    @pytest.mark.parametrize("model", [Candidate, Slot])
+    def test_deleted_meanwhile_stores_nothing(
+        self, database: Database, actor: Actor, model: type[Candidate | Slot]
+    ) -> None:
+        solved = solved_run(database, actor)
+        with database.writing() as session:
+            session.delete(session.exec(select(model)).one())
+        with pytest.raises(Conflict) as refused, database.writing() as session:
+            store_run(session, actor, solved)
+        assert refused.value.code == "changed-meanwhile"
+        with database.reading() as session:
+            assert session.exec(select(MatchRun)).all() == []
+            assert session.exec(select(Proposal)).all() == []
+
+    def test_two_runs_prepared_at_once_leave_one_open_proposal(
+        self, database: Database, actor: Actor
+    ) -> None:
+        first = solved_run(database, actor)
+        with database.reading() as session:
+            second = solve(prepare_run(session, actor, ORDER))
+        for solved in (first, second):
+            with database.writing() as session:
+                store_run(session, actor, solved)
+        with database.reading() as session:
+            status = [one.status for one in session.exec(select(Proposal))]
+        assert sorted(status) == ["proposed", "superseded"]
+
+
+class TestForgetCandidate:
+    def test_leaves_every_run(self, database: Database, actor: Actor) -> None:
+        solved = solved_run(database, actor)
+        with database.writing() as session:
+            gone = session.exec(select(Candidate)).one()
+            other = make_candidate(session, actor)
+            slot = session.exec(select(Slot)).one()
+            pair = PairReference(candidate_id=gone.id, slot_id=slot.id)
+        pinned = replace(ORDER, pins=[pair])
+        with database.reading() as session:
+            later = solve(prepare_run(session, actor, pinned))
+        with database.writing() as session:
+            runs = [store_run(session, actor, one) for one in (solved, later)]
+            forget_candidate(session, actor, gone)
+            session.delete(session.get_one(Candidate, gone.id))
+        with database.reading() as session:
+            for run in session.exec(select(MatchRun)):
+                assert (run.redacted, run.version, run.pins) == (True, 2, [])
+                people = {one.id for one in read_snapshot(session, run).candidates}
+                assert people <= {str(other.id)}
+            assert gone.id not in set(session.exec(select(Proposal.candidate_id)))
+            assert gone.id not in set(session.exec(select(UnmatchedCandidate.candidate_id)))
+        assert len(runs) == 2
+
+    def test_leaves_other_runs_alone(self, database: Database, actor: Actor) -> None:
+        solved = solved_run(database, actor)
+        with database.writing() as session:
+            run = store_run(session, actor, solved)
+            stranger = make_candidate(session, actor)
+            forget_candidate(session, actor, stranger)
+        with database.reading() as session:
+            kept = find(session, actor, MatchRun, run.id)
+            assert (kept.redacted, kept.version) == (False, 1)
+            assert len(session.exec(select(Proposal)).all()) == 1
+
+
+class TestLimits:
+    def test_too_many_pairs_to_test(self) -> None:
+        given = given_input()
+        wide = replace(
+            given, candidates=given.candidates[:1] * 50_000, slots=given.slots[:1] * 9_000
+        )
+        with pytest.raises(Invalid, match="pairs to test"):
+            match_given(wide, with_pairs=False)
+        with pytest.raises(Invalid, match="pairs to test"):
+            solve(PreparedRun(ORDER, UUID(int=0), wide))
+
+
+def solved_run(database: Database, actor: Actor) -> SolvedRun:
+    """One candidate and one place that fit, read and matched but not stored."""
+    with database.writing() as session:
+        _fill(session, actor)
+    with database.reading() as session:
+        return solve(prepare_run(session, actor, ORDER))
+
+
+def _fill(session: Session, actor: Actor) -> None:
+    contract = make_contract(session, actor)
+    clause = make_clause(session, actor, contract_id=contract.id)
+    make_slot(session, actor, supplier_id=contract.supplier_id, clause_id=clause.id)
+    make_candidate(session, actor)
