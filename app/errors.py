@@ -44,9 +44,7 @@ class FieldError:
 
 class Invalid(HandslagError):
     def __init__(self, *errors: FieldError) -> None:
-        super().__init__(
-            "; ".join(f"{error.pointer}: {error.detail}" for error in errors)
-        )
+        super().__init__("; ".join(f"{error.pointer}: {error.detail}" for error in errors))
         self.errors = errors
 
 

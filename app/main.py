@@ -22,9 +22,7 @@ class SecretMissing(RuntimeError):
 def create_app(settings: Settings) -> FastAPI:
     """The service: health checks, and the API under its base path."""
     if settings.secret is None:
-        raise SecretMissing(
-            "Set HANDSLAG_SECRET to a random text of at least 16 characters."
-        )
+        raise SecretMissing("Set HANDSLAG_SECRET to a random text of at least 16 characters.")
     database = Database(settings.database_url, settings.lock_timeout_seconds)
     public_url = str(settings.public_url) if settings.public_url else None
     state = ServiceState(database, settings.secret.get_secret_value(), public_url)

@@ -7,9 +7,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """What an installation may set; docs/operations.md lists the same names."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="HANDSLAG_", extra="ignore", frozen=True
-    )
+    model_config = SettingsConfigDict(env_prefix="HANDSLAG_", extra="ignore", frozen=True)
 
     database_url: str = Field(
         default="sqlite:///handslag.db",

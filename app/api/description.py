@@ -11,9 +11,7 @@ EXAMPLE_HOST = "https://handslag.example"
 EXAMPLE_ADDRESS = EXAMPLE_HOST + BASE_PATH
 
 TITLE = "Handslag"
-SUMMARY = (
-    "Från sysselsättningsvillkor till praktikplats. From social clauses to placements."
-)
+SUMMARY = "Från sysselsättningsvillkor till praktikplats. From social clauses to placements."
 DESCRIPTION = """\
 **Svenska.** Handslag håller reda på avtal med sysselsättningsvillkor, leverantörernas
 praktikplatser och kandidaterna, föreslår den bevisat bästa uppsättningen placeringar, förklarar

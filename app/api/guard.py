@@ -92,9 +92,7 @@ class GuardedRoute(APIRoute):
             _check_media_type(request, media_types)
             _check_announced_size(request, limit)
             _check_parameters(request, self.dependant)
-            return await handle(
-                Request(request.scope, _limited(request.receive, limit))
-            )
+            return await handle(Request(request.scope, _limited(request.receive, limit)))
 
         return guarded
 
@@ -116,9 +114,7 @@ def _media_types(methods: set[str]) -> set[str]:
 
 
 def _check_media_type(request: Request, accepted: set[str]) -> None:
-    media_type = (
-        request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    )
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if accepted and media_type not in accepted:
         raise UnsupportedMediaType(f"Send the body as {' or '.join(sorted(accepted))}.")
 
@@ -132,14 +128,10 @@ def _check_announced_size(request: Request, limit: int) -> None:
 def _check_parameters(request: Request, dependant: Dependant) -> None:
     """An unknown parameter is a mistake: a misspelt filter would list everything."""
     fields = get_flat_params(dependant)
-    known = {
-        field.alias for field in fields if isinstance(field.field_info, params.Query)
-    }
+    known = {field.alias for field in fields if isinstance(field.field_info, params.Query)}
     unknown = sorted(set(request.query_params) - known)
     if unknown:
-        advice = (
-            f"is no parameter here; known are: {', '.join(sorted(known)) or 'none'}"
-        )
+        advice = f"is no parameter here; known are: {', '.join(sorted(known)) or 'none'}"
         raise Invalid(*(FieldError(name, advice) for name in unknown))
 
 

@@ -37,9 +37,7 @@ class RequestLog:
             await send(message)
 
         started = time.perf_counter()
-        with structlog.contextvars.bound_contextvars(
-            request_id=request_id, trace_id=trace_id
-        ):
+        with structlog.contextvars.bound_contextvars(request_id=request_id, trace_id=trace_id):
             try:
                 await self.app(scope, receive, send_with_ids)
             finally:

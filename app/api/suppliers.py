@@ -71,9 +71,7 @@ def list_suppliers(
         return call.answer(session, query, lambda row: call.show(SupplierOutput, row))
 
 
-@router.get(
-    "/suppliers/{supplierId}", response_model=SupplierOutput, summary="Read a supplier"
-)
+@router.get("/suppliers/{supplierId}", response_model=SupplierOutput, summary="Read a supplier")
 @needs(may_read_contracts)
 def read_supplier(supplier_id: SupplierId, call: Reading) -> Response:
     """One supplier, with its version as ETag."""

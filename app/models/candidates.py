@@ -80,9 +80,7 @@ class Candidate(CandidateFields, Row, table=True):
     available_to: date | None = None
     extent_percent: Extent = Field(sa_type=JsonOf(Extent))
     needed_adaptations: list[str] = Field(default=[], sa_type=JsonOf(list[str]))
-    target_groups: list[TargetGroup] = Field(
-        default=[], sa_type=JsonOf(list[TargetGroup])
-    )
+    target_groups: list[TargetGroup] = Field(default=[], sa_type=JsonOf(list[TargetGroup]))
     programmes: list[Clearance] = Field(default=[], sa_type=JsonOf(list[Clearance]))
     waiting_since: date
     avoided_supplier_ids: Identifiers = Field(default=[], sa_type=JsonOf(Identifiers))

@@ -31,22 +31,12 @@ class ClauseFields(SQLModel):
     @model_validator(mode="after")
     def _asks_for_one_quantity(self) -> Self:
         quantities = (self.places, self.minimum_months, self.full_time_months)
-        if self.kind == "dialogue" and any(
-            quantity is not None for quantity in quantities
-        ):
-            raise contradiction(
-                "kind", "a dialogue clause has no quantity; leave it out"
-            )
+        if self.kind == "dialogue" and any(quantity is not None for quantity in quantities):
+            raise contradiction("kind", "a dialogue clause has no quantity; leave it out")
         if (self.places is None) != (self.minimum_months is None):
-            raise contradiction(
-                "minimumMonths", "goes together with places: give both or none"
-            )
-        if self.kind != "dialogue" and (self.places is None) == (
-            self.full_time_months is None
-        ):
-            raise contradiction(
-                "places", "give places with minimumMonths, or fullTimeMonths"
-            )
+            raise contradiction("minimumMonths", "goes together with places: give both or none")
+        if self.kind != "dialogue" and (self.places is None) == (self.full_time_months is None):
+            raise contradiction("places", "give places with minimumMonths, or fullTimeMonths")
         return self
 
 
@@ -56,9 +46,7 @@ class Clause(ClauseFields, Row, table=True):
     __tablename__ = "clauses"
     __table_args__ = owned(
         belongs_to("contract_id", "contracts"),
-        CheckConstraint(
-            "(places IS NULL) = (minimum_months IS NULL)", name="places_with_months"
-        ),
+        CheckConstraint("(places IS NULL) = (minimum_months IS NULL)", name="places_with_months"),
         CheckConstraint(
             "kind = 'dialogue' AND places IS NULL AND full_time_months IS NULL"
             " OR kind <> 'dialogue' AND (places IS NULL) <> (full_time_months IS NULL)",

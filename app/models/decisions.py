@@ -62,13 +62,9 @@ class DecisionFields(SQLModel):
     def _reason_fits_outcome(self) -> Self:
         allowed = APPROVAL_REASONS if self.outcome == "approved" else DECLINE_REASONS
         if self.reason not in allowed:
-            raise contradiction(
-                "reason", f"{self.outcome} takes one of {', '.join(allowed)}"
-            )
+            raise contradiction("reason", f"{self.outcome} takes one of {', '.join(allowed)}")
         if self.reason == "other" and self.comment is None:
-            raise contradiction(
-                "comment", "the reason other needs a comment that says which"
-            )
+            raise contradiction("comment", "the reason other needs a comment that says which")
         return self
 
 

@@ -21,9 +21,7 @@ class MatchRun(Row, table=True):
     policy_id: UUID
     contract_ids: Identifiers | None = Field(default=None, sa_type=JsonOf(Identifiers))
     pins: list[PairReference] = Field(default=[], sa_type=JsonOf(list[PairReference]))
-    forbidden: list[PairReference] = Field(
-        default=[], sa_type=JsonOf(list[PairReference])
-    )
+    forbidden: list[PairReference] = Field(default=[], sa_type=JsonOf(list[PairReference]))
     input_hash: str = Field(max_length=64)
     redacted: bool = False
     objective: dict[str, Any] = Field(sa_type=JsonOf(dict[str, Any]))

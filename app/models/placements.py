@@ -56,9 +56,7 @@ class PlacementFields(SQLModel):
         if self.end_date < self.start_date:
             raise contradiction("endDate", "is before startDate")
         if self.reason == "other" and self.comment is None:
-            raise contradiction(
-                "comment", "the reason other needs a comment that says which"
-            )
+            raise contradiction("comment", "the reason other needs a comment that says which")
         return self
 
 

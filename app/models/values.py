@@ -24,13 +24,9 @@ from app.municipalities import MUNICIPALITIES
 Item = TypeVar("Item")
 
 DAY_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-UUID_PATTERN = re.compile(
-    r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII
-)
+UUID_PATTERN = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
 # Something visible, and no control character: PostgreSQL cannot store NUL, logs break on the rest.
-LINE_PATTERN = (
-    r"^[^\u0000-\u001f\u007f]*[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*$"
-)
+LINE_PATTERN = r"^[^\u0000-\u001f\u007f]*[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*$"
 PROSE_PATTERN = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
 
 
@@ -52,9 +48,7 @@ def _uuid_from_text(value: Any) -> Any:
 
 def _known_municipality(code: str) -> str:
     if code not in MUNICIPALITIES:
-        raise ValueError(
-            "is not the code of a Swedish municipality; see SCB's list, e.g. 2380"
-        )
+        raise ValueError("is not the code of a Swedish municipality; see SCB's list, e.g. 2380")
     return code
 
 
@@ -63,9 +57,7 @@ def _company_number(value: str) -> str:
     try:
         number = orgnr.validate(value)
     except NumberError:
-        raise ValueError(
-            "is not an organisation number: ten digits with a check digit"
-        ) from None
+        raise ValueError("is not an organisation number: ten digits with a check digit") from None
     if number[2] < "2":
         raise ValueError(
             "is a personal identity number (third digit below 2); this service stores none. "
@@ -76,9 +68,7 @@ def _company_number(value: str) -> str:
 
 def contradiction(field: str, detail: str) -> PydanticCustomError:
     """An error of several fields together, shown at the one a caller would change."""
-    return PydanticCustomError(
-        "contradiction", "{detail}", {"field": field, "detail": detail}
-    )
+    return PydanticCustomError("contradiction", "{detail}", {"field": field, "detail": detail})
 
 
 def without_repeats(items: list[Item]) -> list[Item]:
@@ -95,9 +85,7 @@ Day = Annotated[
 ]
 Instant = Annotated[
     datetime,
-    WithJsonSchema(
-        {"type": "string", "format": "date-time", "example": "2018-02-01T08:30:00Z"}
-    ),
+    WithJsonSchema({"type": "string", "format": "date-time", "example": "2018-02-01T08:30:00Z"}),
 ]
 Identifier = Annotated[
     UUID,
@@ -193,9 +181,7 @@ def _wishes_differ(wishes: list[Wish]) -> list[Wish]:
     return wishes
 
 
-Wishes = Annotated[
-    list[Wish], Field(min_length=1, max_length=20), AfterValidator(_wishes_differ)
-]
+Wishes = Annotated[list[Wish], Field(min_length=1, max_length=20), AfterValidator(_wishes_differ)]
 
 
 class Language(Value):
@@ -210,9 +196,7 @@ def _one_level_each(languages: list[Language]) -> list[Language]:
     return languages
 
 
-Languages = Annotated[
-    list[Language], Field(max_length=20), AfterValidator(_one_level_each)
-]
+Languages = Annotated[list[Language], Field(max_length=20), AfterValidator(_one_level_each)]
 
 
 class Extent(Value):
@@ -276,9 +260,7 @@ def _one_clearance_each(clearances: list[Clearance]) -> list[Clearance]:
     return clearances
 
 
-Clearances = Annotated[
-    list[Clearance], Field(max_length=20), AfterValidator(_one_clearance_each)
-]
+Clearances = Annotated[list[Clearance], Field(max_length=20), AfterValidator(_one_clearance_each)]
 
 
 class PairReference(Value):
