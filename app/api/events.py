@@ -128,7 +128,7 @@ def list_events(
 @router.get("/events/{eventId}", response_model=EventOutput, summary="Read an event")
 @needs(may_read_events)
 def read_event(event_id: EventId, call: Reading) -> Response:
-    """One change."""
+    """One change: who made it and when, and what was there before and after."""
     with call.reading() as session:
         event = events.find_event(session, call.actor, event_id)
         return call.single(call.show(EventOutput, event), event.version)

@@ -173,7 +173,8 @@ class Identified(Protocol):
 def match_what_is_sent(body: MatchingInput, call: Reading) -> Response:
     """One optimal matching of the candidates and slots in the body, proven and explained.
 
-    Nothing is stored. Identifiers are the caller's own. The order of the lists decides nothing:
+    Nothing is stored; it is a POST as the input is too large for an address. Identifiers are
+    the caller's own. The order of the lists decides nothing:
     the same people and slots give the same answer.
     """
     refuse_repeated_ids("candidates", body.candidates)
