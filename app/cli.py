@@ -15,7 +15,6 @@ import uvicorn
 from alembic.util import CommandError
 from pydantic import ValidationError
 from rich.console import Console
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 from typer.core import TyperGroup
 
@@ -157,7 +156,7 @@ def openapi() -> None:
 
 @contextmanager
 def _opened_database(settings: Settings) -> Iterator[Database]:
-    if make_url(settings.database_url).get_backend_name() not in {"sqlite", "postgresql"}:
+    if not settings.database_url.startswith(("sqlite:", "postgresql")):
         raise Refused("HANDSLAG_DATABASE_URL: give the address of a SQLite file or a PostgreSQL.")
     database = Database(settings.database_url, settings.lock_timeout_seconds)
     try:

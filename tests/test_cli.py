@@ -1,0 +1,249 @@
+"""The handslag command as an operator and a script meet it: output alone, errors in one line."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import httpx
+import pytest
+from sqlmodel import select
+from typer.testing import CliRunner
+
+from app.api.description import EXAMPLE_ADDRESS
+from app.cli import app
+from app.clock import SWEDEN, today_in_sweden, utc_now
+from app.db import Database
+from app.models.events import Event
+from app.models.keys import Key, Role
+from app.services.keys import authenticate
+from app.services.migrations import is_newest
+from tests.make import PEPPER
+from tests.postgresql import new_unmigrated_database
+
+UNKNOWN_ID = "7f1c9a52-3c8e-4f5c-9d55-0f6a5b1f2a10"
+
+
+@pytest.fixture(autouse=True)
+def settings(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("HANDSLAG_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HANDSLAG_DATABASE_URL", database_url)
+    monkeypatch.setenv("HANDSLAG_SECRET", PEPPER)
+
+
+def run(*arguments: str) -> str:
+    """What the command printed, when it went well."""
+    result = CliRunner().invoke(app, arguments)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout
+
+
+def refused(*arguments: str) -> str:
+    """The one line on stderr, when it did not."""
+    result = CliRunner().invoke(app, arguments)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.count("\n") == 1
+    return result.stderr.strip()
+
+
+@pytest.fixture
+def organisation_id() -> str:
+    return run("create-organisation", "Östersunds kommun").strip()
+
+
+class TestCreateOrganisation:
+    def test_prints_its_id_alone(self) -> None:
+        printed = run("create-organisation", "Östersunds kommun")
+        assert printed == f"{UUID(printed.strip())}\n"
+
+    @pytest.mark.parametrize("name", ["", "  ", "x" * 201])
+    def test_bad_name(self, name: str) -> None:
+        assert refused("create-organisation", name).startswith("name: ")
+
+    def test_is_recorded(self, database: Database, organisation_id: str) -> None:
+        with database.reading() as session:
+            event = session.exec(select(Event)).one()
+        assert (event.resource, str(event.resource_id)) == ("organisations", organisation_id)
+        assert event.actor is None
+
+
+class TestCreateKey:
+    def test_prints_the_key_alone_and_it_opens(
+        self, database: Database, organisation_id: str
+    ) -> None:
+        printed = run("create-key", organisation_id, "--role", "caseworker", "--label", "Ärenden")
+        assert printed.count("\n") == 1
+        with database.reading() as session:
+            actor = authenticate(session, PEPPER, printed.strip(), utc_now())
+            key = session.get(Key, actor.key_id)
+        assert (str(actor.organisation_id), actor.role) == (organisation_id, Role.CASEWORKER)
+        assert key is not None
+        assert (key.label, key.expires_at) == ("Ärenden", None)
+
+    def test_expires_after_its_last_day(self, database: Database, organisation_id: str) -> None:
+        last = today_in_sweden() + timedelta(days=30)
+        run("create-key", organisation_id, "--role", "admin", "--expires", last.isoformat())
+        with database.reading() as session:
+            expires_at = session.exec(select(Key.expires_at)).one()
+        assert expires_at is not None
+        end = expires_at.astimezone(SWEDEN)
+        assert (end.date(), end.hour) == (last + timedelta(days=1), 0)
+
+    def test_may_hold_for_today_alone(self, organisation_id: str) -> None:
+        today = today_in_sweden().isoformat()
+        run("create-key", organisation_id, "--role", "admin", "--expires", today)
+
+    def test_is_recorded_without_its_hash(self, database: Database, organisation_id: str) -> None:
+        key = run("create-key", organisation_id, "--role", "admin").strip()
+        with database.reading() as session:
+            event = session.exec(select(Event).where(Event.resource == "keys")).one()
+            stored = session.exec(select(Key)).one()
+        assert event.action == "created"
+        assert event.after is not None
+        told = json.dumps(event.after)
+        assert stored.secret_hash not in told
+        assert key.split("_", 2)[2] not in told
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (["no-id", "--role", "admin"], "'no-id' is not an id"),
+            ([UNKNOWN_ID, "--role", "admin"], UNKNOWN_ID),
+            ([UNKNOWN_ID, "--role", "king"], "caseworker, procurement, auditor, admin"),
+            ([UNKNOWN_ID, "--role", "admin", "--expires", "soon"], "YYYY-MM-DD"),
+            ([UNKNOWN_ID, "--role", "admin", "--expires", "2018-01-01"], "past"),
+            ([UNKNOWN_ID, "--role", "admin", "--expires", "9999-12-31"], "YYYY-MM-DD"),
+        ],
+    )
+    def test_bad_argument(self, arguments: list[str], said: str) -> None:
+        assert said in refused("create-key", *arguments)
+
+    def test_without_a_secret(self, monkeypatch: pytest.MonkeyPatch, organisation_id: str) -> None:
+        monkeypatch.delenv("HANDSLAG_SECRET")
+        assert "HANDSLAG_SECRET" in refused("create-key", organisation_id, "--role", "admin")
+
+    def test_short_secret_is_not_repeated(
+        self, monkeypatch: pytest.MonkeyPatch, organisation_id: str
+    ) -> None:
+        monkeypatch.setenv("HANDSLAG_SECRET", "x" * 15)
+        said = refused("create-key", organisation_id, "--role", "admin")
+        assert said.startswith("HANDSLAG_SECRET: ")
+        assert "xxx" not in said
+
+
+class TestRevokeKey:
+    def test_valid_then_again(self, database: Database, organisation_id: str) -> None:
+        run("create-key", organisation_id, "--role", "admin")
+        with database.reading() as session:
+            key_id = str(session.exec(select(Key.id)).one())
+        assert run("revoke-key", key_id) == ""
+        with database.reading() as session:
+            assert session.exec(select(Key.revoked_at)).one() is not None
+            actions = session.exec(select(Event.action).where(Event.resource == "keys")).all()
+        assert sorted(actions) == ["created", "revoked"]
+        assert "revoked" in refused("revoke-key", key_id)
+
+    def test_unknown(self) -> None:
+        assert UNKNOWN_ID in refused("revoke-key", UNKNOWN_ID)
+
+
+class TestDatabase:
+    def test_sqlite_follows_by_itself(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        url = f"sqlite:///{tmp_path}/new.db"
+        monkeypatch.setenv("HANDSLAG_DATABASE_URL", url)
+        run("create-organisation", "Östersunds kommun")
+        database = Database(url)
+        assert is_newest(database)
+        database.dispose()
+
+    @pytest.mark.parametrize(
+        "arguments", [["create-organisation", "x"], ["revoke-key", UNKNOWN_ID], ["serve"]]
+    )
+    def test_postgresql_refuses_with_advice(
+        self, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+    ) -> None:
+        monkeypatch.setenv("HANDSLAG_DATABASE_URL", new_unmigrated_database())
+        assert "handslag migrate" in refused(*arguments)
+
+    def test_postgresql_after_migrate(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HANDSLAG_DATABASE_URL", new_unmigrated_database())
+        run("migrate")
+        run("create-organisation", "Östersunds kommun")
+
+    @pytest.mark.parametrize(
+        ("url", "said"),
+        [
+            ("postgresql+psycopg://nobody@127.0.0.1:1/none", "does not answer"),
+            ("sqlite:////no/such/folder/handslag.db", "does not answer"),
+            ("mysql://somewhere/handslag", "HANDSLAG_DATABASE_URL"),
+            ("nonsense", "HANDSLAG_DATABASE_URL"),
+        ],
+    )
+    def test_that_cannot_be_reached(
+        self, monkeypatch: pytest.MonkeyPatch, url: str, said: str
+    ) -> None:
+        monkeypatch.setenv("HANDSLAG_DATABASE_URL", url)
+        assert said in refused("create-organisation", "x")
+
+
+class TestOpenapi:
+    def test_names_the_example_address_alone(self) -> None:
+        document = json.loads(run("openapi"))
+        assert document["servers"] == [{"url": EXAMPLE_ADDRESS}]
+        assert "/candidates/{candidateId}" in document["paths"]
+
+    def test_names_the_public_address_alone(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HANDSLAG_PUBLIC_URL", "https://handslag.ostersund.example")
+        document = json.loads(run("openapi"))
+        assert document["servers"] == [{"url": "https://handslag.ostersund.example/handslag/v1"}]
+
+    def test_needs_no_secret_and_no_database(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("HANDSLAG_SECRET")
+        monkeypatch.setenv("HANDSLAG_DATABASE_URL", "sqlite:////no/such/folder/handslag.db")
+        assert json.loads(run("openapi"))["openapi"].startswith("3.1")
+
+
+class TestServe:
+    def test_without_a_secret(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("HANDSLAG_SECRET")
+        assert "HANDSLAG_SECRET" in refused("serve")
+
+    def test_logs_one_json_object_a_line(self) -> None:
+        """The request's own line stands there; uvicorn's access log does not repeat it."""
+        lines = [json.loads(line) for line in lines_of_a_short_service("/health/live")]
+        assert all({"event", "level", "timestamp"} <= line.keys() for line in lines)
+        requests = [line for line in lines if line.get("path") == "/health/live"]
+        assert [(line["event"], line["status"]) for line in requests] == [("request", 200)]
+        assert "/health/live" not in " ".join(line["event"] for line in lines)
+
+
+def lines_of_a_short_service(path: str) -> list[str]:
+    """What a real process on a free port writes to stderr while it answers one call."""
+    port = free_port()
+    command = [sys.executable, "-m", "app.cli", "serve", "--port", str(port)]
+    lines: list[str] = []
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        guard = threading.Timer(60, process.kill)
+        guard.start()
+        assert process.stderr is not None
+        for line in process.stderr:
+            lines.append(line)
+            if "running on" in line:
+                httpx.get(f"http://127.0.0.1:{port}{path}")
+                process.terminate()
+        guard.cancel()
+    return lines
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,112 @@
+"""One history for both databases: up, down and up again, and the tables are what the code says."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import CheckConstraint, Engine, inspect
+from sqlmodel import SQLModel
+
+from app.db import Database
+from app.services.migrations import HISTORY, is_newest, migrate
+from tests.postgresql import give_back_database, new_unmigrated_database
+
+NEVER_IMPORTED = {"app", "sqlmodel", "pydantic"}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database without any table."""
+    is_sqlite = request.param == "sqlite"
+    url = f"sqlite:///{tmp_path}/empty.db" if is_sqlite else new_unmigrated_database()
+    database = Database(url)
+    yield database
+    database.dispose()
+    if not is_sqlite:
+        give_back_database(url)
+
+
+def tables_of(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+def move(database: Database, to: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(HISTORY))
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        (command.downgrade if to == "base" else command.upgrade)(config, to)
+
+
+class TestHistory:
+    def test_goes_up_down_and_up(self, empty: Database) -> None:
+        wanted = set(SQLModel.metadata.tables)
+        move(empty, "head")
+        assert tables_of(empty.engine) == wanted
+        move(empty, "base")
+        assert tables_of(empty.engine) == set()
+        move(empty, "head")
+        assert tables_of(empty.engine) == wanted
+
+    def test_leads_to_the_tables_of_the_code(self, empty: Database) -> None:
+        migrate(empty)
+        with empty.engine.connect() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            assert compare_metadata(context, SQLModel.metadata) == []
+
+    def test_checks_are_those_of_the_code(self, empty: Database) -> None:
+        """Alembic compares no CHECK by itself."""
+        migrate(empty)
+        there = inspect(empty.engine)
+        for table in SQLModel.metadata.sorted_tables:
+            stored = {check["name"] for check in there.get_check_constraints(table.name)}
+            wanted = {
+                str(rule.name) for rule in table.constraints if isinstance(rule, CheckConstraint)
+            }
+            assert stored == {name_in_database(table.name, name) for name in wanted}
+
+    def test_is_newest_only_at_the_end(self, empty: Database) -> None:
+        assert not is_newest(empty)
+        migrate(empty)
+        assert is_newest(empty)
+
+    def test_migrating_twice_changes_nothing(self, empty: Database) -> None:
+        migrate(empty)
+        migrate(empty)
+        assert is_newest(empty)
+
+
+def name_in_database(table: str, name: str) -> str:
+    prefix = f"ck_{table}_"
+    return name if name.startswith(prefix) else prefix + name
+
+
+def scripts() -> list[Path]:
+    return sorted((HISTORY / "versions").glob("*.py"))
+
+
+@pytest.mark.parametrize("script", scripts(), ids=lambda path: path.stem)
+class TestScript:
+    def test_outlives_the_code(self, script: Path) -> None:
+        tree = ast.parse(script.read_text())
+        imported = {
+            name.partition(".")[0]
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Import | ast.ImportFrom)
+            for name in ([alias.name for alias in node.names] + [getattr(node, "module", "")])
+        }
+        assert imported
+        assert not imported & NEVER_IMPORTED
+
+    def test_names_every_constraint(self, script: Path) -> None:
+        tree = ast.parse(script.read_text())
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        constraints = [call for call in calls if ast.unparse(call.func).endswith("Constraint")]
+        assert constraints
+        for call in constraints:
+            assert "name" in {keyword.arg for keyword in call.keywords}, ast.unparse(call)
