@@ -45,6 +45,7 @@ PLAIN_ADVICE = {
     HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take that method; see the Allow header.",
 }
 
+LOGGED = "logged as a fault"
 UNREADABLE = Invalid(FieldError("#", "The body is not JSON."))
 
 log = structlog.get_logger()
@@ -183,7 +184,10 @@ def _allowed(request: Request) -> str:
 
 
 def _answer_fault(request: Request, error: Exception) -> JSONResponse:
-    log.error("fault", path=request.url.path, exc_info=error)
+    # The mounted app lets the fault go on to the outer one, which comes here with it once more.
+    if LOGGED not in getattr(error, "__notes__", ()):
+        log.error("fault", path=request.url.path, exc_info=error)
+        error.add_note(LOGGED)
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     detail = "The service failed. Nothing was stored. The request id names the log entry."
     return _answer(_document("fault", status, detail, request.url.path))
