@@ -79,7 +79,7 @@ def modules() -> list[Module]:
 
 def read_module(path: str) -> Module:
     text = (ROOT / path).read_text(encoding="utf-8")
-    return Module(path, text.count("\n"), ast.parse(text))
+    return Module(path, text.count("\n"), ast.parse(text, filename=path))
 
 
 def modules_in(folder: str) -> list[Module]:
