@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -96,6 +97,17 @@ def proposals_of(caller: Caller, run: Any, query: str = "") -> list[Any]:
 
 def decide(caller: Caller, proposal: Any, decision: Mapping[str, Any] = APPROVAL) -> Any:
     return caller.post(f"/proposals/{proposal['id']}/decisions", dict(decision))
+
+
+def codes_of_the_left(caller: Caller, run: Any) -> list[str]:
+    """Why the people left in the run are left."""
+    answer = caller.get(f"/match-runs/{run['id']}/unmatched-candidates").json()
+    return [reason["code"] for item in answer["items"] for reason in item["reasons"]]
+
+
+def placed_elsewhere(service: Service, admin: Caller) -> UUID:
+    """A person whom no run here could propose."""
+    return add_candidate(service, admin, occupations=[{"ssyk": "5"}], available_to=date(2018, 2, 2))
 
 
 def _pages(caller: Caller, path: str) -> Iterator[Any]:

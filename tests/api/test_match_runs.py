@@ -1,14 +1,12 @@
 """Each operation on match runs: what goes in, what comes out, and what is left alone."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from sqlmodel import select
 
 from app.models.candidates import Candidate
-from app.models.clauses import Clause
 from app.models.contracts import Contract
 from app.models.events import Event
 from app.models.keys import Role
@@ -22,17 +20,13 @@ from tests.journeys import (
     add_placement,
     add_slot,
     change_row,
+    codes_of_the_left,
     decide,
     make_case,
+    placed_elsewhere,
     proposals_of,
     start_run,
 )
-
-
-def closed_codes(caller: Caller, run: Any) -> list[str]:
-    """Why slots were closed to the people left in the run."""
-    answer = caller.get(f"/match-runs/{run['id']}/unmatched-candidates").json()
-    return [reason["code"] for item in answer["items"] for reason in item["reasons"]]
 
 
 def pair(candidate_id: UUID, slot_id: UUID) -> dict[str, str]:
@@ -123,12 +117,12 @@ class TestStartMatchRun:
     def test_forbidden_pair_is_not_proposed(self, service: Service, admin: Caller) -> None:
         case = make_case(service, admin)
         run = start_run(admin, forbidden=[pair(case.candidate_ids[0], case.slot_id)])
-        assert (proposals_of(admin, run), closed_codes(admin, run)) == ([], ["forbidden-pair"])
+        assert (proposals_of(admin, run), codes_of_the_left(admin, run)) == ([], ["forbidden-pair"])
 
     def test_declined_pair_is_not_proposed_again(self, service: Service, admin: Caller) -> None:
         make_case(service, admin)
         decide(admin, proposals_of(admin, start_run(admin))[0], DECLINE)
-        assert closed_codes(admin, start_run(admin)) == ["forbidden-pair"]
+        assert codes_of_the_left(admin, start_run(admin)) == ["forbidden-pair"]
 
     def test_pin_lifts_a_declined_pair(self, service: Service, admin: Caller) -> None:
         case = make_case(service, admin)
@@ -218,58 +212,6 @@ class TestStartMatchRun:
             assert len(session.exec(select(MatchRunSnapshot)).all()) == 1
 
 
-class TestClosedSlots:
-    def test_places_taken(self, service: Service, admin: Caller) -> None:
-        case = make_case(service, admin, places=1)
-        add_placement(service, admin, case, candidate_id=placed_elsewhere(service, admin))
-        assert "no-places-left" in closed_codes(admin, start_run(admin))
-
-    def test_cancelled_placement_takes_nothing(self, service: Service, admin: Caller) -> None:
-        case = make_case(service, admin, places=1)
-        other = placed_elsewhere(service, admin)
-        add_placement(service, admin, case, candidate_id=other, status="cancelled")
-        assert len(proposals_of(admin, start_run(admin))) == 1
-
-    def test_placement_before_the_day_takes_nothing(self, service: Service, admin: Caller) -> None:
-        case = make_case(service, admin, places=1)
-        other = placed_elsewhere(service, admin)
-        add_placement(service, admin, case, candidate_id=other, status="completed")
-        assert proposals_of(admin, start_run(admin, asOf="2018-06-30")) == []
-        assert len(proposals_of(admin, start_run(admin, asOf="2018-07-01"))) == 1
-
-    def test_supervisor_full(self, service: Service, admin: Caller) -> None:
-        case = make_case(service, admin, places=2, supervisor_capacity=1)
-        add_placement(service, admin, case, candidate_id=placed_elsewhere(service, admin))
-        assert "supervisor-full" in closed_codes(admin, start_run(admin))
-
-    def test_supervisor_capacity_limits_free_places(self, service: Service, admin: Caller) -> None:
-        make_case(service, admin, people=3, places=3, supervisor_capacity=2)
-        assert start_run(admin)["counts"]["places"] == 2
-
-    @pytest.mark.parametrize(
-        ("end", "codes"), [("2018-06-30", []), ("2018-06-29", ["not-available", "clause-ended"])]
-    )
-    def test_contract_too_near_its_end(
-        self, service: Service, admin: Caller, end: str, codes: list[str]
-    ) -> None:
-        case = make_case(service, admin)
-        change_row(service, Contract, case.contract_id, end_date=date.fromisoformat(end))
-        assert closed_codes(admin, start_run(admin)) == codes
-
-    def test_full_time_months_ask_for_one_month(self, service: Service, admin: Caller) -> None:
-        months = {"places": None, "minimum_months": None, "full_time_months": 16}
-        case = make_case(service, admin, clause=months)
-        change_row(service, Contract, case.contract_id, end_date=date(2018, 3, 31))
-        assert len(proposals_of(admin, start_run(admin))) == 1
-        with service.database.reading() as session:
-            assert session.get_one(Clause, case.clause_id).minimum_months is None
-
-    def test_placed_candidate_is_not_proposed(self, service: Service, admin: Caller) -> None:
-        case = make_case(service, admin)
-        add_placement(service, admin, case, candidate_id=case.candidate_ids[0])
-        assert "already-placed" in closed_codes(admin, start_run(admin))
-
-
 class TestListMatchRuns:
     def test_filters(self, admin: Caller) -> None:
         start_run(admin)
@@ -294,8 +236,3 @@ class TestReadMatchRun:
         run = start_run(admin)
         answer = service.caller(Role.AUDITOR).get(f"/match-runs/{run['id']}")
         assert answer.status_code == 403
-
-
-def placed_elsewhere(service: Service, admin: Caller) -> UUID:
-    """A person whom no run here could propose."""
-    return add_candidate(service, admin, occupations=[{"ssyk": "5"}], available_to=date(2018, 2, 2))

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 from sqlmodel import Session, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app import matching as engine
 from app.bench.instances import AS_OF, people_and_slots
@@ -79,13 +80,20 @@ class TestSnapshot:
 
 
 class TestStoreRun:
-    @pytest.mark.parametrize("model", [Candidate, Slot])
+    @pytest.mark.parametrize(
+        "deleted",
+        [
+            select(Candidate),
+            select(Slot).where(Slot.places == 2),
+            select(Slot).where(Slot.places == 0),  # in no row of the answer, and still in the input
+        ],
+    )
     def test_deleted_meanwhile_stores_nothing(
-        self, database: Database, actor: Actor, model: type[Candidate | Slot]
+        self, database: Database, actor: Actor, deleted: SelectOfScalar[Candidate | Slot]
     ) -> None:
         solved = solved_run(database, actor)
         with database.writing() as session:
-            session.delete(session.exec(select(model)).one())
+            session.delete(session.exec(deleted).one())
         with pytest.raises(Conflict) as refused, database.writing() as session:
             store_run(session, actor, solved)
         assert refused.value.code == "changed-meanwhile"
@@ -113,7 +121,7 @@ class TestForgetCandidate:
         with database.writing() as session:
             gone = session.exec(select(Candidate)).one()
             other = make_candidate(session, actor)
-            slot = session.exec(select(Slot)).one()
+            slot = session.exec(select(Slot).where(Slot.places == 2)).one()
             pair = PairReference(candidate_id=gone.id, slot_id=slot.id)
         pinned = replace(ORDER, pins=[pair])
         with database.reading() as session:
@@ -166,5 +174,7 @@ def solved_run(database: Database, actor: Actor) -> SolvedRun:
 def _fill(session: Session, actor: Actor) -> None:
     contract = make_contract(session, actor)
     clause = make_clause(session, actor, contract_id=contract.id)
-    make_slot(session, actor, supplier_id=contract.supplier_id, clause_id=clause.id)
+    for places in (2, 0):
+        terms = {"supplier_id": contract.supplier_id, "clause_id": clause.id}
+        make_slot(session, actor, places=places, **terms)
     make_candidate(session, actor)

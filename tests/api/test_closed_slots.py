@@ -1,0 +1,70 @@
+"""When a slot is closed as a whole, and to whom: read from the reasons of the people left."""
+
+from datetime import date
+
+import pytest
+
+from app.models.clauses import Clause
+from app.models.contracts import Contract
+from tests.callers import Caller, Service
+from tests.journeys import (
+    add_placement,
+    change_row,
+    codes_of_the_left,
+    make_case,
+    placed_elsewhere,
+    proposals_of,
+    start_run,
+)
+
+
+class TestClosedSlots:
+    def test_places_taken(self, service: Service, admin: Caller) -> None:
+        case = make_case(service, admin, places=1)
+        add_placement(service, admin, case, candidate_id=placed_elsewhere(service, admin))
+        assert "no-places-left" in codes_of_the_left(admin, start_run(admin))
+
+    def test_cancelled_placement_takes_nothing(self, service: Service, admin: Caller) -> None:
+        case = make_case(service, admin, places=1)
+        other = placed_elsewhere(service, admin)
+        add_placement(service, admin, case, candidate_id=other, status="cancelled")
+        assert len(proposals_of(admin, start_run(admin))) == 1
+
+    def test_placement_before_the_day_takes_nothing(self, service: Service, admin: Caller) -> None:
+        case = make_case(service, admin, places=1)
+        other = placed_elsewhere(service, admin)
+        add_placement(service, admin, case, candidate_id=other, status="completed")
+        assert proposals_of(admin, start_run(admin, asOf="2018-06-30")) == []
+        assert len(proposals_of(admin, start_run(admin, asOf="2018-07-01"))) == 1
+
+    def test_supervisor_full(self, service: Service, admin: Caller) -> None:
+        case = make_case(service, admin, places=2, supervisor_capacity=1)
+        add_placement(service, admin, case, candidate_id=placed_elsewhere(service, admin))
+        assert "supervisor-full" in codes_of_the_left(admin, start_run(admin))
+
+    def test_supervisor_capacity_limits_free_places(self, service: Service, admin: Caller) -> None:
+        make_case(service, admin, people=3, places=3, supervisor_capacity=2)
+        assert start_run(admin)["counts"]["places"] == 2
+
+    @pytest.mark.parametrize(
+        ("end", "codes"), [("2018-06-30", []), ("2018-06-29", ["not-available", "clause-ended"])]
+    )
+    def test_contract_too_near_its_end(
+        self, service: Service, admin: Caller, end: str, codes: list[str]
+    ) -> None:
+        case = make_case(service, admin)
+        change_row(service, Contract, case.contract_id, end_date=date.fromisoformat(end))
+        assert codes_of_the_left(admin, start_run(admin)) == codes
+
+    def test_full_time_months_ask_for_one_month(self, service: Service, admin: Caller) -> None:
+        months = {"places": None, "minimum_months": None, "full_time_months": 16}
+        case = make_case(service, admin, clause=months)
+        change_row(service, Contract, case.contract_id, end_date=date(2018, 3, 31))
+        assert len(proposals_of(admin, start_run(admin))) == 1
+        with service.database.reading() as session:
+            assert session.get_one(Clause, case.clause_id).minimum_months is None
+
+    def test_placed_candidate_is_not_proposed(self, service: Service, admin: Caller) -> None:
+        case = make_case(service, admin)
+        add_placement(service, admin, case, candidate_id=case.candidate_ids[0])
+        assert "already-placed" in codes_of_the_left(admin, start_run(admin))
