@@ -1,0 +1,90 @@
+"""The handbook's lists are those of the code: settings, commands, problems, codes, limits."""
+
+import re
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from app.api.guard import BATCH_BODY_LIMIT, BODY_LIMIT
+from app.api.phrases import SHORT
+from app.api.problems import TYPE_OF
+from app.cli import app
+from app.matching import ALL_REASONS
+from app.models.decisions import APPROVAL_REASONS, DECLINE_REASONS
+from app.models.placements import PlacementStatus
+from app.services.fulfilment import Verdict
+from app.services.fulfilment_causes import CAUSES
+from app.services.placements import TRANSITIONS
+from app.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+MEBIBYTE = 1024 * 1024
+# Problems that no domain error names: the framework's, and our own failure.
+PLAIN_PROBLEMS = {"method-not-allowed", "fault"}
+
+
+def section(file: str, heading: str) -> str:
+    text = (ROOT / "docs" / file).read_text(encoding="utf-8")
+    return text.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+
+
+def rows(file: str, heading: str) -> dict[str, list[str]]:
+    """The table under a heading: first cell, which is code, to the other cells."""
+    lines = re.findall(r"^\| `([^`]+)` \|(.*)\|$", section(file, heading), re.MULTILINE)
+    return {code: [cell.strip() for cell in rest.split("|")] for code, rest in lines}
+
+
+def test_settings() -> None:
+    listed = rows("operations.md", "Settings")
+    fields = {f"HANDSLAG_{name.upper()}": field for name, field in Settings.model_fields.items()}
+    assert listed.keys() == fields.keys()
+    defaults = {name: cells[0].strip("`") for name, cells in listed.items()}
+    for name, field in fields.items():
+        expected = "none" if field.default is None else f"{field.default}".removesuffix(".0")
+        assert defaults[name] == expected
+
+
+def test_commands() -> None:
+    listed = {command.split()[1] for command in rows("operations.md", "Commands")}
+    group = typer.main.get_command(app)
+    assert listed == set(group.commands)  # type: ignore[attr-defined]  # a group has commands
+
+
+def test_limits() -> None:
+    assert (BODY_LIMIT, BATCH_BODY_LIMIT) == (MEBIBYTE, 32 * MEBIBYTE)
+    assert "1 MiB; 32 MiB for batches" in section("operations.md", "Limits")
+
+
+def test_problems() -> None:
+    code = "\n".join(path.read_text() for path in (ROOT / "app").rglob("*.py"))
+    conflicts = set(re.findall(r'Conflict\(\s*"([a-z-]+)"', code))
+    listed = {kind.removeprefix("/problems/") for kind in rows("codes.md", "Problems")}
+    assert listed == conflicts | set(TYPE_OF.values()) | PLAIN_PROBLEMS
+
+
+def test_reasons_of_a_match_run() -> None:
+    listed = rows("codes.md", "Reasons of a match run")
+    assert list(listed) == list(ALL_REASONS)
+    assert listed == {code: [text["sv"], text["en"]] for code, text in SHORT.items()}
+
+
+def test_states_of_a_placement_and_whence() -> None:
+    listed = rows("codes.md", "States of a placement")
+    assert list(listed) == [status.value for status in PlacementStatus]
+    for status in PlacementStatus:
+        origins = [move.origin.value for move in TRANSITIONS if move.to == status]
+        if origins:
+            assert re.findall("`([a-z-]+)`", listed[status][1]) == origins
+
+
+@pytest.mark.parametrize(
+    ("heading", "codes"),
+    [
+        ("Verdicts", [verdict.value for verdict in Verdict]),
+        ("Causes of a missing place", list(CAUSES)),
+        ("Reasons of a decision", [*APPROVAL_REASONS[:-1], *DECLINE_REASONS]),
+    ],
+)
+def test_codes(heading: str, codes: list[str]) -> None:
+    assert list(rows("codes.md", heading)) == codes
