@@ -12,12 +12,13 @@ RUN pip wheel --no-deps --no-build-isolation --wheel-dir wheels . \
     && pip --python /srv/handslag/bin/python install --no-cache-dir --no-deps wheels/*.whl
 
 FROM python:3.11-slim
-RUN useradd --system --no-log-init --home-dir /var/lib/handslag --create-home handslag
+RUN useradd --uid 10001 --no-log-init --home-dir /var/lib/handslag --create-home handslag
 COPY --from=build /srv/handslag /srv/handslag
 ENV PATH=/srv/handslag/bin:$PATH PYTHONUNBUFFERED=1
 # The default SQLite file lies in the working directory; mount a volume here to keep it.
 WORKDIR /var/lib/handslag
-USER handslag
+# A number, so that what runs the container can see that it is not root.
+USER 10001
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["python", "-c", \
     "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health/live', timeout=3)"]

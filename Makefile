@@ -8,8 +8,8 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 PIP = .venv/bin/pip --disable-pip-version-check --quiet
 PYTEST = .venv/bin/pytest
 UV_VERSION = 0.13.9
-COMPILE = .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+COMPILE = .venv/bin/uv pip compile --quiet --upgrade --universal --fork-strategy fewest \
+	--python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 SPECTRAL_VERSION = 6.16.3
 
 # What .venv was made from, or "unfinished": an interrupted installation is begun anew.
