@@ -89,4 +89,8 @@ def compiled(function: Callable[Arguments, Result]) -> Kernel[Arguments, Result]
 
 
 def _as_view(value: object) -> object:
-    return value.data if isinstance(value, np.ndarray) else value
+    if isinstance(value, np.ndarray):
+        return value.data
+    if isinstance(value, tuple):  # a named tuple of arrays
+        return type(value)(*map(_as_view, value))
+    return value
