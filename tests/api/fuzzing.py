@@ -46,7 +46,7 @@ def explore(world: World, cases_each: int) -> Findings:
         config=_config(world.admin.key, cases_each),
     )
 
-    def before_call(context: Any, case: Case, kwargs: Any) -> None:
+    def before_call(context: Any, case: Case[Any], kwargs: Any) -> None:
         _steer(world, case)
 
     findings = Findings()
@@ -81,7 +81,7 @@ def _config(key: str, cases_each: int) -> SchemathesisConfig:
     )
 
 
-def _steer(world: World, case: Case) -> None:
+def _steer(world: World, case: Case[Any]) -> None:
     """Most made-up ids become ones that exist; what follows its schema goes on following it."""
     if case.method != "DELETE":
         for name, value in case.path_parameters.items():
@@ -134,7 +134,7 @@ def _failures_in(recorder: Any) -> Iterator[tuple[str, str, str]]:
                 yield case_id, check.name, f"{failure.title}: {failure.message}"
 
 
-def _shown(case: Case) -> str:
+def _shown(case: Case[Any]) -> str:
     headers = {name: value for name, value in case.headers.items() if name != "Authorization"}
     return f"{case.method} {case.formatted_path} {case.query} {headers} {str(case.body)[:500]}"
 

@@ -8,10 +8,12 @@ from typing import Any
 import jsonschema_rs
 import pytest
 from starlette.testclient import TestClient
+from typer.testing import CliRunner
 
 from app.api.patches import merge_patch
 from app.api.state import BASE_PATH
 from app.api.wire import Input
+from app.cli import app as cli
 from app.main import create_app
 from app.settings import Settings
 from tests.api.document import (
@@ -168,10 +170,20 @@ class TestServers:
     def test_example_address_stands_in_for_an_unset_one(self) -> None:
         assert self.served(None)[0] == BASE_PATH
 
-    def test_document_alone_names_the_https_address_only(self) -> None:
-        assert [server["url"] for server in DOCUMENT["servers"]] == [
-            f"https://handslag.example{BASE_PATH}"
-        ]
+    @pytest.mark.parametrize(
+        ("public_url", "address"),
+        [
+            ("", "https://handslag.example"),
+            ("https://handslag.ostersund.example", "https://handslag.ostersund.example"),
+        ],
+    )
+    def test_printed_document_names_the_https_address_alone(
+        self, public_url: str, address: str
+    ) -> None:
+        settings = {"HANDSLAG_PUBLIC_URL": public_url or None}
+        printed = CliRunner().invoke(cli, ["openapi"], env=settings)
+        servers = json.loads(printed.stdout)["servers"]
+        assert [server["url"] for server in servers] == [address + BASE_PATH]
 
     def test_paths_hold_no_version(self) -> None:
         assert [path for path in DOCUMENT["paths"] if "/v1" in path] == []
