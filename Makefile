@@ -66,7 +66,8 @@ bench: install ## measure match runs over HTTP
 lock: install ## pin the newest versions that fit pyproject.toml, with their hashes
 	$(PIP) install uv==$(UV_VERSION)
 	$(COMPILE) pyproject.toml --output-file requirements/runtime.txt
-	$(COMPILE) pyproject.toml --extra dev --output-file requirements/dev.txt
+	$(COMPILE) pyproject.toml --extra scale --output-file requirements/scale.txt
+	$(COMPILE) pyproject.toml --extra scale --extra dev --output-file requirements/dev.txt
 	$(COMPILE) --group build --output-file requirements/build.txt
 
 chromium:
