@@ -98,10 +98,10 @@ def demo() -> None:
 @app.command()
 def bench(
     size: Annotated[
-        str | None, typer.Argument(help=f"{' or '.join(SIZES)}; all unless given.")
+        str | None, typer.Argument(help=f"{' or '.join(SIZES)}; all when left out.")
     ] = None,
 ) -> None:
-    """Measure a match run over HTTP against the bare solver."""
+    """Measure match runs over HTTP against the bare solver."""
     if size is not None and size not in SIZES:
         raise Refused(f"{size!r} is no size: give one of {', '.join(SIZES)}.")
     run_bench(Console(), size)

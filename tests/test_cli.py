@@ -211,6 +211,11 @@ class TestOpenapi:
         assert json.loads(run("openapi"))["openapi"].startswith("3.1")
 
 
+class TestBench:
+    def test_unknown_size(self) -> None:
+        assert "municipal" in refused("bench", "galactic")
+
+
 class TestServe:
     def test_without_a_secret(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("HANDSLAG_SECRET")

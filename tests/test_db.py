@@ -112,6 +112,8 @@ class TestReading:
             session.exec(select(Supplier)).all()
             with database.writing() as other:
                 make_supplier(other, actor)
+        with database.reading() as session:
+            assert len(session.exec(select(Supplier)).all()) == 1
 
 
 class TestBrokenRules:

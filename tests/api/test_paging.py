@@ -55,11 +55,9 @@ class TestPages:
         assert (page["items"], page["_meta"]["totalRecords"]) == ([], 0)
         assert query_of(page["_links"]["last"])["page"] == ["1"]
 
-    @pytest.mark.parametrize(("query", "name"), [("limit=0", "limit"), ("limit=101", "limit"),
-                                                ("page=-1", "page"), ("page=x", "page"),
-                                                ("page=1000001", "page")])  # fmt: skip
-    def test_out_of_range(self, admin: Caller, query: str, name: str) -> None:
-        assert pointers(admin.get(f"/candidates?{query}")) == [name]
+    @pytest.mark.parametrize("query", ["limit=0", "limit=101", "page=-1", "page=x", "page=1000001"])
+    def test_out_of_range(self, admin: Caller, query: str) -> None:
+        assert pointers(admin.get(f"/candidates?{query}")) == [query.partition("=")[0]]
 
     @pytest.mark.parametrize("query", ["limit=1", "limit=100", "page=1000000"])
     def test_at_the_limit(self, admin: Caller, query: str) -> None:
