@@ -31,6 +31,8 @@ POSTGRESQL_BUSY = {
     "40P01",
     "40001",
 }  # lock timeout, deadlock, serialization failure
+# secure_delete: a deleted person is overwritten in the file, not only unlinked from it.
+SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 UNIQUE_VIOLATIONS = {"23505", sqlite3.SQLITE_CONSTRAINT_UNIQUE}
 FOREIGN_KEY_VIOLATIONS = {"23503", sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY}
 
@@ -132,7 +134,7 @@ def _create_sqlite_engine(url: str, lock_timeout_seconds: float) -> Engine:
 
 def _set_up_sqlite_connection(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # the driver must not begin transactions by itself
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

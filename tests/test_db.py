@@ -1,6 +1,7 @@
 """Both databases behave alike: time, JSON, who waits for whom, and what a broken rule becomes."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -188,3 +189,17 @@ def store_halfway(database: Database, actor: Actor) -> None:
 def make_stranger(database: Database) -> Actor:
     with database.writing() as session:
         return make_actor(session)
+
+
+def test_a_deleted_row_is_overwritten_in_the_sqlite_file(tmp_path: Path) -> None:
+    file = tmp_path / "handslag.db"
+    database = Database(f"sqlite:///{file}")
+    with database.writing() as session:
+        session.execute(text("CREATE TABLE people (name TEXT)"))
+        session.execute(text("INSERT INTO people VALUES ('EXEMPEL-MINNS-EJ')"))
+    with database.writing() as session:
+        session.execute(text("DELETE FROM people"))
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.dispose()
+    assert b"EXEMPEL-MINNS-EJ" not in file.read_bytes()
