@@ -6,6 +6,9 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 """Sums, weights, points, counts, day numbers."""
 
+Counts = NDArray[np.int32]
+"""How many rows of the other side."""
+
 Indices = NDArray[np.int32]
 """Positions in a list of slots, candidates or codes; -1 for none."""
 
@@ -18,3 +21,6 @@ Words = NDArray[np.uint64]
 
 Floats = NDArray[np.float64]
 """Only for positions on the sphere and inside linear_sum_assignment."""
+
+Names = NDArray[np.str_]
+"""Ids and references, as fixed-width strings."""

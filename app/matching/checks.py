@@ -1,10 +1,14 @@
 """Malformed input, found before anything is computed. Each message says what would be right."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from dataclasses import fields
 
+import numpy as np
+
+from app.matching.arrays import Floats, Ints, Mask, Names
+from app.matching.columns import CandidateColumns, Qualifications, SlotColumns
 from app.matching.errors import MatchingInputError
-from app.matching.inputs import CRITERIA, WEIGHT_SUM, Candidate, Policy, Slot
+from app.matching.inputs import CRITERIA, WEIGHT_SUM, Policy
+from app.matching.lists import CodeLists
 from app.matching.reasons import CLOSED_REASONS
 
 LONGEST_KM = 20_100
@@ -13,18 +17,27 @@ LONGEST_KM = 20_100
 MOST_MONTHS = 1200
 MOST_PLACES = 1_000_000
 
-Row = TypeVar("Row", Candidate, Slot)
 
+class _Rows:
+    """Refuses by the id of the first row that is wrong."""
 
-def in_order(rows: Sequence[Row]) -> list[Row]:
-    """Sorted by reference where there is one, else by id. Refuses an id that comes twice."""
-    seen: set[str] = set()
-    for row in rows:
-        _require(row.id not in seen, f'the id "{row.id}"', "must be given once, not twice")
-        seen.add(row.id)
-    return sorted(
-        rows, key=lambda row: (row.id if row.reference is None else row.reference, row.id)
-    )
+    def __init__(self, kind: str, ids: Names) -> None:
+        self.kind = kind
+        self.ids = ids
+
+    def require(self, right: Mask, demand: str) -> None:
+        """``right``: (rows,)."""
+        if not right.all():
+            name = self.ids[int(np.argmin(right))]
+            raise MatchingInputError(f'{self.kind} "{name}": {demand}')
+
+    def require_entries(self, lists: CodeLists, right: Mask, demand: str) -> None:
+        """``right``: (entries,); "{code}" in the demand is the first wrong one."""
+        if not right.all():
+            wrong = int(np.argmin(right))
+            name = self.ids[lists.rows()[wrong]]
+            text = demand.replace("{code}", lists.names[lists.number[wrong]])
+            raise MatchingInputError(f'{self.kind} "{name}": {text}')
 
 
 def check_policy(policy: Policy) -> None:
@@ -38,36 +51,60 @@ def check_policy(policy: Policy) -> None:
     _require(policy.occupation_digits in range(1, 5), "occupation_digits", "must be 1..4")
 
 
-def check_candidate(person: Candidate) -> None:
-    """What the columns and rules take for granted of a candidate."""
-    name = f'candidate "{person.id}"'
-    _check_ssyk(name, person.occupations, shortest=1)
-    _check_levels(name, person.languages)
-    _check_position(name, person.position)
-    _check_extent(name, person.extent)
-    near = 0 <= person.maximum_distance_km <= LONGEST_KM
-    _require(near, name, f"maximum_distance_km must be 0..{LONGEST_KM}")
-    short = all(0 <= months <= MOST_MONTHS for _, months in person.programmes)
-    _require(short, name, f"programme months must be 0..{MOST_MONTHS}")
-    forward = all(first <= last for first, last in person.placed)
-    _require(forward, name, "a placed period must not end before it starts")
+def check_candidates(people: CandidateColumns) -> None:
+    """What the rules take for granted of candidates."""
+    _same_lengths("candidates", people)
+    rows = _Rows("candidate", people.id)
+    right = np.array([_is_ssyk(code, 1) for code in people.occupations.names], np.bool_)
+    demand = 'the SSYK code "{code}" must have 1..4 digits'
+    rows.require_entries(people.occupations, right[people.occupations.number], demand)
+    _check_levels(rows, people.qualifications.languages)
+    _check_position(rows, people.position)
+    _check_extent(rows, people.extent)
+    near = _within(people.maximum_distance_km, 0, LONGEST_KM)
+    rows.require(near, f"maximum_distance_km must be 0..{LONGEST_KM}")
+    months = _within(people.programmes.value, 0, MOST_MONTHS)
+    demand = f"programme months must be 0..{MOST_MONTHS}"
+    rows.require_entries(people.programmes, months, demand)
+    forward = np.ones(len(people), np.bool_)
+    forward[people.placed[people.placed[:, 1] > people.placed[:, 2], 0]] = False
+    rows.require(forward, "a placed period must not end before it starts")
 
 
-def check_slot(slot: Slot) -> None:
-    """What the columns and rules take for granted of a slot."""
-    name = f'slot "{slot.id}"'
-    _check_ssyk(name, (slot.ssyk,), shortest=4)
-    _check_levels(name, slot.required.languages)
-    _check_levels(name, slot.preferred.languages)
-    _check_position(name, slot.position)
-    _check_extent(name, slot.extent)
-    _require(0 <= slot.minimum_extent <= 100, name, "minimum_extent must be 0..100")
-    _require(0 <= slot.places <= MOST_PLACES, name, f"places must be 0..{MOST_PLACES}")
-    _require(slot.tier in (0, 1, 2), name, "tier must be 0, 1 or 2")
-    months = 1 <= slot.minimum_months <= MOST_MONTHS
-    _require(months, name, f"minimum_months must be 1..{MOST_MONTHS}")
-    known = set(slot.closed) <= set(CLOSED_REASONS)
-    _require(known, name, f"closed must be among {', '.join(CLOSED_REASONS)}")
+def check_slots(slots: SlotColumns) -> None:
+    """What the rules take for granted of slots."""
+    _same_lengths("slots", slots)
+    rows = _Rows("slot", slots.id)
+    _check_slot_codes(rows, slots)
+    for demands in (slots.required, slots.preferred):
+        _check_levels(rows, demands.languages)
+    _check_position(rows, slots.position)
+    _check_extent(rows, slots.extent)
+    rows.require(_within(slots.minimum_extent, 0, 100), "minimum_extent must be 0..100")
+    rows.require(_within(slots.places, 0, MOST_PLACES), f"places must be 0..{MOST_PLACES}")
+    rows.require(_within(slots.tier, 0, 2), "tier must be 0, 1 or 2")
+    months = _within(slots.minimum_months, 1, MOST_MONTHS)
+    rows.require(months, f"minimum_months must be 1..{MOST_MONTHS}")
+    known = np.array([code in CLOSED_REASONS for code in slots.closed.names], np.bool_)
+    demand = f"closed must be among {', '.join(CLOSED_REASONS)}"
+    rows.require_entries(slots.closed, known[slots.closed.number], demand)
+
+
+def _check_slot_codes(rows: _Rows, slots: SlotColumns) -> None:
+    codes, number = np.unique(slots.ssyk, return_inverse=True)
+    right = np.array([_is_ssyk(code, 4) for code in codes.tolist()], np.bool_)
+    if not right.all():
+        code = codes[~right][0]
+        rows.require(right[number], f'the SSYK code "{code}" must have 4..4 digits')
+
+
+def _same_lengths(side: str, columns: CandidateColumns | SlotColumns | Qualifications) -> None:
+    for field in fields(columns):
+        column = getattr(columns, field.name)
+        if isinstance(column, Qualifications):
+            _same_lengths(side, column)
+        right = field.name == "placed" or len(column) == len(columns)
+        _require(right, f"{side}: {field.name}", f"must have {len(columns)} rows")
 
 
 def _require(condition: bool, name: str, demand: str) -> None:
@@ -75,23 +112,26 @@ def _require(condition: bool, name: str, demand: str) -> None:
         raise MatchingInputError(f"{name}: {demand}")
 
 
-def _check_ssyk(name: str, codes: Iterable[str], shortest: int) -> None:
-    for code in codes:
-        digits = shortest <= len(code) <= 4 and code.isascii() and code.isdigit()
-        _require(digits, name, f'the SSYK code "{code}" must have {shortest}..4 digits')
+def _within(values: Ints, low: int, high: int) -> Mask:
+    found: Mask = (values >= low) & (values <= high)
+    return found
 
 
-def _check_levels(name: str, languages: Mapping[str, int]) -> None:
-    for code, level in languages.items():
-        _require(1 <= level <= 4, name, f'the level of language "{code}" must be 1..4')
+def _is_ssyk(code: str, shortest: int) -> bool:
+    return shortest <= len(code) <= 4 and code.isascii() and code.isdigit()
 
 
-def _check_position(name: str, position: tuple[float, float]) -> None:
-    latitude, longitude = position
-    on_earth = -90 <= latitude <= 90 and -180 <= longitude <= 180
-    _require(on_earth, name, "position must be latitude -90..90 and longitude -180..180")
+def _check_levels(rows: _Rows, languages: CodeLists) -> None:
+    right = _within(languages.value, 1, 4)
+    rows.require_entries(languages, right, 'the level of language "{code}" must be 1..4')
 
 
-def _check_extent(name: str, extent: tuple[int, int]) -> None:
-    lowest, highest = extent
-    _require(0 <= lowest <= highest <= 100, name, "extent must be 0..100 with min <= max")
+def _check_position(rows: _Rows, position: Floats) -> None:
+    latitude, longitude = position.T
+    on_earth = (np.abs(latitude) <= 90) & (np.abs(longitude) <= 180)
+    rows.require(on_earth, "position must be latitude -90..90 and longitude -180..180")
+
+
+def _check_extent(rows: _Rows, extent: Ints) -> None:
+    right = (extent[:, 0] >= 0) & (extent[:, 0] <= extent[:, 1]) & (extent[:, 1] <= 100)
+    rows.require(right, "extent must be 0..100 with min <= max")

@@ -1,77 +1,62 @@
-"""Numbers for codes, and sets of codes as bits, levels and last days.
+"""Numbers for codes that both sides share, and sets of codes as bits.
 
 Only codes that some rule could read get a number: what a slot demands, what a candidate needs.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from app.matching.arrays import Levels, Words
-from app.matching.inputs import Candidate, Demands, Slot
-
-KINDS = ("skills", "driving_licences", "certificates")
-"""The demands that are plain sets of codes."""
+from app.matching.arrays import Indices, Ints, Mask, Words
+from app.matching.lists import CodeLists
 
 Numbers = Mapping[str, int]
 """Code -> 0, 1, 2 ... in the order of the codes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """The numbers that both sides share."""
-
-    wishes: Numbers
-    ssyk: Numbers
-    suppliers: Numbers
-    adaptations: Numbers
-    target_groups: Numbers
-    languages: Numbers
-    demanded: Mapping[str, Numbers]
+def numbering(codes: Iterable[str]) -> Numbers:
+    return {code: number for number, code in enumerate(sorted(set(codes)))}
 
 
-def shared_codes(candidates: Sequence[Candidate], slots: Sequence[Slot]) -> Codes:
-    """Number every code that a rule or a criterion reads."""
-    demands = [demand for slot in slots for demand in (slot.required, slot.preferred)]
-    return Codes(
-        wishes=_numbers(person.occupations for person in candidates),
-        ssyk=_numbers((slot.ssyk,) for slot in slots),
-        suppliers=_numbers(person.avoided_suppliers for person in candidates),
-        adaptations=_numbers(person.needed_adaptations for person in candidates),
-        target_groups=_numbers(slot.target_groups for slot in slots),
-        languages=_numbers(demand.languages for demand in demands),
-        demanded={kind: _numbers(of_kind(demand, kind) for demand in demands) for kind in KINDS},
-    )
+def used(lists: CodeLists) -> list[str]:
+    """The codes that some row lists."""
+    listed = np.bincount(lists.number, minlength=len(lists.names))
+    return [name for name, times in zip(lists.names, listed.tolist(), strict=True) if times]
 
 
-def of_kind(holder: Candidate | Demands, kind: str) -> frozenset[str]:
-    """The skills, driving licences or certificates of a person, or of a slot's demands."""
-    codes: frozenset[str] = getattr(holder, kind)
-    return codes
+def translated(lists: CodeLists, numbers: Numbers) -> Indices:
+    """(entries,) the shared number of each entry's code, -1 where it has none."""
+    table = np.array([numbers.get(name, -1) for name in lists.names], dtype=np.int32)
+    return table[lists.number]
 
 
-def words(sets: Sequence[Iterable[str]], numbers: Numbers) -> Words:
-    """(rows, words) uint64: bit b of word w says that the code numbered 64 w + b is in the set."""
-    found = np.zeros((len(sets), (len(numbers) + 63) // 64), dtype=np.uint64)
-    for row, codes in enumerate(sets):
-        for code in codes:
-            number = numbers.get(code)
-            if number is not None:
-                found[row, number // 64] |= np.uint64(1 << number % 64)
+def words_for(rows: int, bits: int) -> Words:
+    """(rows, words) of zeros, with room for so many bits."""
+    return np.zeros((rows, (bits + 63) // 64), dtype=np.uint64)
+
+
+def set_bits(words: Words, rows: Indices, bits: Ints | Indices) -> None:
+    """Set bit b of a row: bit b % 64 of its word b // 64. A negative b is left out."""
+    known = bits >= 0
+    if not known.all():
+        rows, bits = rows[known], bits[known]
+    if bits.size:
+        cell = rows.astype(np.int64) * words.shape[1] + (bits >> 6)
+        value = np.uint64(1) << (bits & 63).astype(np.uint64)
+        np.bitwise_or.at(words.reshape(-1), cell, value)
+
+
+def words(lists: CodeLists, numbers: Numbers) -> Words:
+    """(rows, words): the codes of each row that have a number, as bits."""
+    found = words_for(len(lists), len(numbers))
+    set_bits(found, lists.rows(), translated(lists, numbers))
     return found
 
 
-def levels(languages: Sequence[Mapping[str, int]], numbers: Numbers) -> Levels:
-    """(rows, languages) uint8, 0 for none."""
-    found = np.zeros((len(languages), len(numbers)), dtype=np.uint8)
-    for row, spoken in enumerate(languages):
-        for code, level in spoken.items():
-            if code in numbers:
-                found[row, numbers[code]] = level
+def flags(lists: CodeLists, numbers: Numbers) -> Mask:
+    """(rows, codes) bool."""
+    found = np.zeros((len(lists), len(numbers)), dtype=np.bool_)
+    number = translated(lists, numbers)
+    known = number >= 0
+    found[lists.rows()[known], number[known]] = True
     return found
-
-
-def _numbers(groups: Iterable[Iterable[str]]) -> Numbers:
-    return {code: number for number, code in enumerate(sorted(set(chain.from_iterable(groups))))}

@@ -1,181 +1,221 @@
-"""Candidates and slots as columns: what the rules and the criteria read, one array per fact.
+"""Candidates and slots as columns: what a service can read from a database in bulk.
 
-Days are day numbers (date.toordinal). Lists of different length are padded with entries that
-never fit.
+One array per fact, one row per candidate or slot, in any order. Days are day numbers
+(date.toordinal; ``day_numbers`` reads ISO dates), LAST_DAY stands for no end.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
-from app.matching.arrays import Floats, Indices, Ints, Levels, Mask, Words
-from app.matching.codes import KINDS, Codes, levels, of_kind, words
-from app.matching.distance import unit_vectors
-from app.matching.inputs import Candidate, Slot
-from app.matching.months import LAST_DAY
+from app.matching.arrays import Floats, Ints, Mask, Names
+from app.matching.errors import MatchingInputError
+from app.matching.inputs import Candidate, Demands, Slot
+from app.matching.lists import CodeLists
+from app.matching.months import EPOCH, LAST_DAY
+
+Columns = TypeVar("Columns", "CandidateColumns", "SlotColumns", "Qualifications")
 
 
 @dataclass(frozen=True, slots=True)
-class SlotColumns:
-    """One row per slot, S rows.
+class Qualifications:
+    """What people have, or what slots ask for. Values of ``languages``: levels 1..4."""
 
-    ``start`` is the first day a placement can start: the earliest start, but not before the day
-    of the run. ``extent`` (S, 2) has the clause's minimum in it. ``ssyk`` numbers codes.
-    """
+    skills: CodeLists
+    languages: CodeLists
+    driving_licences: CodeLists
+    certificates: CodeLists
 
-    ssyk: Indices
-    start: Ints
-    latest_start: Ints
-    end: Ints
-    months: Ints
-    extent: Ints
-    position: Floats
-    supplier: Words
-    adaptations: Words
-    target_groups: Mask
-    required: Mapping[str, Words]
-    preferred: Mapping[str, Words]
-    required_levels: Levels
-    preferred_levels: Levels
+    @classmethod
+    def of(cls, holders: Sequence[Candidate | Demands]) -> "Qualifications":
+        return cls(
+            CodeLists.of(holder.skills for holder in holders),
+            CodeLists.of_pairs(holder.languages.items() for holder in holders),
+            CodeLists.of(holder.driving_licences for holder in holders),
+            CodeLists.of(holder.certificates for holder in holders),
+        )
 
     def __len__(self) -> int:
-        return len(self.ssyk)
-
-    def rows(self, part: slice) -> "SlotColumns":
-        """The same columns for some of the slots."""
-        cut: dict[str, Any] = {}
-        for field in fields(self):
-            column = getattr(self, field.name)
-            of_kinds = isinstance(column, Mapping)
-            cut[field.name] = {k: c[part] for k, c in column.items()} if of_kinds else column[part]
-        return SlotColumns(**cut)
+        return len(self.skills)
 
 
 @dataclass(frozen=True, slots=True)
 class CandidateColumns:
-    """One row per candidate, n rows.
+    """n candidates; the fields are those of Candidate.
 
-    ``wishes`` (n, W) numbers codes in order of wish, -1 for none. ``positions`` (P, 3) are the
-    distinct positions and ``at`` (n,) which of them. ``valid_to`` (n, G) is the last day in each
-    target group, 0 for never. ``programmes`` (n, K) are months in order, 0 for none. ``placed``
-    (n, Q, 2) are first and last days, the last before the first for none. ``waited`` are days.
+    ``reference`` orders the rows: the caller's own, or the id where there is none. ``position``
+    (n, 2) degrees, ``extent`` (n, 2) percent. Values of ``target_groups``: last days; of
+    ``programmes``: months. ``placed`` (k, 3): row, first day, last day.
     """
 
-    wishes: Indices
-    positions: Floats
-    at: Indices
-    longest_metres: Ints
+    id: Names
+    reference: Names
+    occupations: CodeLists
+    qualifications: Qualifications
+    position: Floats
+    maximum_distance_km: Ints
     available_from: Ints
     available_to: Ints
     extent: Ints
-    avoided: Words
-    needed: Words
-    valid_to: Ints
-    programmes: Ints
-    waited: Ints
-    agreed: Mask
+    needed_adaptations: CodeLists
+    target_groups: CodeLists
+    programmes: CodeLists
+    waiting_since: Ints
+    avoided_suppliers: CodeLists
+    agreed_to_be_proposed: Mask
     placed: Ints
-    has: Mapping[str, Words]
-    levels: Levels
+
+    @classmethod
+    def from_records(cls, people: Sequence[Candidate]) -> "CandidateColumns":
+        """Raises MatchingInputError for what no column can hold."""
+        return cls(
+            id=names([one.id for one in people]),
+            reference=names([_reference(one) for one in people]),
+            occupations=CodeLists.of(one.occupations for one in people),
+            qualifications=Qualifications.of(people),
+            position=_positions(people),
+            maximum_distance_km=_ints([one.maximum_distance_km for one in people]),
+            available_from=_days(one.available_from for one in people),
+            available_to=_days(one.available_to for one in people),
+            extent=_ints([one.extent for one in people]).reshape(-1, 2),
+            needed_adaptations=CodeLists.of(one.needed_adaptations for one in people),
+            target_groups=CodeLists.of_pairs(map(_validity, people)),
+            programmes=CodeLists.of_pairs(one.programmes for one in people),
+            waiting_since=_days(one.waiting_since for one in people),
+            avoided_suppliers=CodeLists.of(one.avoided_suppliers for one in people),
+            agreed_to_be_proposed=np.array([one.agreed_to_be_proposed for one in people], bool),
+            placed=_placed(people),
+        )
 
     def __len__(self) -> int:
-        return len(self.at)
+        return len(self.id)
+
+    def taken(self, order: Ints) -> "CandidateColumns":
+        """The rows ``order`` (k,) each at most once, in that order."""
+        place = np.full(len(self), -1, dtype=np.int64)
+        place[order] = np.arange(len(order))
+        placed = self.placed.copy()
+        placed[:, 0] = place[placed[:, 0]]
+        return _taken(self, order, placed=placed[placed[:, 0] >= 0])
 
 
-def slot_columns(slots: Sequence[Slot], codes: Codes, as_of: date) -> SlotColumns:
-    """Turn slots into columns, in the order given."""
-    required, preferred = [slot.required for slot in slots], [slot.preferred for slot in slots]
-    extent = [(max(slot.extent[0], slot.minimum_extent), slot.extent[1]) for slot in slots]
-    return SlotColumns(
-        ssyk=np.array([codes.ssyk[slot.ssyk] for slot in slots], dtype=np.int32),
-        start=_days([max(slot.earliest_start, as_of) for slot in slots]),
-        latest_start=_days([slot.latest_start for slot in slots]),
-        end=_days([slot.end for slot in slots]),
-        months=_ints([slot.minimum_months for slot in slots]),
-        extent=_ints(extent).reshape(-1, 2),
-        position=unit_vectors(_positions([slot.position for slot in slots])),
-        supplier=words([(slot.supplier_id,) for slot in slots], codes.suppliers),
-        adaptations=words([slot.adaptations for slot in slots], codes.adaptations),
-        target_groups=_wanted_groups(slots, codes),
-        required={k: words([of_kind(d, k) for d in required], codes.demanded[k]) for k in KINDS},
-        preferred={k: words([of_kind(d, k) for d in preferred], codes.demanded[k]) for k in KINDS},
-        required_levels=levels([demand.languages for demand in required], codes.languages),
-        preferred_levels=levels([demand.languages for demand in preferred], codes.languages),
-    )
+@dataclass(frozen=True, slots=True)
+class SlotColumns:
+    """S slots; the fields are those of Slot, ``reference`` as in CandidateColumns."""
+
+    id: Names
+    reference: Names
+    supplier_id: Names
+    ssyk: Names
+    places: Ints
+    tier: Ints
+    earliest_start: Ints
+    latest_start: Ints
+    end: Ints
+    minimum_months: Ints
+    extent: Ints
+    minimum_extent: Ints
+    position: Floats
+    required: Qualifications
+    preferred: Qualifications
+    adaptations: CodeLists
+    target_groups: CodeLists
+    closed: CodeLists
+
+    @classmethod
+    def from_records(cls, slots: Sequence[Slot]) -> "SlotColumns":
+        """Raises MatchingInputError for what no column can hold."""
+        return cls(
+            id=names([one.id for one in slots]),
+            reference=names([_reference(one) for one in slots]),
+            supplier_id=names([one.supplier_id for one in slots]),
+            ssyk=names([one.ssyk for one in slots]),
+            places=_ints([one.places for one in slots]),
+            tier=_ints([one.tier for one in slots]),
+            earliest_start=_days(one.earliest_start for one in slots),
+            latest_start=_days(one.latest_start for one in slots),
+            end=_days(one.end for one in slots),
+            minimum_months=_ints([one.minimum_months for one in slots]),
+            extent=_ints([one.extent for one in slots]).reshape(-1, 2),
+            minimum_extent=_ints([one.minimum_extent for one in slots]),
+            position=_positions(slots),
+            required=Qualifications.of([one.required for one in slots]),
+            preferred=Qualifications.of([one.preferred for one in slots]),
+            adaptations=CodeLists.of(one.adaptations for one in slots),
+            target_groups=CodeLists.of(one.target_groups for one in slots),
+            closed=CodeLists.of(one.closed for one in slots),
+        )
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+    def taken(self, order: Ints) -> "SlotColumns":
+        """The rows ``order`` (k,), in that order."""
+        return _taken(self, order)
+
+    def is_closed(self) -> Mask:
+        """(S,) the slots that pair with no one."""
+        return self.closed.lengths() > 0
 
 
-def candidate_columns(
-    candidates: Sequence[Candidate], codes: Codes, as_of: date
-) -> CandidateColumns:
-    """Turn candidates into columns, in the order given."""
-    places = _positions([person.position for person in candidates])
-    distinct, at = np.unique(places, axis=0, return_inverse=True)
-    wishes = [[codes.wishes[code] for code in person.occupations] for person in candidates]
-    held = {kind: [of_kind(person, kind) for person in candidates] for kind in KINDS}
-    return CandidateColumns(
-        wishes=_padded(wishes, -1).astype(np.int32),
-        positions=unit_vectors(distinct),
-        at=at.astype(np.int32).reshape(-1),
-        longest_metres=_ints([1000 * person.maximum_distance_km for person in candidates]),
-        available_from=_days([person.available_from for person in candidates]),
-        available_to=_days([person.available_to for person in candidates]),
-        extent=_ints([person.extent for person in candidates]).reshape(-1, 2),
-        avoided=words([person.avoided_suppliers for person in candidates], codes.suppliers),
-        needed=words([person.needed_adaptations for person in candidates], codes.adaptations),
-        valid_to=_validity(candidates, codes),
-        programmes=_padded([[m for _, m in person.programmes] for person in candidates], 0),
-        waited=_ints([(as_of - person.waiting_since).days for person in candidates]).clip(min=0),
-        agreed=np.array([person.agreed_to_be_proposed for person in candidates], dtype=np.bool_),
-        placed=_placed(candidates),
-        has={kind: words(held[kind], codes.demanded[kind]) for kind in KINDS},
-        levels=levels([person.languages for person in candidates], codes.languages),
-    )
+def names(values: Sequence[str]) -> Names:
+    """Strings as an array. Raises MatchingInputError for a zero character, which would be lost."""
+    if any("\0" in value for value in values):
+        raise MatchingInputError("ids and codes must not have zero characters in them")
+    return np.array(values, dtype=np.str_)
+
+
+def day_numbers(iso_dates: Sequence[str | None]) -> Ints:
+    """Day numbers of ISO dates as a database gives them, LAST_DAY for None."""
+    texts = np.array([f"{date.max}" if day is None else day for day in iso_dates], dtype=np.str_)
+    return texts.astype("datetime64[D]").astype(np.int64) + EPOCH
+
+
+def _taken(columns: Columns, order: Ints, **changed: Ints) -> Columns:
+    values: dict[str, Any] = dict(changed)
+    for field in fields(columns):
+        if field.name not in values:
+            column = getattr(columns, field.name)
+            if isinstance(column, Qualifications):
+                values[field.name] = _taken(column, order)
+            else:
+                values[field.name] = (
+                    column.taken(order) if isinstance(column, CodeLists) else column[order]
+                )
+    return type(columns)(**values)
+
+
+def _reference(row: Candidate | Slot) -> str:
+    return row.id if row.reference is None else row.reference
 
 
 def _ints(values: Sequence[int] | Sequence[tuple[int, int]]) -> Ints:
-    return np.array(values, dtype=np.int64)
+    try:
+        return np.array(values, dtype=np.int64)
+    except OverflowError as error:
+        raise MatchingInputError("a number is too large for 64 bits") from error
 
 
-def _days(dates: Sequence[date | None]) -> Ints:
+def _days(dates: Iterable[date | None]) -> Ints:
     return _ints([LAST_DAY if day is None else day.toordinal() for day in dates])
 
 
-def _positions(positions: Sequence[tuple[float, float]]) -> Floats:
-    return np.array(positions, dtype=np.float64).reshape(-1, 2)
+def _positions(rows: Sequence[Candidate] | Sequence[Slot]) -> Floats:
+    return np.array([row.position for row in rows], dtype=np.float64).reshape(-1, 2)
 
 
-def _padded(lists: Sequence[Sequence[int]], padding: int) -> Ints:
-    """(rows, longest list)."""
-    found = np.full((len(lists), max(map(len, lists), default=0)), padding, dtype=np.int64)
-    for row, values in enumerate(lists):
-        found[row, : len(values)] = values
-    return found
+def _validity(person: Candidate) -> list[tuple[str, int]]:
+    groups = person.target_groups.items()
+    return [(code, LAST_DAY if last is None else last.toordinal()) for code, last in groups]
 
 
-def _wanted_groups(slots: Sequence[Slot], codes: Codes) -> Mask:
-    found = np.zeros((len(slots), len(codes.target_groups)), dtype=np.bool_)
-    for row, slot in enumerate(slots):
-        found[row, [codes.target_groups[code] for code in slot.target_groups]] = True
-    return found
-
-
-def _validity(candidates: Sequence[Candidate], codes: Codes) -> Ints:
-    found = np.zeros((len(candidates), len(codes.target_groups)), dtype=np.int64)
-    for row, person in enumerate(candidates):
-        for code, last in person.target_groups.items():
-            if code in codes.target_groups:
-                number = codes.target_groups[code]
-                found[row, number] = LAST_DAY if last is None else last.toordinal()
-    return found
-
-
-def _placed(candidates: Sequence[Candidate]) -> Ints:
-    most = max((len(person.placed) for person in candidates), default=0)
-    found = np.tile(np.array([1, 0], dtype=np.int64), (len(candidates), most, 1))
-    for row, person in enumerate(candidates):
-        for column, (first, last) in enumerate(person.placed):
-            found[row, column] = first.toordinal(), last.toordinal()
-    return found
+def _placed(people: Sequence[Candidate]) -> Ints:
+    periods = [
+        (row, first.toordinal(), last.toordinal())
+        for row, person in enumerate(people)
+        for first, last in person.placed
+    ]
+    return np.array(periods, dtype=np.int64).reshape(-1, 3)

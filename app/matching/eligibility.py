@@ -1,194 +1,157 @@
 """The hard rules: which candidates cannot have which slots, one small function per rule.
 
-Each rule takes a Block, slots as rows and candidates as columns, and gives (s, n) bool: True
-where the pair fails. The rules do not know of each other; a pair is feasible where none fails.
+Each rule takes a list of pairs and gives (k,) bool: True where the pair fails. The rules do not
+know of each other; a pair is feasible where none fails. ``fitting.py`` tests the same compiled.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
-from app.matching.arrays import Indices, Ints, Mask, Words
-from app.matching.columns import CandidateColumns, SlotColumns
-from app.matching.dates import proposed_end
+from app.matching.arrays import Ints, Mask, Words
 from app.matching.distance import metres
-from app.matching.months import last_day_of
-from app.matching.pools import Pools
+from app.matching.pools import Pairs
+
+Rule = Callable[[Pairs], Mask]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Some slots against all candidates.
-
-    ``forbidden``: (k, 2) row and column of the pairs that the caller forbids.
-    """
-
-    pools: Pools
-    forbidden: Indices
-
-    @property
-    def slots(self) -> SlotColumns:
-        return self.pools.slots
-
-    @property
-    def candidates(self) -> CandidateColumns:
-        return self.pools.candidates
-
-    def nothing(self) -> Mask:
-        """(s, n) no pair fails."""
-        return np.zeros((len(self.slots), len(self.candidates)), dtype=np.bool_)
-
-    def starts(self) -> Ints:
-        """(s, n) the first day of a placement: the latest of what both sides and the run allow."""
-        return np.maximum(self.slots.start[:, None], self.candidates.available_from)
-
-
-Rule = Callable[[Block], Mask]
-
-
-def occupation_not_sought(block: Block) -> Mask:
+def occupation_not_sought(pairs: Pairs) -> Mask:
     """No wish is a group of the slot's occupation or shares enough first digits with it."""
-    codes, row = np.unique(block.slots.ssyk, return_inverse=True)
-    sought = np.zeros((len(codes), len(block.candidates)), dtype=np.bool_)
-    for wish in block.candidates.wishes.T:
-        sought |= block.pools.nearness[wish[None, :], codes[:, None]] > 0
-    return ~sought[row]
+    fails = np.ones(len(pairs), dtype=np.bool_)
+    wishes, ssyk = pairs.pools.candidates.occupations, pairs.pools.slots.ssyk
+    for rows, entry in nth_entries(wishes.start, pairs):
+        near = pairs.pools.nearness[wishes.number[entry], ssyk[pairs.slot[rows]]] > 0
+        fails[rows[near]] = False
+    return fails
 
 
-def too_far(block: Block) -> Mask:
+def too_far(pairs: Pairs) -> Mask:
     """The workplace is farther away than the person's longest distance, in whole metres."""
-    people = block.candidates
-    apart = metres(block.slots.position[:, None], people.positions[None])
-    fails: Mask = apart[:, people.at] > people.longest_metres
+    slots, people = pairs.pools.slots, pairs.pools.candidates
+    apart = metres(slots.position[pairs.slot], people.position[pairs.candidate])
+    fails: Mask = apart > people.longest_metres[pairs.candidate]
     return fails
 
 
-def not_available(block: Block) -> Mask:
-    """No start on or before the latest start leaves the slot's months before either side ends."""
-    slots, people = block.slots, block.candidates
-    needed = _needed_until(block)
-    fails: Mask = block.starts() > slots.latest_start[:, None]
-    fails |= needed > slots.end[:, None]
-    fails |= needed > people.available_to
+def not_available(pairs: Pairs) -> Mask:
+    """No start on or before the latest start leaves the slot's months before either side ends.
+
+    A later start never has an earlier end, so both sides come down to bounds known beforehand.
+    """
+    slots, people = pairs.pools.slots, pairs.pools.candidates
+    fails: Mask = people.available_from[pairs.candidate] > slots.latest_from[pairs.slot]
+    fails |= slots.needed_until[pairs.slot] > people.available_to[pairs.candidate]
+    fails |= slots.months[pairs.slot] > people.longest_stay[pairs.candidate]
     return fails
 
 
-def _needed_until(block: Block) -> Ints:
-    """(s, n) last day of the least time. A later start never has an earlier end, so the later of
-    the two sides' ends will do, and months are added per row instead of per pair."""
-    slots, people = block.slots, block.candidates
-    months, row = np.unique(slots.months, return_inverse=True)
-    by_months = last_day_of(people.available_from[None, :], months[:, None])
-    needed: Ints = np.maximum(last_day_of(slots.start, slots.months)[:, None], by_months[row])
-    return needed
-
-
-def programme_limit(block: Block) -> Mask:
+def programme_limit(pairs: Pairs) -> Mask:
     """The person is cleared for no programme that is as long as the slot's months."""
-    longest = block.candidates.programmes.max(axis=1, initial=0)
-    fails: Mask = longest < block.slots.months[:, None]
+    longest = pairs.pools.candidates.longest_programme[pairs.candidate]
+    fails: Mask = longest < pairs.pools.slots.months[pairs.slot]
     return fails
 
 
-def extent_mismatch(block: Block) -> Mask:
+def extent_mismatch(pairs: Pairs) -> Mask:
     """No share of full time suits both sides and the clause."""
-    own, offered = block.candidates.extent, block.slots.extent
-    lowest = np.maximum(offered[:, None, 0], own[:, 0])
-    fails: Mask = lowest > np.minimum(offered[:, None, 1], own[:, 1])
+    offered = pairs.pools.slots.extent[pairs.slot]
+    own = pairs.pools.candidates.extent[pairs.candidate]
+    fails: Mask = np.maximum(offered[:, 0], own[:, 0]) > np.minimum(offered[:, 1], own[:, 1])
     return fails
 
 
-def skill_missing(block: Block) -> Mask:
+def skill_missing(pairs: Pairs) -> Mask:
     """A required skill is missing."""
-    return _lacks(block.slots.required["skills"], block.candidates.has["skills"])
+    return _lacks(pairs, "skills")
 
 
-def language_level(block: Block) -> Mask:
+def language_level(pairs: Pairs) -> Mask:
     """A required language is missing or below its level."""
-    fails = block.nothing()
-    for required, level in zip(
-        block.slots.required_levels.T, block.candidates.levels.T, strict=True
-    ):
-        asking = np.flatnonzero(required)
-        fails[asking] |= level < required[asking, None]
-    return fails
+    return _lacks(pairs, "languages")
 
 
-def licence_missing(block: Block) -> Mask:
+def licence_missing(pairs: Pairs) -> Mask:
     """A required driving licence is missing."""
-    kind = "driving_licences"
-    return _lacks(block.slots.required[kind], block.candidates.has[kind])
+    return _lacks(pairs, "driving_licences")
 
 
-def certificate_missing(block: Block) -> Mask:
+def certificate_missing(pairs: Pairs) -> Mask:
     """A required certificate is missing."""
-    return _lacks(block.slots.required["certificates"], block.candidates.has["certificates"])
+    return _lacks(pairs, "certificates")
 
 
-def adaptation_missing(block: Block) -> Mask:
+def adaptation_missing(pairs: Pairs) -> Mask:
     """The workplace lacks an adaptation that the person needs."""
-    return _lacks(block.candidates.needed, block.slots.adaptations).T
+    needed = pairs.pools.candidates.needed[pairs.candidate]
+    return _any(needed & ~pairs.pools.slots.adaptations[pairs.slot])
 
 
-def outside_target_group(block: Block) -> Mask:
+def outside_target_group(pairs: Pairs) -> Mask:
     """The clause names groups, and the person is in none of them on the first day."""
-    slots, starts = block.slots, block.starts()
-    fails = block.nothing()
-    fails[np.any(slots.target_groups, axis=1)] = True
-    for wanted, valid_to in zip(slots.target_groups.T, block.candidates.valid_to.T, strict=True):
-        asking = np.flatnonzero(wanted)
-        fails[asking] &= valid_to < starts[asking]
+    slots, people = pairs.pools.slots, pairs.pools.candidates
+    wanted = slots.wanted[pairs.slot]
+    valid = people.valid_to[pairs.candidate] >= slots.start[pairs.slot][:, None]
+    fails: Mask = np.any(wanted, axis=1) > np.any(wanted & valid, axis=1)
     return fails
 
 
-def vetoed(block: Block) -> Mask:
+def vetoed(pairs: Pairs) -> Mask:
     """The person avoids the supplier."""
-    fails = block.nothing()
-    for supplier, avoided in zip(block.slots.supplier.T, block.candidates.avoided.T, strict=True):
-        rows = np.flatnonzero(supplier)
-        fails[rows] |= (supplier[rows, None] & avoided) != 0
+    people, supplier = pairs.pools.candidates, pairs.pools.slots.supplier
+    fails = np.zeros(len(pairs), dtype=np.bool_)
+    for rows, entry in nth_entries(people.avoided_start, pairs):
+        fails[rows] |= people.avoided[entry] == supplier[pairs.slot[rows]]
     return fails
 
 
-def not_consented(block: Block) -> Mask:
+def not_consented(pairs: Pairs) -> Mask:
     """The person has not agreed to be proposed."""
-    fails: Mask = np.repeat(~block.candidates.agreed[None], len(block.slots), axis=0)
+    fails: Mask = ~pairs.pools.candidates.agreed[pairs.candidate]
     return fails
 
 
-def already_placed(block: Block) -> Mask:
+def already_placed(pairs: Pairs) -> Mask:
     """A placement that stands overlaps the time from the first day to the proposed end."""
-    fails, people, slots = block.nothing(), block.candidates, block.slots
-    placed = np.flatnonzero((people.placed[..., 0] <= people.placed[..., 1]).sum(axis=1))
-    start = block.starts()[:, placed]
-    end = proposed_end(
-        start,
-        slots.months[:, None],
-        slots.end[:, None],
-        people.available_to[placed],
-        people.programmes[placed],
-    )
-    end = np.maximum(start, end)
-    for first, last in people.placed[placed].transpose(1, 2, 0):
-        fails[:, placed] |= (start <= last) & (first <= end) & (first <= last)
+    slots, people = pairs.pools.slots, pairs.pools.candidates
+    periods = people.standing
+    fails = np.zeros(len(pairs), dtype=np.bool_)
+    for rows, entry in nth_entries(periods.start, pairs):
+        slot = pairs.slot[rows]
+        day = np.maximum(slots.start[slot], people.available_from[pairs.candidate[rows]])
+        overlaps = (day <= periods.last[entry]) & (day >= periods.since[entry, slots.month[slot]])
+        overlaps &= (day >= periods.first[entry]) | (slots.end[slot] >= periods.first[entry])
+        fails[rows] |= overlaps
     return fails
 
 
-def forbidden_pair(block: Block) -> Mask:
+def forbidden_pair(pairs: Pairs) -> Mask:
     """The caller forbids the pair."""
-    fails = block.nothing()
-    fails[block.forbidden[:, 0], block.forbidden[:, 1]] = True
+    width = max(len(pairs.pools.candidates), 1)
+    slot, candidate = pairs.pools.forbidden.astype(np.int64).T
+    fails: Mask = np.isin(
+        pairs.slot.astype(np.int64) * width + pairs.candidate, slot * width + candidate
+    )
     return fails
 
 
-def _lacks(asked: Words, held: Words) -> Mask:
-    """(rows of asked, rows of held) some asked code is not held."""
-    fails = np.zeros((len(asked), len(held)), dtype=np.bool_)
-    for word, has in zip(asked.T, held.T, strict=True):
-        asking = np.flatnonzero(word)
-        fails[asking] |= (word[asking, None] & ~has) != 0
-    return fails
+def nth_entries(start: Ints, pairs: Pairs) -> Iterator[tuple[Ints, Ints]]:
+    """For the first, second ... entry of the candidates' lists: which pairs have one, and where."""
+    first = start[pairs.candidate]
+    lengths = start[pairs.candidate + 1] - first
+    for order in range(int(lengths.max(initial=0))):
+        rows = np.flatnonzero(lengths > order)
+        yield rows, first[rows] + order
+
+
+def _lacks(pairs: Pairs, kind: str) -> Mask:
+    """(k,) some required code of this kind is not held."""
+    required = pairs.pools.slots.required & pairs.pools.kinds[kind]
+    return _any(required[pairs.slot] & ~pairs.pools.candidates.has[pairs.candidate])
+
+
+def _any(words: Words) -> Mask:
+    found: Mask = (words != 0).any(axis=1)
+    return found
 
 
 RULES: Mapping[str, Rule] = {

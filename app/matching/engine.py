@@ -5,16 +5,22 @@ from datetime import date
 
 import numpy as np
 
-from app.matching import answers
-from app.matching.arrays import Indices, Mask
+from app.matching.answers import Question, answer
+from app.matching.arrays import Indices
 from app.matching.assignment import certify, solve
-from app.matching.checks import check_candidate, check_policy, check_slot, in_order
+from app.matching.canonical import in_order
+from app.matching.checks import check_candidates, check_policy, check_slots
+from app.matching.column_results import ColumnMatching
+from app.matching.columns import CandidateColumns, SlotColumns
+from app.matching.eligibility import RULES
 from app.matching.errors import MatchingInputError
-from app.matching.explanations import explain_pair
-from app.matching.feasible import feasible_pairs, refuse_too_many_tests
+from app.matching.failures import failures
+from app.matching.feasible import feasible_pairs
 from app.matching.inputs import Candidate, Policy, Slot
 from app.matching.market import Market
-from app.matching.pools import pools
+from app.matching.pools import Pairs, pools
+from app.matching.reasons import ALL_REASONS
+from app.matching.records import as_matching
 from app.matching.requests import Pins, edge_of, numbered, refuse_impossible_pins, without
 from app.matching.results import Matching
 
@@ -35,56 +41,67 @@ def match(
     are those of the rest. Raises MatchingInputError for malformed input, an unknown id or a pin
     that is not possible, TooLargeError beyond the documented limits.
     """
-    _check(candidates, slots, policy)
+    people, offers = CandidateColumns.from_records(candidates), SlotColumns.from_records(slots)
+    found = match_columns(people, offers, policy, as_of=as_of, pins=pins, forbidden=forbidden)
+    return as_matching(found)
+
+
+def match_columns(
+    candidates: CandidateColumns,
+    slots: SlotColumns,
+    policy: Policy,
+    *,
+    as_of: date,
+    pins: Collection[tuple[str, str]] = (),
+    forbidden: Collection[tuple[str, str]] = (),
+) -> ColumnMatching:
+    """The same as ``match``, from columns to columns: no object a candidate, a slot or a pair."""
+    check_policy(policy)
+    check_candidates(candidates)
+    check_slots(slots)
     people, offers = in_order(candidates), in_order(slots)
     fixed = numbered("pins", pins, people, offers)
     banned = numbered("forbidden", forbidden, people, offers)
     refuse_impossible_pins(fixed, people, offers)
-    both = pools(people, offers, policy, as_of)
-    closed = np.array([bool(slot.closed) for slot in offers], dtype=np.bool_)
-    feasible = feasible_pairs(both, policy, closed, banned)
-    question = answers.Question(people, offers, policy, as_of, both, feasible)
-    pinned = _find_pins(question, fixed, banned)
-    solution = solve(_market_around(question, pinned, closed))
-    return answers.answer(question, pinned, solution, certify(solution))
+    both = pools(people, offers, policy, as_of.toordinal(), banned)
+    question = Question(people, offers, policy, both, feasible_pairs(both, policy))
+    pinned = _find_pins(question, fixed)
+    solution = solve(_market_around(question, pinned))
+    return answer(question, pinned, failures(both), solution, certify(solution))
 
 
-def _check(candidates: Sequence[Candidate], slots: Sequence[Slot], policy: Policy) -> None:
-    refuse_too_many_tests(len(slots), len(candidates))
-    check_policy(policy)
-    for person in candidates:
-        check_candidate(person)
-    for slot in slots:
-        check_slot(slot)
-
-
-def _find_pins(question: answers.Question, fixed: Indices, banned: Indices) -> Pins:
+def _find_pins(question: Question, fixed: Indices) -> Pins:
     edges = [edge_of(question.feasible.edges, (slot, person)) for slot, person in fixed.tolist()]
-    for (slot, person), edge in zip(fixed.tolist(), edges, strict=True):
+    for pair, edge in zip(fixed, edges, strict=True):
         if edge < 0:
-            _refuse_pin(question, slot, person, [slot, person] in banned.tolist())
+            _refuse_pin(question, pair)
     return Pins(fixed[:, 0], fixed[:, 1], np.array(edges, dtype=np.int64))
 
 
-def _refuse_pin(question: answers.Question, slot: int, person: int, forbidden: bool) -> None:
-    who, where = question.candidates[person], question.slots[slot]
-    pair = explain_pair(who, where, question.policy, as_of=question.as_of, forbidden=forbidden)
-    reasons = ", ".join(reason.code for reason in pair.reasons)
+def _refuse_pin(question: Question, pair: Indices) -> None:
+    who, where = question.candidates.id[pair[1]], question.slots.id[pair[0]]
+    one = Pairs(question.pools, pair[:1], pair[1:])
+    closed = question.slots.closed.taken(pair[:1].astype(np.int64))
+    failed = {code for code, rule in RULES.items() if rule(one)[0]}
+    failed |= {closed.names[number] for number in closed.number}
+    reasons = ", ".join(code for code in ALL_REASONS if code in failed)
     raise MatchingInputError(
-        f'pins: candidate "{who.id}" and slot "{where.id}" cannot be paired: {reasons}'
+        f'pins: candidate "{who}" and slot "{where}" cannot be paired: {reasons}'
     )
 
 
-def _market_around(question: answers.Question, pins: Pins, closed: Mask) -> Market:
+def _market_around(question: Question, pins: Pins) -> Market:
     """What is left to solve: free places less the pins, pairs without the pinned candidates."""
-    places = np.array([slot.places for slot in question.slots], dtype=np.int64)
-    places -= np.bincount(pins.slot, minlength=len(places))
-    places[closed] = 0
-    left = without(question.feasible.edges, pins.candidate)
+    places = question.slots.places - np.bincount(pins.slot, minlength=len(question.slots))
+    places[question.pools.slots.closed] = 0
+    edges, points = question.feasible.edges, question.feasible.points
+    if len(pins.candidate):
+        left = without(edges, pins.candidate)
+        edges, points = edges.keep(left), points[left]
     return Market(
         places=places,
-        tiers=np.array([slot.tier for slot in question.slots], dtype=np.int8),
-        edges=question.feasible.edges.keep(left),
-        points=question.feasible.points[left],
+        tiers=question.slots.tier.astype(np.int8),
+        edges=edges,
+        points=points,
         placements_before_points=question.policy.placements_before_points,
     )

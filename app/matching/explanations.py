@@ -1,32 +1,22 @@
 """One pair explained; the slots that one person just misses."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import numpy as np
 
 from app.matching.arrays import Indices, Mask
-from app.matching.checks import check_candidate, check_policy, check_slot, in_order
-from app.matching.dates import first_programme, proposed_end
-from app.matching.eligibility import RULES, Block
-from app.matching.facts import Case, failure_facts, points_facts
+from app.matching.canonical import in_order
+from app.matching.checks import check_candidates, check_policy, check_slots
+from app.matching.columns import CandidateColumns, SlotColumns
+from app.matching.eligibility import RULES
+from app.matching.facts import Case, failure_facts
 from app.matching.inputs import Candidate, Policy, Slot
 from app.matching.pools import Pairs, Pools, pools
 from app.matching.reasons import ALL_REASONS
-from app.matching.results import CriterionPoints, NearMiss, PairExplanation, Reason
-from app.matching.scoring import Scored, score, total
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What a feasible pair would be: its points and the placement's dates."""
-
-    points: int
-    criteria: tuple[CriterionPoints, ...]
-    programme: str
-    start: date
-    end: date
+from app.matching.results import NearMiss, PairExplanation, Reason
+from app.matching.scoring import score, total
+from app.matching.terms import terms
 
 
 def explain_pair(
@@ -36,24 +26,23 @@ def explain_pair(
     its points, programme and dates. Places are not looked at: that they are taken is no fault of
     the pair. Raises MatchingInputError for malformed input.
     """
-    _check(candidate, [slot], policy)
-    both = pools([candidate], [slot], policy, as_of)
+    both, _ = _pools(candidate, [slot], policy, as_of, [slot.id] if forbidden else [])
+    failed = {code for code, fails in _failures(both).items() if fails[0]} | set(slot.closed)
     case = Case(candidate, slot, policy.occupation_digits, as_of)
-    failed = {code for code, fails in _failures(both, [0] if forbidden else []).items() if fails[0]}
-    failed.update(slot.closed)
     reasons = tuple(_reason(code, case) for code in ALL_REASONS if code in failed)
     if reasons:
         return PairExplanation(candidate.id, slot.id, reasons)
     first = np.zeros(1, dtype=np.int32)
-    terms = next(describe(Pairs(both, first, first), [case], policy))
+    found = terms(Pairs(both, first, first), policy)
+    start, end = found.dates(0)
     return PairExplanation(
         candidate_id=candidate.id,
         slot_id=slot.id,
-        points=terms.points,
-        criteria=terms.criteria,
-        programme=terms.programme,
-        start=terms.start,
-        end=terms.end,
+        points=int(found.points[0]),
+        criteria=found.criteria(0),
+        programme=found.programme_code(0),
+        start=start,
+        end=end,
     )
 
 
@@ -72,11 +61,8 @@ def near_misses(
     and slots without places are left out: there is nothing to come near. ``forbidden``: ids of
     slots that the caller forbids for this person. Raises MatchingInputError for malformed input.
     """
-    _check(candidate, slots, policy)
-    ordered = in_order(slots)
-    both = pools([candidate], ordered, policy, as_of)
-    banned = [row for row, slot in enumerate(ordered) if slot.id in forbidden]
-    missed, codes = _missed_by_one(_failures(both, banned), ordered)
+    both, ordered = _pools(candidate, slots, policy, as_of, forbidden)
+    missed, codes = _missed_by_one(_failures(both), ordered)
     points = total(score(Pairs(both, missed, np.zeros_like(missed)), policy))
     best = np.argsort(-points, kind="stable")[:most]
     nearest = [(ordered[missed[index]], codes[index]) for index in best]
@@ -99,49 +85,32 @@ def _missed_by_one(
     return rows, [names[rule] for rule in failed[:, rows].argmax(axis=0)]
 
 
-def describe(pairs: Pairs, cases: Sequence[Case], policy: Policy) -> Iterator[Terms]:
-    """The terms of feasible pairs (k,), each with its case, in the same order."""
-    scored = score(pairs, policy)
-    points = total(scored)
-    people, slots = pairs.pools.candidates, pairs.pools.slots
-    programmes, months = people.programmes[pairs.candidate], slots.months[pairs.slot]
-    start = np.maximum(slots.start[pairs.slot], people.available_from[pairs.candidate])
-    end = proposed_end(
-        start, months, slots.end[pairs.slot], people.available_to[pairs.candidate], programmes
-    )
-    chosen = first_programme(programmes, months)
-    for row, case in enumerate(cases):
-        yield Terms(
-            points=int(points[row]),
-            criteria=tuple(_criteria(scored, row, case, policy.weights)),
-            programme=case.person.programmes[chosen[row]][0],
-            start=date.fromordinal(int(start[row])),
-            end=date.fromordinal(int(end[row])),
-        )
-
-
-def _criteria(
-    scored: Mapping[str, Scored], row: int, case: Case, weights: Mapping[str, int]
-) -> Iterator[CriterionPoints]:
-    for name, criterion in scored.items():
-        numbers = {fact: int(values[row]) for fact, values in criterion.facts.items()}
-        facts = points_facts(name, numbers, case)
-        yield CriterionPoints(name, int(criterion.points[row]), weights[name], facts)
-
-
-def _failures(both: Pools, forbidden_rows: Sequence[int]) -> dict[str, Mask]:
+def _failures(both: Pools) -> dict[str, Mask]:
     """(S,) per rule, for one candidate."""
-    pairs: Indices = np.array([(row, 0) for row in forbidden_rows], dtype=np.int32).reshape(-1, 2)
-    block = Block(both, pairs)
-    return {code: rule(block)[:, 0] for code, rule in RULES.items()}
+    rows = np.arange(len(both.slots), dtype=np.int32)
+    pairs = Pairs(both, rows, np.zeros_like(rows))
+    return {code: rule(pairs) for code, rule in RULES.items()}
 
 
 def _reason(code: str, case: Case) -> Reason:
     return Reason(code, failure_facts(code, case))
 
 
-def _check(candidate: Candidate, slots: Sequence[Slot], policy: Policy) -> None:
+def _pools(
+    candidate: Candidate,
+    slots: Sequence[Slot],
+    policy: Policy,
+    as_of: date,
+    forbidden: Collection[str],
+) -> tuple[Pools, Sequence[Slot]]:
+    """Both sides ready, and the slots in canonical order."""
     check_policy(policy)
-    check_candidate(candidate)
-    for slot in slots:
-        check_slot(slot)
+    person, offers = CandidateColumns.from_records([candidate]), SlotColumns.from_records(slots)
+    check_candidates(person)
+    check_slots(offers)
+    ordered = in_order(offers)
+    by_id = {slot.id: slot for slot in slots}
+    rows = [by_id[name] for name in ordered.id.tolist()]
+    banned = [(row, 0) for row, slot in enumerate(rows) if slot.id in forbidden]
+    pairs = np.array(banned, dtype=np.int32).reshape(-1, 2)
+    return pools(person, ordered, policy, as_of.toordinal(), pairs), rows

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.matching.distance import metres, unit_vectors
 from app.matching.inputs import Candidate, Slot
-from app.matching.months import last_day_of, whole_months
+from app.matching.months import last_day_of
 from app.matching.reasons import CLOSED_REASONS
 from app.matching.results import Fact
 
@@ -148,13 +148,3 @@ FACTS: Mapping[str, Callable[[Case], Facts]] = {
     "already-placed": _placed,
     "forbidden-pair": _none,
 }
-
-
-def points_facts(criterion: str, numbers: Mapping[str, int], case: Case) -> Facts:
-    """The numbers that gave a criterion its points, with the codes and dates they came from."""
-    if criterion == "occupation":
-        wish = case.person.occupations[numbers["wish_rank"] - 1]
-        return {"wished": wish, "offered": case.slot.ssyk, **numbers}
-    if criterion == "waiting":
-        return {"months": whole_months(case.person.waiting_since, case.as_of), **numbers}
-    return dict(numbers)

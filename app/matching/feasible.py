@@ -1,101 +1,123 @@
-"""Every pair tested, in blocks of slots: the feasible ones with points, the others counted."""
+"""The feasible pairs with their points: by occupation, then by position, then by every rule."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 
-from app.matching.arrays import Indices, Ints, Mask
-from app.matching.eligibility import RULES, Block
+from app.matching.arrays import Indices, Ints
+from app.matching.eligibility import RULES
 from app.matching.errors import TooLargeError
 from app.matching.inputs import Policy
+from app.matching.lists import starts_of
 from app.matching.market import Edges
 from app.matching.pools import Pairs, Pools
+from app.matching.prefixes import LONGEST
 from app.matching.scoring import score, total
+from app.matching.windows import Line, Spans, line, near_pairs, spans
 
-CELLS_AT_ONCE = 1_000_000
-"""Slots x candidates tested together: a few megabytes for each rule."""
+MOST_TESTS = 2_000_000_000
+"""Pairs of sought occupation in the same belt of the country; some ten seconds compiled."""
 
-MOST_TESTS = 100_000_000
-"""Slots x candidates in all; some ten seconds of work."""
+MOST_PAIRS = 50_000_000
+"""Feasible pairs; each takes some forty bytes on the way. The whole country has 8 million."""
 
-MOST_PAIRS = 25_000_000
-"""Feasible pairs; 10 000 candidates who fit each of 2 000 slots are 20 million."""
+BY_WINDOW = ("occupation-not-sought", "too-far")
+"""The rules that every pair of a window has passed already."""
 
 
 @dataclass(frozen=True, slots=True)
 class Feasible:
-    """Feasible pairs with points (E,), and how often each rule failed: per slot (S, rules) number
-    of candidates, per candidate (n, rules) number of slots; rules in the order of RULES."""
+    """Feasible pairs in canonical order with points (E,), and ``fitting`` (n,): each candidate's
+    number of them."""
 
     edges: Edges
     points: Ints
-    failed_of_slot: Ints
-    failed_of_candidate: Ints
+    fitting: Ints
 
 
-def feasible_pairs(both: Pools, policy: Policy, closed: Mask, forbidden: Indices) -> Feasible:
-    """Test and score all pairs.
+@dataclass(frozen=True, slots=True)
+class ByCandidate:
+    """Pairs by candidate: those of candidate r are start[r] .. start[r + 1], slots in any order."""
 
-    ``closed``: (S,) slots that pair with no one. ``forbidden``: (k, 2) slot and candidate rows.
+    start: Ints
+    slot: Indices
+    points: Ints
+
+
+def feasible_pairs(both: Pools, policy: Policy) -> Feasible:
+    """Every pair that fails no rule, but none of closed slots.
+
     Raises TooLargeError beyond MOST_TESTS before the first test, beyond MOST_PAIRS on the way.
     """
-    refuse_too_many_tests(len(both.slots), len(both.candidates))
-    of_slot = np.zeros((len(both.slots), len(RULES)), dtype=np.int64)
-    of_candidate = np.zeros((len(both.candidates), len(RULES)), dtype=np.int64)
-    found: list[tuple[Indices, Indices, Ints]] = []
-    for first, block in _blocks(both, forbidden):
-        rows = slice(first, first + len(block.slots))
-        fits = _count_failures(block, of_slot[rows], of_candidate)
-        fits[closed[rows]] = False
-        slot, candidate = (index.astype(np.int32) for index in np.nonzero(fits))
-        _refuse_too_many_pairs(sum(len(points) for _, _, points in found) + len(slot))
-        points = total(score(Pairs(block.pools, slot, candidate), policy))
-        found.append((slot + np.int32(first), candidate, points))
-    return _joined(found, of_slot, of_candidate)
+    points = open_slots(both)
+    windows = windows_of(both, points)
+    refuse_too_many_tests(windows.tests())
+    return _canonical(both, plainly(both, policy, points, windows))
 
 
-def refuse_too_many_tests(slots: int, candidates: int) -> None:
+def open_slots(both: Pools) -> Line:
+    """The open slots of each occupation group that someone seeks, along the earth's axis."""
+    is_open = np.flatnonzero(~both.slots.closed).astype(np.int32)
+    group = both.prefixes.of_code[both.slots.ssyk[is_open]].reshape(-1)
+    row = np.repeat(is_open, LONGEST)
+    return line(group[group >= 0], row[group >= 0], both.slots.position)
+
+
+def windows_of(both: Pools, points: Line) -> Spans:
+    """A window for each occupation group that a candidate seeks, candidates in order."""
+    lengths = np.diff(both.prefixes.start)
+    candidate = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    return spans(points, both.candidates, candidate, both.prefixes.sought)
+
+
+def refuse_too_many_tests(tests: int) -> None:
     """Raise TooLargeError when testing every pair would take too long."""
-    if slots * candidates > MOST_TESTS:
+    if tests > MOST_TESTS:
         raise TooLargeError(
-            f"{slots} slots x {candidates} candidates are more than {MOST_TESTS} pairs to test; "
-            "match a smaller area or fewer slots at a time"
+            f"{tests} pairs of a sought occupation within reach are more than {MOST_TESTS} pairs "
+            "to test; match a smaller area or fewer slots at a time"
         )
 
 
-def _refuse_too_many_pairs(pairs: int) -> None:
+def refuse_too_many_pairs(pairs: int) -> None:
     if pairs > MOST_PAIRS:
         raise TooLargeError(
             f"more than {MOST_PAIRS} feasible pairs; match a smaller area or fewer slots at a time"
         )
 
 
-def _blocks(both: Pools, forbidden: Indices) -> Iterator[tuple[int, Block]]:
-    height = max(1, CELLS_AT_ONCE // max(1, len(both.candidates)))
-    for first in range(0, len(both.slots), height):
-        part = replace(both, slots=both.slots.rows(slice(first, first + height)))
-        inside = (forbidden[:, 0] >= first) & (forbidden[:, 0] < first + height)
-        own = forbidden[inside] - np.array([first, 0], dtype=np.int32)
-        yield first, Block(part, own)
+def plainly(both: Pools, policy: Policy, points: Line, windows: Spans) -> ByCandidate:
+    """Test and score by numpy alone, rule by rule over batches of pairs."""
+    found = [_no_pairs()]
+    for slot, candidate in near_pairs(points, windows, both.candidates):
+        pairs = _passing(Pairs(both, slot, candidate))
+        found.append((pairs.slot, pairs.candidate, total(score(pairs, policy))))
+        refuse_too_many_pairs(sum(len(points) for _, _, points in found))
+    slot, candidate, worth = (np.concatenate(column) for column in zip(*found, strict=True))
+    lengths = np.bincount(candidate, minlength=len(both.candidates))
+    return ByCandidate(starts_of(lengths), slot, worth)
 
 
-def _count_failures(block: Block, of_slot: Ints, of_candidate: Ints) -> Mask:
-    """Add the failures of every rule to both counts in place; (s, n) the pairs that fail none."""
-    fits = ~block.nothing()
-    for column, rule in enumerate(RULES.values()):
-        fails = rule(block)
-        of_slot[:, column] += np.count_nonzero(fails, axis=1)
-        of_candidate[:, column] += np.count_nonzero(fails, axis=0)
-        fits &= ~fails
-    return fits
+def _no_pairs() -> tuple[Indices, Indices, Ints]:
+    return np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int64)
 
 
-def _joined(
-    found: list[tuple[Indices, Indices, Ints]], of_slot: Ints, of_candidate: Ints
-) -> Feasible:
-    if not found:
-        found = [(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int64))]
-    slot, candidate, points = (np.concatenate(column) for column in zip(*found, strict=True))
-    edges = Edges.in_order(len(of_slot), len(of_candidate), slot, candidate)
-    return Feasible(edges, points, of_slot, of_candidate)
+def _passing(pairs: Pairs) -> Pairs:
+    for code, rule in RULES.items():
+        if code not in BY_WINDOW:
+            left = ~rule(pairs)
+            pairs = Pairs(pairs.pools, pairs.slot[left], pairs.candidate[left])
+    return pairs
+
+
+def _canonical(both: Pools, found: ByCandidate) -> Feasible:
+    """By slot, then by candidate: a transposition of compressed rows, counted and not compared."""
+    slots, candidates = len(both.slots), len(both.candidates)
+    by_candidate = csr_array((found.points, found.slot, found.start), shape=(candidates, slots))
+    by_slot = by_candidate.tocsc()
+    indptr = by_slot.indptr.astype(np.int64)
+    candidate = by_slot.indices.astype(np.int32, copy=False)
+    slot = np.repeat(np.arange(slots, dtype=np.int32), np.diff(indptr))
+    edges = Edges(slots, candidates, slot, candidate, indptr)
+    return Feasible(edges, by_slot.data.astype(np.int64, copy=False), np.diff(found.start))

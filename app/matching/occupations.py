@@ -1,6 +1,6 @@
 """How near a wished occupation is to a slot's, along the digits of SSYK 2012."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import takewhile
 
 import numpy as np
@@ -30,8 +30,17 @@ def nearness(wish: str, ssyk: str, digits: int) -> int:
     return NEIGHBOURING[shared] if shared >= digits else 0
 
 
-def nearness_table(wishes: Iterable[str], ssyk: Iterable[str], digits: int) -> Ints:
-    """(wished codes + 1, slot codes) permille; the last row is that of no wish."""
-    codes = list(ssyk)
-    rows = [[nearness(wish, code, digits) for code in codes] for wish in wishes]
-    return np.array([*rows, [0] * len(codes)], dtype=np.int64)
+def nearness_table(wishes: Sequence[str], ssyk: Sequence[str], digits: int) -> Ints:
+    """(wished codes, slot codes) permille: ``nearness`` of each wish and each slot's code."""
+    wish, code = _digits(wishes), _digits(ssyk)
+    shared = np.cumprod(wish[:, None] == code[None], axis=2).sum(axis=2)
+    length = np.array([len(code) for code in wishes], dtype=np.int64)[:, None]
+    neighbouring = np.where(shared >= digits, np.array((*NEIGHBOURING, 0))[shared], 0)
+    found: Ints = np.where(shared == length, np.array(FULFILLED)[length], neighbouring)
+    return found
+
+
+def _digits(codes: Sequence[str]) -> Ints:
+    """(codes, 4), -1 where a wish has no digit; never equal to a slot's, which has four."""
+    rows = [[*map(int, code), -1, -1, -1, -1][:4] for code in codes]
+    return np.array(rows, dtype=np.int64).reshape(-1, 4)

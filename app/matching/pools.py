@@ -1,28 +1,42 @@
-"""Both sides of a matching as columns over the same code numbers."""
+"""Both sides of a matching, ready for rules and criteria."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from app.matching.arrays import Indices, Ints
-from app.matching.codes import shared_codes
-from app.matching.columns import CandidateColumns, SlotColumns, candidate_columns, slot_columns
-from app.matching.inputs import Candidate, Policy, Slot
+import numpy as np
+
+from app.matching.arrays import Indices, Ints, Words
+from app.matching.columns import CandidateColumns, SlotColumns
+from app.matching.inputs import Policy
+from app.matching.numbers import shared_numbers
 from app.matching.occupations import nearness_table
+from app.matching.prefixes import Prefixes, prefixes
+from app.matching.prepared import (
+    PreparedCandidates,
+    PreparedSlots,
+    prepared_candidates,
+    prepared_slots,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Pools:
-    """``nearness``: (wished codes + 1, slot codes) permille, the last row for no wish."""
+    """``nearness``: (wished codes, slot codes) permille. ``ssyk``: the slots' codes by number.
+    ``months``: (M,) distinct months of slots. ``kinds``: (words,) bits of each kind of demand.
+    ``forbidden``: (k, 2) slot and candidate rows, ascending. ``as_of``: a day number."""
 
-    slots: SlotColumns
-    candidates: CandidateColumns
+    slots: PreparedSlots
+    candidates: PreparedCandidates
     nearness: Ints
+    prefixes: Prefixes
+    ssyk: tuple[str, ...]
+    kinds: dict[str, Words]
+    forbidden: Indices
+    as_of: int
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Pairs (k,) of rows in the columns."""
+    """Pairs (k,) of rows of both sides."""
 
     pools: Pools
     slot: Indices
@@ -33,12 +47,22 @@ class Pairs:
 
 
 def pools(
-    candidates: Sequence[Candidate], slots: Sequence[Slot], policy: Policy, as_of: date
+    people: CandidateColumns,
+    slots: SlotColumns,
+    policy: Policy,
+    as_of: int,
+    forbidden: Indices | None = None,
 ) -> Pools:
-    """Turn both sides into columns, rows in the order given."""
-    codes = shared_codes(candidates, slots)
+    """Make both sides ready, rows in the order given."""
+    numbers = shared_numbers(people, slots)
+    digits, wishes = policy.occupation_digits, people.occupations
     return Pools(
-        slot_columns(slots, codes, as_of),
-        candidate_columns(candidates, codes, as_of),
-        nearness_table(codes.wishes, codes.ssyk, policy.occupation_digits),
+        prepared_slots(slots, numbers, as_of),
+        prepared_candidates(people, numbers, as_of),
+        nearness_table(wishes.names, numbers.ssyk, digits),
+        prefixes(wishes, numbers.ssyk, digits),
+        numbers.ssyk,
+        {kind: numbers.demands.mask(kind) for kind in numbers.demands.codes},
+        np.zeros((0, 2), np.int32) if forbidden is None else forbidden,
+        as_of,
     )

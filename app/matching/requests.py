@@ -1,14 +1,14 @@
 """Pins and forbidden pairs: named by ids from outside, by rows inside."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 
 from app.matching.arrays import Indices, Ints, Mask
+from app.matching.columns import CandidateColumns, SlotColumns
 from app.matching.errors import MatchingInputError
-from app.matching.inputs import Candidate, Slot
 from app.matching.market import Edges
 
 
@@ -24,15 +24,17 @@ class Pins:
 def numbered(
     name: str,
     pairs: Collection[tuple[str, str]],
-    candidates: Sequence[Candidate],
-    slots: Sequence[Slot],
+    candidates: CandidateColumns,
+    slots: SlotColumns,
 ) -> Indices:
     """(k, 2) slot row and candidate row of (candidate id, slot id), in order of rows.
 
     Raises MatchingInputError for an id that is not among the candidates or slots.
     """
-    people = {person.id: row for row, person in enumerate(candidates)}
-    places = {slot.id: row for row, slot in enumerate(slots)}
+    if not pairs:
+        return np.zeros((0, 2), dtype=np.int32)
+    people = {name: row for row, name in enumerate(candidates.id.tolist())}
+    places = {name: row for row, name in enumerate(slots.id.tolist())}
     rows = []
     for candidate_id, slot_id in set(pairs):
         if candidate_id not in people:
@@ -43,17 +45,15 @@ def numbered(
     return np.array(sorted(rows), dtype=np.int32).reshape(-1, 2)
 
 
-def refuse_impossible_pins(
-    pins: Indices, candidates: Sequence[Candidate], slots: Sequence[Slot]
-) -> None:
+def refuse_impossible_pins(pins: Indices, candidates: CandidateColumns, slots: SlotColumns) -> None:
     """Raise MatchingInputError for a candidate pinned twice or more pins than a slot has places."""
     for row, times in Counter(pins[:, 1].tolist()).items():
         if times > 1:
-            raise MatchingInputError(f'pins: candidate "{candidates[row].id}" is pinned twice')
+            raise MatchingInputError(f'pins: candidate "{candidates.id[row]}" is pinned twice')
     for row, times in Counter(pins[:, 0].tolist()).items():
-        if times > slots[row].places:
+        if times > slots.places[row]:
             raise MatchingInputError(
-                f'pins: slot "{slots[row].id}" has {slots[row].places} places and {times} pins'
+                f'pins: slot "{slots.id[row]}" has {slots.places[row]} places and {times} pins'
             )
 
 

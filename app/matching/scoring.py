@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.arrays import Ints
-from app.matching.codes import KINDS
+from app.matching.arrays import Ints, Words
 from app.matching.distance import metres
+from app.matching.eligibility import nth_entries
 from app.matching.inputs import CRITERIA, Policy
 from app.matching.pools import Pairs
 
@@ -37,12 +37,14 @@ Criterion = Callable[[Pairs, int], Scored]
 def occupation(pairs: Pairs, weight: int) -> Scored:
     """The best wish: how near it is to the slot's occupation, times its place in the order."""
     best, rank = np.zeros(len(pairs), np.int64), np.zeros(len(pairs), np.int64)
-    ssyk = pairs.pools.slots.ssyk[pairs.slot]
-    for order, wish in enumerate(pairs.pools.candidates.wishes.T):
+    wishes, ssyk = pairs.pools.candidates.occupations, pairs.pools.slots.ssyk
+    for order, (rows, entry) in enumerate(nth_entries(wishes.start, pairs)):
         permille = ORDER_OF_WISH[min(order, len(ORDER_OF_WISH) - 1)]
-        value = pairs.pools.nearness[wish[pairs.candidate], ssyk] * permille
-        rank[value > best] = order + 1
-        best = np.maximum(best, value)
+        near = pairs.pools.nearness[wishes.number[entry], ssyk[pairs.slot[rows]]]
+        value = near * permille
+        better = value > best[rows]
+        rank[rows[better]] = order + 1
+        best[rows[better]] = value[better]
     return Scored(weight * best // 1_000_000, {"wish_rank": rank})
 
 
@@ -53,19 +55,9 @@ def skills(pairs: Pairs, weight: int) -> Scored:
     Full points where the slot prefers nothing: then nobody lacks anything there, and only the
     difference between people matters for who goes where.
     """
-    wanted = np.zeros(len(pairs), np.int64)
-    held = np.zeros(len(pairs), np.int64)
-    for kind in KINDS:
-        preferred = pairs.pools.slots.preferred[kind][pairs.slot]
-        has = pairs.pools.candidates.has[kind][pairs.candidate]
-        wanted += np.bitwise_count(preferred).sum(axis=1, dtype=np.int64)
-        held += np.bitwise_count(preferred & has).sum(axis=1, dtype=np.int64)
-    levels = pairs.pools.slots.preferred_levels[pairs.slot]
-    asked = levels > 0
-    wanted += np.count_nonzero(asked, axis=1)
-    held += np.count_nonzero(
-        asked & (pairs.pools.candidates.levels[pairs.candidate] >= levels), axis=1
-    )
+    preferred = pairs.pools.slots.preferred
+    wanted = _ones(preferred)[pairs.slot]
+    held = _ones(preferred[pairs.slot] & pairs.pools.candidates.has[pairs.candidate])
     points = np.where(wanted > 0, weight * held // np.maximum(wanted, 1), weight)
     return Scored(points, {"preferred": wanted, "held": held})
 
@@ -73,9 +65,7 @@ def skills(pairs: Pairs, weight: int) -> Scored:
 def distance(pairs: Pairs, weight: int) -> Scored:
     """All points at the doorstep, none at the person's longest distance, in a straight line."""
     people = pairs.pools.candidates
-    apart = metres(
-        pairs.pools.slots.position[pairs.slot], people.positions[people.at[pairs.candidate]]
-    )
+    apart = metres(pairs.pools.slots.position[pairs.slot], people.position[pairs.candidate])
     longest = people.longest_metres[pairs.candidate]
     left = np.maximum(longest - apart, 0)
     points = np.where(longest > 0, weight * left // np.maximum(longest, 1), weight)
@@ -111,11 +101,16 @@ def _common_extent(pairs: Pairs) -> tuple[Ints, Ints]:
 
 def _language_margin(pairs: Pairs) -> Ints:
     """(k,) permille, the mean over the required languages."""
-    required = pairs.pools.slots.required_levels[pairs.slot].astype(np.int64)
-    above = pairs.pools.candidates.levels[pairs.candidate] - required
-    steps = np.where(required > 0, np.clip(above + 1, 0, 3), 0).sum(axis=1)
-    languages = np.count_nonzero(required, axis=1)
+    slots = pairs.pools.slots
+    steps = _ones(slots.margin[pairs.slot] & pairs.pools.candidates.has[pairs.candidate])
+    languages = slots.languages[pairs.slot]
     return np.where(languages > 0, 1000 * steps // np.maximum(3 * languages, 1), 1000)
+
+
+def _ones(words: Words) -> Ints:
+    """(k,) how many bits are set."""
+    count: Ints = np.bitwise_count(words).sum(axis=1, dtype=np.int64)
+    return count
 
 
 CRITERION: Mapping[str, Criterion] = {

@@ -8,10 +8,9 @@ import pytest
 
 from app.bench import instances
 from app.matching import Demands, Policy, explain_pair
-from app.matching.eligibility import RULES, Block
-from app.matching.feasible import feasible_pairs
-from app.matching.pools import pools
+from app.matching.eligibility import RULES
 from app.matching.reasons import PAIR_REASONS
+from tests.matching.dense import dense, pools_of
 from tests.matching.judges import failing_rules
 from tests.matching.make import AS_OF, OSTERSUND, POLICY, make_candidate, make_slot
 
@@ -225,8 +224,7 @@ def test_all_rules_agree_with_a_plain_reading_on_a_random_population(digits: int
     """Distance and forbidden pairs apart, which the judge leaves out."""
     people, slots = instances.people_and_slots(digits, 300, 60, most_places=2)
     policy = Policy(occupation_digits=digits)
-    block = Block(pools(people, slots, policy, instances.AS_OF), np.zeros((0, 2), np.int32))
-    fails = {code: rule(block) for code, rule in RULES.items()}
+    fails = dense(pools_of(people, slots, policy), policy).fails
     for row, slot in enumerate(slots):
         for column, person in enumerate(people):
             found = {code for code, grid in fails.items() if grid[row, column]}
@@ -236,29 +234,9 @@ def test_all_rules_agree_with_a_plain_reading_on_a_random_population(digits: int
 
 def test_one_pair_alone_fails_what_it_fails_among_all() -> None:
     people, slots = instances.people_and_slots(5, 60, 20, most_places=2)
-    block = Block(pools(people, slots, POLICY, instances.AS_OF), np.zeros((0, 2), np.int32))
-    fails = {code: rule(block) for code, rule in RULES.items()}
+    fails = dense(pools_of(people, slots, POLICY), POLICY).fails
     for row, slot in enumerate(slots):
         for column, person in enumerate(people):
             pair = explain_pair(person, slot, POLICY, as_of=instances.AS_OF)
             alone = [reason.code for reason in pair.reasons]
             assert alone == [code for code, grid in fails.items() if grid[row, column]]
-
-
-def test_failures_are_counted_per_slot_and_per_candidate_across_blocks(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    people, slots = instances.people_and_slots(6, 50, 30, most_places=2)
-    both = pools(people, slots, POLICY, instances.AS_OF)
-    banned = np.array([(0, 1), (len(slots) - 1, 2)], np.int32)
-    closed = np.zeros(len(slots), np.bool_)
-    whole = feasible_pairs(both, POLICY, closed, banned)
-    monkeypatch.setattr("app.matching.feasible.CELLS_AT_ONCE", 150)
-    parts = feasible_pairs(both, POLICY, closed, banned)
-    for name in ("failed_of_slot", "failed_of_candidate", "points"):
-        assert np.array_equal(getattr(whole, name), getattr(parts, name))
-    assert np.array_equal(whole.edges.slot, parts.edges.slot)
-    grids = [rule(Block(both, banned)) for rule in RULES.values()]
-    assert whole.failed_of_slot[:, -1].tolist() == [1] + [0] * (len(slots) - 2) + [1]
-    assert np.array_equal(whole.failed_of_slot, np.stack([g.sum(axis=1) for g in grids], -1))
-    assert np.array_equal(whole.failed_of_candidate, np.stack([g.sum(axis=0) for g in grids], -1))

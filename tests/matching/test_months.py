@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.matching.months import add_months, last_day_of, whole_months
+from app.matching.months import (
+    add_months,
+    earliest_start_for,
+    last_day_of,
+    latest_start_for,
+    whole_months,
+)
 from tests.matching.judges import months_later
 
 
@@ -53,3 +59,17 @@ def test_a_later_start_never_ends_earlier(day: date, months: int) -> None:
 )
 def test_whole_months_passed_since_the_last_of_january(end: date, months: int) -> None:
     assert whole_months(date(2018, 1, 31), end) == months
+
+
+@pytest.mark.parametrize("months", [1, 2, 12, 13, 30])
+def test_bounds_of_starts_are_those_that_every_day_by_itself_gives(months: int) -> None:
+    """Two years of ends, with a leap day among them, against every start that could matter."""
+    starts = np.arange(date(2014, 1, 1).toordinal(), date(2021, 1, 1).toordinal())
+    ends = np.arange(date(2019, 6, 1).toordinal(), date(2020, 7, 1).toordinal())
+    last = last_day_of(starts, np.array(months))
+    latest, earliest = (
+        latest_start_for(ends, np.array(months)),
+        earliest_start_for(ends, np.array(months)),
+    )
+    assert latest.tolist() == [int(starts[last <= end].max()) for end in ends]
+    assert earliest.tolist() == [int(starts[last >= end].min()) for end in ends]

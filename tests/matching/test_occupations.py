@@ -31,9 +31,9 @@ def test_shared_digits_are_counted_from_the_first() -> None:
     assert shared_digits("7111", "9111") == 0
 
 
-def test_the_last_row_of_the_table_is_that_of_no_wish() -> None:
-    assert nearness_table(["7111", "9"], ["7111", "9310"], 3).tolist() == [
-        [1000, 0],
-        [0, 850],
-        [0, 0],
-    ]
+@pytest.mark.parametrize("digits", [1, 2, 3, 4])
+def test_the_table_says_what_each_wish_says(digits: int) -> None:
+    wishes = ["7111", "7112", "711", "712", "71", "7", "9", "9310", "1"]
+    codes = ["7111", "7121", "9310"]
+    expected = [[nearness(wish, code, digits) for code in codes] for wish in wishes]
+    assert nearness_table(wishes, codes, digits).tolist() == expected

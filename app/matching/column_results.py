@@ -1,0 +1,83 @@
+"""What the engine answers, as columns: no object a row, however many rows there are.
+
+All rows number the candidates and slots of ``candidate_id`` and ``slot_id``, which are in
+canonical order. ``records.as_matching`` makes the plain values of ``results.py`` of it.
+"""
+
+from dataclasses import dataclass, field
+
+from app.matching.arrays import Counts, Indices, Ints, Mask, Names
+from app.matching.market import Edges
+from app.matching.results import Certificate, Objective
+from app.matching.results import Counts as Sizes
+from app.matching.terms import Terms
+from app.matching.tiers import Values
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalColumns:
+    """(k,) by slot, then by candidate. ``terms`` has points, criteria, programmes and dates."""
+
+    slot: Indices
+    candidate: Indices
+    pinned: Mask
+    terms: Terms
+
+    def __len__(self) -> int:
+        return len(self.slot)
+
+
+@dataclass(frozen=True, slots=True)
+class UnmatchedColumns:
+    """(k,) candidates. ``reasons`` (k, codes): numbers of slots, codes as in ALL_REASONS.
+    ``nearest``: the slot that comes nearest, -1 for none, at ``gap``."""
+
+    candidate: Indices
+    reasons: Counts
+    nearest: Indices
+    gap: Values
+
+    def __len__(self) -> int:
+        return len(self.candidate)
+
+
+@dataclass(frozen=True, slots=True)
+class UnfilledColumns:
+    """(k,) slots. ``reasons`` (k, codes): numbers of candidates, codes as in ALL_REASONS."""
+
+    slot: Indices
+    places_left: Ints
+    reasons: Counts
+
+    def __len__(self) -> int:
+        return len(self.slot)
+
+
+@dataclass(frozen=True, slots=True)
+class PriceColumns:
+    """Of every slot; where it is not ``bounded``, there is no place to lose and no maximum."""
+
+    minimum: Values
+    maximum: Values
+    bounded: Mask
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMatching:
+    """One optimal, certified matching of all candidates and slots.
+
+    ``edges`` with ``points`` (E,): every feasible pair. ``tier`` (S,).
+    """
+
+    candidate_id: Names
+    slot_id: Names
+    tier: Ints
+    proposals: ProposalColumns
+    unmatched: UnmatchedColumns
+    unfilled: UnfilledColumns
+    prices: PriceColumns
+    objective: Objective
+    certificate: Certificate
+    counts: Sizes
+    edges: Edges = field(repr=False)
+    points: Ints = field(repr=False)

@@ -1,0 +1,99 @@
+"""Lists of codes, one list a row, as three arrays instead of as many objects."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from app.matching.arrays import Indices, Ints
+
+Valued = Iterable[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLists:
+    """The list of row r is ``names[number[start[r]:start[r + 1]]]`` (compressed sparse rows).
+
+    ``names``: each code once. ``start``: (rows + 1,) int64, from 0. ``number``: (entries,) int32
+    positions in names. ``value``: (entries,) int64, what goes with a code: a level, months, a last
+    day; 0 where the code says it all.
+    """
+
+    names: tuple[str, ...]
+    start: Ints
+    number: Indices
+    value: Ints
+
+    @classmethod
+    def of(cls, lists: Iterable[Iterable[str]]) -> "CodeLists":
+        """From one iterable of codes a row."""
+        rows = [tuple(codes) for codes in lists]
+        return cls._build(rows, list(chain.from_iterable(rows)), None)
+
+    @classmethod
+    def of_pairs(cls, lists: Iterable[Valued]) -> "CodeLists":
+        """From one iterable of (code, value) a row."""
+        rows = [tuple(pairs) for pairs in lists]
+        pairs = list(chain.from_iterable(rows))
+        return cls._build(rows, [code for code, _ in pairs], [value for _, value in pairs])
+
+    @classmethod
+    def of_texts(cls, texts: Sequence[str], read: Callable[[str], Valued]) -> "CodeLists":
+        """From one text a row, as a database column holds it; each distinct text is read once.
+
+        ``read`` gives (code, value) of one text, for example by json.loads.
+        """
+        distinct: dict[str, int] = {}
+        row = [distinct.setdefault(text, len(distinct)) for text in texts]
+        return cls.of_pairs(map(read, distinct)).taken(np.array(row, dtype=np.int64))
+
+    @classmethod
+    def _build(
+        cls, rows: Sequence[Sequence[object]], codes: Sequence[str], values: list[int] | None
+    ) -> "CodeLists":
+        number = {code: place for place, code in enumerate(sorted(set(codes)))}
+        return cls(
+            tuple(number),
+            starts_of(np.fromiter(map(len, rows), np.int64, len(rows))),
+            np.fromiter(map(number.__getitem__, codes), np.int32, len(codes)),
+            np.zeros(len(codes), np.int64) if values is None else np.array(values, np.int64),
+        )
+
+    def __len__(self) -> int:
+        return len(self.start) - 1
+
+    def lengths(self) -> Ints:
+        """(rows,) how many codes each row lists."""
+        return np.diff(self.start)
+
+    def rows(self) -> Indices:
+        """(entries,) the row of each entry."""
+        return np.repeat(np.arange(len(self), dtype=np.int32), self.lengths())
+
+    def taken(self, order: Ints) -> "CodeLists":
+        """The rows ``order`` (k,), in that order; a row may come again."""
+        start, entry = entries_of(self.start, order)
+        return CodeLists(self.names, start, self.number[entry], self.value[entry])
+
+
+def starts_of(lengths: Ints) -> Ints:
+    """(rows + 1,) where each list begins, and the end."""
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+
+
+def entries_of(start: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """The lists of these rows one after another: new starts, and each entry's old position."""
+    lengths = (start[1:] - start[:-1])[rows]
+    ours = starts_of(lengths)
+    shift = np.repeat(start[rows] - ours[:-1], lengths)
+    return ours, shift + np.arange(ours[-1])
+
+
+def padded(start: Ints, values: Ints, rows: Ints, padding: int) -> Ints:
+    """(k, longest list) the values of these rows, filled up with ``padding``."""
+    ours, entry = entries_of(start, rows)
+    lengths = np.diff(ours)
+    found = np.full((len(rows), int(lengths.max(initial=0))), padding, dtype=np.int64)
+    found[np.arange(found.shape[1]) < lengths[:, None]] = values[entry]
+    return found

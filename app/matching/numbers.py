@@ -1,0 +1,46 @@
+"""The numbers that both sides share: codes, suppliers, months and bits of demands."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.matching.arrays import Indices, Ints, Names
+from app.matching.codes import Numbers, numbering, used
+from app.matching.columns import CandidateColumns, SlotColumns
+from app.matching.demands import Demanded, demanded
+
+
+@dataclass(frozen=True, slots=True)
+class SharedNumbers:
+    """``ssyk_of_slot``, ``supplier_of_slot``: (S,) numbers of the codes; ``months``: (M,) distinct
+    and ascending."""
+
+    ssyk: tuple[str, ...]
+    ssyk_of_slot: Indices
+    suppliers: Numbers
+    supplier_of_slot: Indices
+    months: Ints
+    adaptations: Numbers
+    target_groups: Numbers
+    demands: Demanded
+
+
+def shared_numbers(people: CandidateColumns, slots: SlotColumns) -> SharedNumbers:
+    """Number every code that a rule or a criterion reads."""
+    ssyk, ssyk_of_slot = _distinct(slots.ssyk)
+    suppliers, supplier_of_slot = _distinct(slots.supplier_id)
+    return SharedNumbers(
+        ssyk=ssyk,
+        ssyk_of_slot=ssyk_of_slot,
+        suppliers={name: number for number, name in enumerate(suppliers)},
+        supplier_of_slot=supplier_of_slot,
+        months=np.unique(slots.minimum_months),
+        adaptations=numbering(used(people.needed_adaptations)),
+        target_groups=numbering(used(slots.target_groups)),
+        demands=demanded(slots.required, slots.preferred),
+    )
+
+
+def _distinct(names: Names) -> tuple[tuple[str, ...], Indices]:
+    codes, number = np.unique(names, return_inverse=True)
+    return tuple(codes.tolist()), number.astype(np.int32)
