@@ -12,6 +12,23 @@ from tests.api.wrongs import TRACE, Wrong, changed, limits_of, wrongs_of
 
 JSON = {"Content-Type": "application/json"}
 LARGE = {"/candidate-batches", "/slot-batches", "/matchings", "/assignments"}
+OTHER_KINDS = ["text/plain", "application/xml", "multipart/form-data", "application/jsonx", ""]
+UNREADABLE = [
+    b"",
+    b"{",
+    b"null",
+    b'"text"',
+    b"[]",
+    b"[" * 100_000,
+    b'{"a":' * 100_000,
+    b"\xff\xfe",
+    b'{"a": 1' + b"0" * 5_000 + b"}",
+    b'{"a": NaN}',
+    b'{"a": "\\ud800"}',
+    b'{"\\ud800": 1}',
+    b'{"a": 1} {"a": 1}',
+    "{".encode("utf-16"),
+]
 CHANGES = [one for one in OPERATIONS if one.method in {"PATCH", "DELETE"}]
 ADDRESSED = [one for one in OPERATIONS if one.path_parameters and not one.is_open]
 # What contradicts what, where no schema can say it: the fields, and the one to change.
@@ -87,44 +104,26 @@ def test_wrong_field(world: World, operation: Operation, kind: str) -> None:
 
 
 @every_body
-@pytest.mark.parametrize(
-    "text",
-    [
-        b"",
-        b"{",
-        b"null",
-        b'"text"',
-        b"[]",
-        b"[" * 100_000,
-        b'{"a":' * 100_000,
-        b"\xff\xfe",
-        b'{"a": 1' + b"0" * 5_000 + b"}",
-        b'{"a": NaN}',
-        b'{"a": "\\ud800"}',
-        b'{"\\ud800": 1}',
-        b'{"a": 1} {"a": 1}',
-        "{".encode("utf-16"),
-    ],
-    ids=lambda text: repr(text[:12]),
-)
-def test_what_no_client_should_send(world: World, operation: Operation, text: bytes) -> None:
+def test_what_no_parser_gets_through(world: World, operation: Operation) -> None:
     before = world.rows()
-    answer = send_text(world, operation, text)
-    assert answer.status_code == 422
-    assert answer.headers["content-type"] == "application/problem+json"
-    assert answer.json()["errors"][0]["pointer"].startswith("#")
+    for text in UNREADABLE:
+        answer = send_text(world, operation, text)
+        assert answer.status_code == 422, text[:20]
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert answer.json()["errors"][0]["pointer"].startswith("#")
     assert world.rows() == before
 
 
 @every_body
-@pytest.mark.parametrize(
-    "kind", ["text/plain", "application/xml", "multipart/form-data", "application/jsonx", ""]
-)
-def test_wrong_content_type(world: World, operation: Operation, kind: str) -> None:
+def test_wrong_content_type(world: World, operation: Operation) -> None:
     before = world.rows()
-    headers = {"Content-Type": kind, "If-Match": '"1"'}
-    answer = world.send(operation, content=json.dumps(world.body(operation)), headers=headers)
-    assert (answer.status_code, answer.json()["type"]) == (415, "/problems/unsupported-media-type")
+    for kind in OTHER_KINDS:
+        headers = {"Content-Type": kind, "If-Match": "*"}
+        answer = world.send(operation, content=json.dumps(world.body(operation)), headers=headers)
+        assert (answer.status_code, answer.json()["type"]) == (
+            415,
+            "/problems/unsupported-media-type",
+        ), kind
     assert world.rows() == before
 
 
@@ -153,11 +152,14 @@ class TestBodySize:
 
 class TestVersions:
     @every_change
-    @pytest.mark.parametrize("version", ['"0"', '"999999"', 'W/"1"', "1", "zq"])
-    def test_stale(self, world: World, operation: Operation, version: str) -> None:
+    def test_stale(self, world: World, operation: Operation) -> None:
         before = world.rows()
-        answer = world.send(operation, headers={"If-Match": version})
-        assert (answer.status_code, answer.json()["type"]) == (412, "/problems/precondition-failed")
+        for version in ('"0"', '"999999"', 'W/"1"', "1", "zq"):
+            answer = world.send(operation, headers={"If-Match": version})
+            assert (answer.status_code, answer.json()["type"]) == (
+                412,
+                "/problems/precondition-failed",
+            ), version
         assert world.rows() == before
 
     @every_change
@@ -179,14 +181,13 @@ class TestAddresses:
         assert (answer.status_code, answer.json()["type"]) == (404, "/problems/not-found")
 
     @pytest.mark.parametrize("operation", ADDRESSED, ids=ids_of(ADDRESSED))
-    @pytest.mark.parametrize("wrong", [TRACE, "1", "%00", "..%2f..", "å"])
-    def test_no_id(self, world: World, operation: Operation, wrong: str) -> None:
-        path = world.path(operation, **dict.fromkeys(operation.path_parameters, wrong))
-        answer = world.send(operation, path=path, headers={"If-Match": '"1"'})
-        assert answer.status_code in {404, 422}
-        assert answer.headers["content-type"] == "application/problem+json"
-        if answer.status_code == 422:
-            pointers = {error["pointer"] for error in answer.json()["errors"]}
+    def test_no_id(self, world: World, operation: Operation) -> None:
+        for wrong in (TRACE, "1", "%00", "..%2f..", "å"):
+            path = world.path(operation, **dict.fromkeys(operation.path_parameters, wrong))
+            answer = world.send(operation, path=path, headers={"If-Match": "*"})
+            assert answer.status_code in {404, 422}
+            assert answer.headers["content-type"] == "application/problem+json"
+            pointers = {error["pointer"] for error in answer.json().get("errors", [])}
             assert pointers <= set(operation.path_parameters)
 
     @pytest.mark.parametrize("operation", OPERATIONS, ids=ids_of(OPERATIONS))

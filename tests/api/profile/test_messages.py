@@ -43,10 +43,10 @@ def test_ame_01_representations_are_json(world: World, operation: Operation) -> 
 
 
 @every_readable
-@pytest.mark.parametrize("accept", ["application/json", "*/*", "text/html"])
-def test_ame_02_json_is_what_is_answered(world: World, operation: Operation, accept: str) -> None:
-    answer = world.send(operation, headers={"Accept": accept})
-    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
+def test_ame_02_json_is_what_is_answered(world: World, operation: Operation) -> None:
+    for accept in ("application/json", "*/*"):
+        answer = world.send(operation, headers={"Accept": accept})
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
 
 
 def test_ame_04_fields_are_in_camel_case() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64encode
+from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import text
@@ -49,11 +50,11 @@ def test_sak_08_each_operation_asks_who_calls(world: World, operation: Operation
 
 
 @every_guarded
-@pytest.mark.parametrize("scheme", ["Basic", "Digest"])
-def test_sak_09_other_schemes_are_refused(world: World, operation: Operation, scheme: str) -> None:
+def test_sak_09_other_schemes_are_refused(world: World, operation: Operation) -> None:
     shown = b64encode(f"user:{world.admin.key}".encode()).decode()
-    answer = world.send(operation, headers={"Authorization": f"{scheme} {shown}"})
-    assert answer.status_code == 401
+    for scheme in ("Basic", "Digest"):
+        answer = world.send(operation, headers={"Authorization": f"{scheme} {shown}"})
+        assert answer.status_code == 401
 
 
 def test_sak_10_the_bearer_header_is_used(world: World) -> None:
@@ -69,12 +70,10 @@ def test_sak_13_the_calling_system_is_known_by_its_key(world: World) -> None:
 
 
 @every_guarded
-@pytest.mark.parametrize("name", ["key", "token", "access_token", "api_key"])
-def test_sak_15_a_key_in_the_address_opens_nothing(
-    world: World, operation: Operation, name: str
-) -> None:
-    anonymous = world.service.anonymous()
-    answer = world.send(operation, anonymous, params={name: world.admin.key})
+def test_sak_15_a_key_in_the_address_opens_nothing(world: World, operation: Operation) -> None:
+    names = ("key", "token", "access_token", "api_key")
+    shown = dict.fromkeys(names, world.admin.key)
+    answer = world.send(operation, world.service.anonymous(), params=shown)
     assert answer.status_code == 401
 
 
@@ -100,13 +99,14 @@ def test_sak_21_tables_do_not_show() -> None:
 
 
 @pytest.fixture
-def broken(service: Service) -> Caller:
+def broken(service: Service) -> Iterator[Caller]:
     """A caller of a service that fails at every write: the table of events is gone."""
     caller = service.caller()
     with service.database.writing() as session:
         session.execute(text("DROP TABLE events"))
     client = TestClient(service.client.app, raise_server_exceptions=False)
-    return Caller(client, caller.key, caller.organisation_id)
+    with capture_logs():  # structlog's own way of showing a fault takes seconds
+        yield Caller(client, caller.key, caller.organisation_id)
 
 
 def test_sak_24_a_fault_helps_no_attacker(broken: Caller) -> None:
