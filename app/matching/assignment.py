@@ -7,14 +7,15 @@ import numpy as np
 
 from app.matching import certificate as proof
 from app.matching.arrays import Indices, Ints
-from app.matching.blocks import Blocks, connected_blocks
+from app.matching.blocks import Blocks
 from app.matching.errors import CertificateError
 from app.matching.inputs import TIERS
 from app.matching.market import Market
-from app.matching.pairing import pair, pair_tight, refuse_too_many_cells
+from app.matching.optimum import Optimum, Weighted, find_optimum
 from app.matching.prices import Prices, price_intervals
 from app.matching.results import Certificate, Objective, Value
-from app.matching.tiers import FOR_PAIRING, FOR_PRICES, Scale, Values, scale
+from app.matching.tiers import Scale, Values, scale
+from app.matching.tight import pair_tight
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,13 @@ class Solution:
     market: Market
     blocks: Blocks
     scale: Scale
-    weights: Ints
     slot_of: Indices
     prices: Prices
+
+    @property
+    def weights(self) -> Ints:
+        """(E,) int64 weight of each pair, built anew at each call."""
+        return self.scale.weights(self.market, self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def assign(market: Market) -> Assignment:
 
     First the most filled places of tier 2, then of tier 1 (then of tier 0 if placements come
     before points), then the highest total of points. The same market gives the same bytes.
-    Raises TooLargeError beyond the limits on cells and exact sums.
+    Raises TooLargeError beyond the limits on exact weights and on cells that are equally good.
     """
     solution = solve(market)
     return Assignment(
@@ -72,15 +77,17 @@ def assign(market: Market) -> Assignment:
 
 def solve(market: Market) -> Solution:
     """The way through: any optimum, its prices, and the pairing that follows from the prices."""
-    blocks = connected_blocks(market.edges)
-    refuse_too_many_cells(market, blocks)
-    for_pairing = scale(market, blocks, FOR_PAIRING).weights(market, blocks)
-    any_optimum = pair(market.edges, market.places, for_pairing, blocks)
-    for_prices = scale(market, blocks, FOR_PRICES)
-    weights = for_prices.weights(market, blocks)
-    prices = price_intervals(market.edges, market.places, weights, any_optimum)
-    slot_of = pair_tight(market, weights, prices)
-    return Solution(market, blocks, for_prices, weights, slot_of, prices)
+    bonuses, blocks = scale(market)
+    given = Weighted(market.edges, market.places, market.points, bonuses.of_slots(market, blocks))
+    slot_of, prices = price_and_pair(given, find_optimum(given))
+    return Solution(market, blocks, bonuses, slot_of, prices)
+
+
+def price_and_pair(given: Weighted, optimum: Optimum) -> tuple[Indices, Prices]:
+    """What follows from any optimum, whichever it is."""
+    edges, weights = given.edges.keep(optimum.pairs), given.weights(optimum.pairs)
+    prices = price_intervals(edges, given.places, weights, optimum.slot_of, optimum.price)
+    return pair_tight(edges, given.places, weights, prices), prices
 
 
 def certify(solution: Solution) -> Certificate:

@@ -22,6 +22,11 @@ class Blocks:
     of_candidate: Ints
 
 
+def one_block(edges: Edges) -> Blocks:
+    """Everything as one block, connected or not."""
+    return Blocks(1, np.zeros(edges.slots, np.int64), np.zeros(edges.candidates, np.int64))
+
+
 def connected_blocks(edges: Edges) -> Blocks:
     """Label the connected components of the pairs (breadth first, by scipy)."""
     nodes = edges.slots + edges.candidates

@@ -92,5 +92,6 @@ def _as_view(value: object) -> object:
     if isinstance(value, np.ndarray):
         return value.data
     if isinstance(value, tuple):  # a named tuple of arrays
-        return type(value)(*map(_as_view, value))
+        parts: list[Any] = [_as_view(part) for part in value]
+        return type(value)(*parts)
     return value

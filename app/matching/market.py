@@ -38,9 +38,21 @@ class Edges:
         """(slots,) number of candidates that fit each slot."""
         return np.diff(self.indptr)
 
-    def keep(self, mask: Mask) -> "Edges":
-        """The same slots and candidates with fewer pairs."""
-        return Edges.in_order(self.slots, self.candidates, self.slot[mask], self.candidate[mask])
+    def keep(self, which: Mask | Ints) -> "Edges":
+        """The same slots and candidates with fewer pairs: a mask (E,) or positions in order."""
+        return Edges.in_order(self.slots, self.candidates, self.slot[which], self.candidate[which])
+
+    def positions(self, slot: Indices | Ints, candidate: Indices | Ints) -> Ints:
+        """(k,) where each of these pairs stands, -1 for those that are not feasible (bisection)."""
+        low, high = self.indptr[slot], self.indptr[np.add(slot, 1)]
+        last = high.copy()
+        while (low < high).any():
+            middle = (low + high) // 2
+            below = (low < high) & (self.candidate[np.minimum(middle, len(self) - 1)] < candidate)
+            low, high = np.where(below, middle + 1, low), np.where(below, high, middle)
+        there = low < last
+        there[there] = self.candidate[low[there]] == np.asarray(candidate)[there]
+        return np.where(there, low, -1)
 
 
 @dataclass(frozen=True, slots=True)

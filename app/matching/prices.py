@@ -3,15 +3,22 @@
 An optimum leaves prices a range: the least and the greatest that prove it. Both are the fixed
 point of relaxing every pair of a matched candidate (Bellman and Ford), from below and above, and
 both are the same whichever optimum they start from (the lattice of Shapley and Shubik, 1971).
+Where some prices that prove the optimum are known, how far each can fall and rise is the shortest
+distance over the same pairs, whose slack under those prices is never negative (Johnson, 1977).
+
+Only pairs worth no less to the slot than its best candidate without a place are needed: others
+bind no price and are in no optimum that the last step could choose.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from app.matching.arrays import Indices, Ints, Mask
 from app.matching.errors import CertificateError
 from app.matching.market import Edges
+from app.matching.spreading import FAR, spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +53,22 @@ class _Exchanges:
     gain: Ints
 
 
-def price_intervals(edges: Edges, places: Ints, weights: Ints, slot_of: Indices) -> Prices:
+def price_intervals(
+    edges: Edges, places: Ints, weights: Ints, slot_of: Indices, price: Ints | None = None
+) -> Prices:
     """Prices of every slot and candidate, from an optimal pairing ``slot_of`` (n,).
 
-    ``places``: (S,); ``weights``: (E,) int64 >= 1. Raises CertificateError when the pairing is
-    not optimal, since then the relaxing has no fixed point or the prices prove nothing.
+    ``places``: (S,); ``weights``: (E,) int64 >= 1; ``price``: (S,) any prices that prove the
+    pairing, which makes it faster. Raises CertificateError when the pairing is not optimal, since
+    then the relaxing has no fixed point or the prices prove nothing.
     """
     own = own_weights(edges, weights, slot_of)
     exchanges = _exchanges(edges, weights, slot_of, own)
-    low = _from_below(_unmatched_offers(edges, weights, slot_of), exchanges)
-    high = _from_above(_most_to_lose(places, slot_of, own), exchanges, places > 0)
+    low, high = unmatched_offers(edges, weights, slot_of), _most_to_lose(places, slot_of, own)
+    if price is None:
+        low, high = _from_below(low, exchanges), _from_above(high, exchanges, places > 0)
+    else:
+        low, high = _around(price, low, high, exchanges, places > 0)
     return Prices(
         slot_minimum=low,
         slot_maximum=high,
@@ -88,7 +101,7 @@ def _exchanges(edges: Edges, weights: Ints, slot_of: Indices, own: Ints) -> _Exc
     return _Exchanges(edges.slot[other], rival[other], gain)
 
 
-def _unmatched_offers(edges: Edges, weights: Ints, slot_of: Indices) -> Ints:
+def unmatched_offers(edges: Edges, weights: Ints, slot_of: Indices) -> Ints:
     """(S,) what the best unmatched candidate would bring, 0 where there is none."""
     free = slot_of[edges.candidate] < 0
     return _best(edges.slot[free], weights[free], edges.slots)
@@ -102,6 +115,29 @@ def _most_to_lose(places: Ints, slot_of: Indices, own: Ints) -> Ints:
     least = np.full(len(places), np.iinfo(np.int64).max)
     np.minimum.at(least, slot, own[matched])
     return np.where(full & (places > 0), least, 0)
+
+
+def _around(
+    price: Ints, low: Ints, high: Ints, exchanges: _Exchanges, bounded: Mask
+) -> tuple[Ints, Ints]:
+    """How far the prices can fall towards ``low`` and rise towards ``high``, by distances."""
+    slack = price[exchanges.slot] - price[exchanges.rival] - exchanges.gain
+    if (slack < 0).any():
+        raise CertificateError("a pair is worth more than the prices of the optimum allow")
+    fall, rise = price - low, np.where(bounded, high - price, FAR)
+    needed = slack < fall[exchanges.slot]
+    _spread(fall, exchanges.rival[needed], exchanges.slot[needed], slack[needed])
+    needed = (slack < rise[exchanges.rival]) & bounded[exchanges.slot]
+    _spread(rise, exchanges.slot[needed], exchanges.rival[needed], slack[needed])
+    return price - fall, np.where(bounded, price + rise, 0)
+
+
+def _spread(distance: Ints, begin: Indices, end: Indices, length: Ints) -> None:
+    """Lower ``distance`` in place along the links from ``begin`` to ``end``."""
+    number = np.arange(len(begin), dtype=np.int32)
+    links = csr_array((number, (begin, number)), shape=(len(distance), len(begin)))
+    order = links.indices
+    spread(distance, links.indptr.astype(np.int64), end[order], length[order])
 
 
 def _from_below(start: Ints, exchanges: _Exchanges) -> Ints:

@@ -1,9 +1,9 @@
 """Tiers as exact integers: a bonus per filled place, and the way back from a sum to its parts.
 
 With m the most pairs a block can hold and Smax its highest points, the lowest tier that counts
-before points gets f(m+1)Smax + 1 a place, and the next f(m+1)(that + Smax) + 1. With f = 1 no
-sum of points outweighs a place, which is what pairing needs; with f = 2 the parts of a price,
-of which the lower may be negative, are read back as the nearest multiple.
+before points gets 2(m+1)Smax + 1 a place, and the next 2(m+1)(that + Smax) + 1. Half of that is
+enough for no sum of points to outweigh a place; the other half lets the parts of a price, of
+which the lower may be negative, be read back as the nearest multiple.
 """
 
 from collections.abc import Sequence
@@ -13,16 +13,15 @@ from typing import overload
 import numpy as np
 
 from app.matching.arrays import Ints, Mask
-from app.matching.blocks import Blocks
+from app.matching.blocks import Blocks, connected_blocks, one_block
 from app.matching.errors import TooLargeError
 from app.matching.inputs import TIERS
 from app.matching.market import Market
 from app.matching.results import Value
 
-FOR_PAIRING = 1
-FOR_PRICES = 2
-LIMITS = {FOR_PAIRING: 2**53, FOR_PRICES: 2**62}
-"""linear_sum_assignment computes in float64; prices are int64 with room for one more sum."""
+LARGEST_WEIGHT = 2**60
+"""A price is at most the largest weight, and no int64 sum holds more than four of them; sums over
+all pairs are Python's integers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,11 @@ class Scale:
 
     def weights(self, market: Market, blocks: Blocks) -> Ints:
         """(E,) int64: the points of each pair plus its slot's bonus."""
-        of_slot = self.bonus[blocks.of_slot, market.tiers]
-        return of_slot[market.edges.slot] + market.points
+        return self.of_slots(market, blocks)[market.edges.slot] + market.points
+
+    def of_slots(self, market: Market, blocks: Blocks) -> Ints:
+        """(S,) the bonus of every pair of a slot."""
+        return self.bonus[blocks.of_slot, market.tiers]
 
     def read(self, sums: Ints, block: Ints) -> "Values":
         """Take sums (k,) of weights of the given blocks (k,) apart again."""
@@ -84,34 +86,52 @@ def most_pairs(market: Market, blocks: Blocks) -> Ints:
     return np.minimum(places, np.bincount(blocks.of_candidate, minlength=blocks.count))
 
 
-def scale(market: Market, blocks: Blocks, factor: int) -> Scale:
-    """The bonuses of every block, for pairing or for prices.
+def scale(market: Market) -> tuple[Scale, Blocks]:
+    """The bonuses, of all pairs as one block where that is exact, else of every connected block.
 
-    Raises TooLargeError where an exact sum would not fit its number type.
+    Raises TooLargeError where not even that is.
     """
+    whole = one_block(market.edges)
+    try:
+        return scale_of(market, whole), whole
+    except TooLargeError:
+        blocks = connected_blocks(market.edges)
+        return scale_of(market, blocks), blocks
+
+
+def scale_of(market: Market, blocks: Blocks) -> Scale:
+    """The bonuses of every block. Raises TooLargeError where a weight would not be exact."""
     present = _tiers_that_count(market, blocks)
-    highest = np.zeros(blocks.count, dtype=np.int64)
-    np.maximum.at(highest, blocks.of_slot[market.edges.slot], market.points)
+    highest = _highest(market, blocks)
     pairs = most_pairs(market, blocks)
     bonus = np.zeros((blocks.count, 3), dtype=np.int64)
     for block in np.flatnonzero(highest):
-        bonus[block] = bonuses(present[block], int(pairs[block]), int(highest[block]), factor)
+        bonus[block] = bonuses(present[block], int(pairs[block]), int(highest[block]))
     return Scale(bonus)
 
 
-def bonuses(present: Sequence[bool], pairs: int, highest: int, factor: int) -> tuple[int, ...]:
+def bonuses(present: Sequence[bool], pairs: int, highest: int) -> tuple[int, ...]:
     """Bonus of tier 0, 1 and 2 in one block, in Python's unbounded integers."""
     found, most = [0, 0, 0], highest
     for tier in (0, 1, 2):
         if present[tier]:
-            found[tier] = factor * (pairs + 1) * most + 1
+            found[tier] = 2 * (pairs + 1) * most + 1
             most = found[tier] + highest
-    if (pairs + 1) * most >= LIMITS[factor]:
+    if most >= LARGEST_WEIGHT:
         raise TooLargeError(
             f"{pairs} pairs of at most {highest} points in {sum(present)} tiers that count before "
-            "points are more than can be summed exactly; use fewer places or smaller points"
+            "points are more than can be weighed exactly; use fewer places or smaller points"
         )
     return tuple(found)
+
+
+def _highest(market: Market, blocks: Blocks) -> Ints:
+    """(blocks,) the most points of a pair."""
+    if blocks.count == 1:
+        return np.array([market.points.max(initial=0)])
+    highest = np.zeros(blocks.count, dtype=np.int64)
+    np.maximum.at(highest, blocks.of_slot[market.edges.slot], market.points)
+    return highest
 
 
 def _tiers_that_count(market: Market, blocks: Blocks) -> Mask:

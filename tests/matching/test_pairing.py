@@ -1,9 +1,12 @@
+from contextlib import nullcontext
+
 import numpy as np
 import pytest
 
 from app.matching import Market, TooLargeError, assign
-from app.matching.blocks import Blocks, connected_blocks
-from app.matching.pairing import MOST_CELLS, refuse_too_many_cells, tie_key
+from app.matching.blocks import connected_blocks
+from app.matching.pairing import MOST_CELLS, refuse_too_many_cells
+from app.matching.tight import tie_key
 
 
 def joined_market(slots: int, candidates: int) -> Market:
@@ -20,35 +23,35 @@ def joined_market(slots: int, candidates: int) -> Market:
     )
 
 
-def joined(slots: int, candidates: int) -> tuple[Market, Blocks]:
-    market = joined_market(slots, candidates)
-    return market, connected_blocks(market.edges)
-
-
 def test_as_many_cells_as_the_limit_are_taken_on_and_a_candidate_more_is_refused() -> None:
     assert MOST_CELLS == 5_000 * 10_000
-    refuse_too_many_cells(*joined(5_000, 10_000))
-    with pytest.raises(TooLargeError, match="50005000 cells"):
-        refuse_too_many_cells(*joined(5_000, 10_001))
+    for candidates, refused in ((10_000, False), (10_001, True)):
+        market = joined_market(5_000, candidates)
+        blocks = connected_blocks(market.edges)
+        with pytest.raises(TooLargeError, match="50005000 cells") if refused else nullcontext():
+            refuse_too_many_cells(market.edges, market.places, blocks)
 
 
-def test_a_market_beyond_the_limit_is_refused_before_memory_is_taken() -> None:
-    with pytest.raises(TooLargeError, match="cells"):
-        assign(joined_market(100_000, 400_000))
+def test_a_market_whose_cells_would_fill_any_memory_is_solved_without_them() -> None:
+    market = joined_market(10_000, 40_000)
+    slot_of = assign(market).slot_of
+    assert np.bincount(slot_of[slot_of >= 0], minlength=10_000).max() == 1
+    assert sorted(np.unique(slot_of).tolist())[:2] == [-1, 0]
 
 
 def test_places_beyond_the_number_who_fit_count_for_nothing() -> None:
     market = Market.from_arrays(
         places=[10**9], tiers=[1], candidates=3, slot=[0, 0], candidate=[0, 2], points=[1, 1]
     )
-    refuse_too_many_cells(market, connected_blocks(market.edges))
+    edges, blocks = market.edges, connected_blocks(market.edges)
+    refuse_too_many_cells(edges, market.places, blocks)
     assert assign(market).slot_of.tolist() == [0, -1, 0]
 
 
 def test_the_tie_key_is_the_product_of_ranks_modulo_a_prime() -> None:
     edges = joined_market(2, 3).edges
-    assert tie_key(edges).tolist() == [1, 2, 3, 2]
-    assert tie_key(joined_market(2, 1009).edges)[1008] == 0
+    assert tie_key(edges, 1009).tolist() == [1, 2, 3, 2]
+    assert tie_key(joined_market(2, 1009).edges, 1009)[1008] == 0
 
 
 def test_among_equally_good_pairings_the_lowest_sum_of_keys_wins() -> None:

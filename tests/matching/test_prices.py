@@ -6,9 +6,10 @@ from app.matching import CertificateError, Market
 from app.matching.arrays import Indices
 from app.matching.assignment import solve
 from app.matching.blocks import connected_blocks
-from app.matching.pairing import pair, pair_tight
+from app.matching.pairing import pair
 from app.matching.prices import Prices, price_intervals
-from app.matching.tiers import FOR_PAIRING, FOR_PRICES, scale
+from app.matching.tiers import scale_of
+from app.matching.tight import pair_tight
 
 
 def other_optimum(market: Market, rng: np.random.Generator) -> Indices:
@@ -26,7 +27,7 @@ def other_optimum(market: Market, rng: np.random.Generator) -> Indices:
         points=market.points,
     )
     blocks = connected_blocks(renumbered.edges)
-    weights = scale(renumbered, blocks, FOR_PAIRING).weights(renumbered, blocks)
+    weights = scale_of(renumbered, blocks).weights(renumbered, blocks)
     found = pair(renumbered.edges, places, weights, blocks)[people]
     back = np.argsort(slots)
     return np.where(found >= 0, back[found], -1).astype(np.int32)
@@ -51,7 +52,8 @@ def test_prices_and_pairing_do_not_depend_on_which_optimum_was_found() -> None:
         differing += int((other != solution.slot_of).any())
         prices = price_intervals(market.edges, market.places, solution.weights, other)
         assert columns(prices) == columns(solution.prices)
-        assert (pair_tight(market, solution.weights, prices) == solution.slot_of).all()
+        paired = pair_tight(market.edges, market.places, solution.weights, prices)
+        assert (paired == solution.slot_of).all()
     assert differing > 100
 
 
@@ -85,7 +87,7 @@ def test_a_pairing_that_is_not_optimal_is_never_priced_quietly() -> None:
         points=[9, 1, 1, 9],
     )
     blocks = connected_blocks(market.edges)
-    weights = scale(market, blocks, FOR_PRICES).weights(market, blocks)
+    weights = scale_of(market, blocks).weights(market, blocks)
     crossed = np.array([1, 0], dtype=np.int32)
     with pytest.raises(CertificateError, match="no fixed point"):
         price_intervals(market.edges, market.places, weights, crossed)

@@ -3,17 +3,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.matching import TooLargeError
+from app.matching import TooLargeError, assign
 from app.matching.blocks import connected_blocks
 from app.matching.market import Market
-from app.matching.tiers import FOR_PAIRING, FOR_PRICES, Scale, bonuses, most_pairs, scale
+from app.matching.tiers import Scale, bonuses, most_pairs, scale, scale_of
 
 CONTRACTUAL = (False, True, True)
 
 
 def test_the_bonuses_are_those_of_the_method() -> None:
     lowest = 2 * (4 + 1) * 1000 + 1
-    assert bonuses(CONTRACTUAL, 4, 1000, FOR_PRICES) == (
+    assert bonuses(CONTRACTUAL, 4, 1000) == (
         0,
         lowest,
         2 * (4 + 1) * (lowest + 1000) + 1,
@@ -21,24 +21,18 @@ def test_the_bonuses_are_those_of_the_method() -> None:
 
 
 def test_a_tier_that_no_slot_has_gets_no_bonus() -> None:
-    assert bonuses((False, False, True), 4, 1000, FOR_PAIRING) == (0, 0, 5 * 1000 + 1)
+    assert bonuses((False, False, True), 4, 1000) == (0, 0, 2 * 5 * 1000 + 1)
 
 
 def test_voluntary_places_get_the_lowest_bonus_when_placements_come_first() -> None:
-    voluntary, other, at_risk = bonuses((True, True, True), 4, 1000, FOR_PAIRING)
+    voluntary, other, at_risk = bonuses((True, True, True), 4, 1000)
     assert 4 * 1000 < voluntary < other < at_risk
 
 
-def test_2079_places_of_a_million_points_are_exact_and_one_more_is_refused() -> None:
-    bonuses(CONTRACTUAL, 2079, 1_000_000, FOR_PAIRING)
-    with pytest.raises(TooLargeError, match="2080 pairs of at most 1000000 points"):
-        bonuses(CONTRACTUAL, 2080, 1_000_000, FOR_PAIRING)
-
-
-def test_whatever_can_be_paired_exactly_can_be_priced_exactly() -> None:
-    for pairs, highest in ((2079, 1_000_000), (20_000, 1000), (1, 2**49)):
-        paired = bonuses(CONTRACTUAL, pairs, highest, FOR_PAIRING)
-        assert bonuses(CONTRACTUAL, pairs, highest, FOR_PRICES) > paired
+def test_half_a_million_places_of_a_million_points_are_exact_and_more_are_refused() -> None:
+    bonuses(CONTRACTUAL, 536_869, 1_000_000)
+    with pytest.raises(TooLargeError, match="536870 pairs of at most 1000000 points"):
+        bonuses(CONTRACTUAL, 536_870, 1_000_000)
 
 
 @given(
@@ -50,7 +44,7 @@ def test_whatever_can_be_paired_exactly_can_be_priced_exactly() -> None:
 def test_a_sum_is_read_back_into_its_parts_even_when_they_are_negative(
     pairs: int, highest: int, present: list[bool], data: st.DataObject
 ) -> None:
-    bonus = bonuses(present, pairs, highest, FOR_PRICES)
+    bonus = bonuses(present, pairs, highest)
     most = (pairs + 1) * highest
     points = data.draw(st.integers(-most, most))
     counts = [
@@ -67,8 +61,26 @@ def test_each_block_has_its_own_bonus() -> None:
         places=[1, 1], tiers=[1, 1], candidates=2, slot=[0, 1], candidate=[0, 1], points=[10, 1000]
     )
     blocks = connected_blocks(market.edges)
-    weights = scale(market, blocks, FOR_PAIRING).weights(market, blocks)
-    assert weights.tolist() == [2 * 10 + 1 + 10, 2 * 1000 + 1 + 1000]
+    weights = scale_of(market, blocks).weights(market, blocks)
+    assert weights.tolist() == [4 * 10 + 1 + 10, 4 * 1000 + 1 + 1000]
+
+
+def test_what_is_too_much_as_one_block_is_weighed_block_by_block() -> None:
+    """Points of 2**52 leave room for some 120 pairs in one tier."""
+    several = 200
+    market = Market.from_arrays(
+        places=np.ones(several, np.int64),
+        tiers=np.ones(several, np.int64),
+        candidates=several,
+        slot=np.arange(several),
+        candidate=np.arange(several),
+        points=np.full(several, 2**52),
+    )
+    _, blocks = scale(market)
+    assert blocks.count == several
+    result = assign(market)
+    assert result.slot_of.tolist() == list(range(several))
+    assert result.objective.points == several * 2**52
 
 
 @pytest.mark.parametrize(("places", "candidates", "pairs"), [(1, 3, 1), (3, 3, 3), (9, 3, 3)])
