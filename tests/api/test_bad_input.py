@@ -8,7 +8,7 @@ import pytest
 from app.api.guard import BATCH_BODY_LIMIT, BODY_LIMIT
 from tests.api.document import OPERATIONS, WITH_BODY, Operation, ids_of
 from tests.api.world import ABSENT_ID, World
-from tests.api.wrongs import TRACE, Wrong, changed, limits_of, wrongs_of
+from tests.api.wrongs import TRACE, Wrong, changed, filled, limits_of, places_of, wrongs_of
 
 JSON = {"Content-Type": "application/json"}
 LARGE = {"/candidate-batches", "/slot-batches", "/matchings", "/assignments"}
@@ -101,6 +101,24 @@ def test_wrong_field(world: World, operation: Operation, kind: str) -> None:
     found = [complaint(world, operation, one, version) for one in wrongs if one.kind == kind]
     assert [one for one in found if one] == []
     assert world.rows() == before
+
+
+@every_body
+def test_every_object_is_closed_and_every_value_limited(operation: Operation) -> None:
+    """What the tests of wrong fields are derived from must itself ask for something."""
+    assert operation.body is not None
+    schema = operation.body["schema"]
+    for place in places_of(schema, filled(schema, None)):
+        for option in place.options:
+            kind = option.get("type")
+            if kind == "object" and "properties" in option:
+                assert option.get("additionalProperties") is False, place.pointer
+            if kind == "string":
+                assert {"maxLength", "enum", "const", "format", "pattern"} & set(option), place
+            if kind == "array" and operation.stores:  # the engine limits what it is handed itself
+                assert "maxItems" in option, place.pointer
+            if kind in {"integer", "number"}:
+                assert {"minimum", "maximum"} <= set(option), place.pointer
 
 
 @every_body

@@ -119,7 +119,7 @@ def changed(body: Any, way: Way, value: Any) -> Any:
 
 
 def _made_up(option: Json) -> Any:
-    known = [*option.get("enum", []), *option.get("examples", [])]
+    known = [option.get("const"), *option.get("enum", []), *option.get("examples", [])]
     likely = [option.get("example"), option.get("minimum"), 1, 1.5, True, ABSENT_ID, "2018-03-01"]
     validator = jsonschema_rs.validator_for(self_contained(option), validate_formats=True)
     for value in [*known, *likely, *LIKELY_TEXTS, {}]:

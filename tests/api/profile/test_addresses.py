@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.api.document import DOCUMENT, OPERATIONS, Operation, ids_of
+from tests.api.document import DOCUMENT, OPERATIONS, Json, Operation, ids_of
 from tests.api.world import World
 
 LISTS = [operation for operation in OPERATIONS if operation.is_list]
@@ -134,19 +134,23 @@ def test_fns_10_a_list_has_meta_and_links(world: World, operation: Operation) ->
 
 @every_list
 def test_fns_11_links_lead_through_the_pages(world: World, operation: Operation) -> None:
-    first = page(world, operation, limit=1)
-    total = first["_meta"]["totalRecords"]
-    seen = list(first["items"])
-    link = first["_links"]["next"]
-    while link:
-        following = world.admin.client.get(
-            link["href"], headers={"Authorization": f"Bearer {world.admin.key}"}
-        ).json()
-        seen += following["items"]
-        assert following["_links"]["prev"]["rel"] == "prev"
-        link = following["_links"]["next"]
-    assert len(seen) == total
-    assert {"self", "first", "last", "next", "prev"} == set(first["_links"])
+    before = page(world, operation, limit=1)
+    assert set(before["_links"]) == {"self", "first", "last", "next", "prev"}
+    assert before["_links"]["prev"] is None
+    seen = list(before["items"])
+    while link := before["_links"]["next"]:
+        after = follow(world, link)
+        assert follow(world, after["_links"]["prev"])["items"] == before["items"]
+        seen += after["items"]
+        before = after
+    assert len(seen) == before["_meta"]["totalRecords"]
+    assert follow(world, before["_links"]["last"])["items"] == before["items"]
+    assert follow(world, before["_links"]["first"])["items"] == seen[:1]
+
+
+def follow(world: World, link: Json) -> Any:
+    headers = {"Authorization": f"Bearer {world.admin.key}"}
+    return world.admin.client.get(link["href"], headers=headers).json()
 
 
 @every_list
