@@ -14,7 +14,7 @@ from app.matching.market import Market
 from app.matching.optimum import Optimum, Weighted, find_optimum
 from app.matching.prices import Prices, price_intervals
 from app.matching.results import Certificate, Objective, Value
-from app.matching.tiers import Scale, Values, scale
+from app.matching.tiers import LARGEST_WEIGHT, Scale, Values, scale
 from app.matching.tight import pair_tight
 
 
@@ -35,6 +35,11 @@ class Solution:
     scale: Scale
     slot_of: Indices
     prices: Prices
+
+    @property
+    def bonus(self) -> Ints:
+        """(S,) int64 what every pair of a slot is worth beyond its points."""
+        return self.scale.of_slots(self.market, self.blocks)
 
     @property
     def weights(self) -> Ints:
@@ -92,9 +97,8 @@ def price_and_pair(given: Weighted, optimum: Optimum) -> tuple[Indices, Prices]:
 
 def certify(solution: Solution) -> Certificate:
     """Check the pairing against the lowest and the highest prices; raise or return the proof."""
-    market, prices = solution.market, solution.prices
-    common = (market.places, solution.weights, solution.slot_of)
-    checked = proof.check(market.edges, *common, prices.slot_minimum, prices.candidate_maximum)
+    prices = solution.prices
+    checked = _check(solution, prices.slot_minimum, prices.candidate_maximum)
     _check_highest(solution)
     primal, dual = _primal(solution), _dual(solution)
     if primal != dual:
@@ -102,29 +106,28 @@ def certify(solution: Solution) -> Certificate:
     return Certificate(primal=primal, dual=dual, pairs_checked=checked, optimal=True)
 
 
+def _check(solution: Solution, slot_price: Ints, candidate_price: Ints) -> int:
+    market = solution.market
+    paired = (market.edges, market.places, market.points, solution.slot_of)
+    return proof.check(*paired, slot_price, candidate_price, solution.bonus)
+
+
 def _check_highest(solution: Solution) -> None:
-    """The highest prices of slots with places; the others have none."""
-    market, prices = solution.market, solution.prices
-    bounded = prices.bounded[market.edges.slot]
-    proof.check(
-        market.edges.keep(bounded),
-        market.places,
-        solution.weights[bounded],
-        solution.slot_of,
-        prices.slot_maximum,
-        prices.candidate_minimum,
-    )
+    """The highest prices; that of a slot without places is without bound, and counts for none."""
+    prices = solution.prices
+    highest = np.where(prices.bounded, prices.slot_maximum, LARGEST_WEIGHT)
+    _check(solution, highest, prices.candidate_minimum)
     if (prices.slot_minimum > prices.slot_maximum)[prices.bounded].any():
         raise CertificateError("a minimum price is above the maximum")
 
 
 def objective(solution: Solution) -> Objective:
     """Filled places by tier and the total of points."""
-    market = solution.market
-    used = market.edges.slot == solution.slot_of[market.edges.candidate]
-    filled = np.bincount(market.tiers[market.edges.slot[used]], minlength=3)
+    market, matched = solution.market, np.flatnonzero(solution.slot_of >= 0)
+    slot = solution.slot_of[matched]
+    filled = np.bincount(market.tiers[slot], minlength=3)
     places = {tier: int(filled[tier]) for tier in TIERS}
-    return Objective(places, int(market.points[used].sum()))
+    return Objective(places, int(market.points[market.edges.positions(slot, matched)].sum()))
 
 
 def _primal(solution: Solution) -> Value:

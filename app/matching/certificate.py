@@ -11,30 +11,44 @@ from app.matching.arrays import Indices, Ints
 from app.matching.errors import CertificateError
 from app.matching.market import Edges
 
+AT_ONCE = 2**15
+"""Pairs compared together: few enough to stay in the processor's cache."""
+
 
 def check(
     edges: Edges,
     places: Ints,
-    weights: Ints,
+    points: Ints,
     slot_of: Indices,
     slot_price: Ints,
     candidate_price: Ints,
+    bonus: Ints | None = None,
 ) -> int:
     """Check one pairing against one set of prices; the number of pairs checked.
 
-    ``places``, ``slot_price``: (S,); ``weights``: (E,); ``slot_of``, ``candidate_price``: (n,);
+    ``places``, ``slot_price``: (S,); ``points``: (E,); ``slot_of``, ``candidate_price``: (n,);
+    ``bonus``: (S,) what each pair of a slot is worth beyond its points, nothing unless given;
     integers. Raises CertificateError for the first condition that fails.
     """
     _check_capacities(places, slot_of)
-    primal = _worth_of_pairs(edges, weights, slot_of)
+    added = np.zeros_like(slot_price) if bonus is None else bonus
+    primal = _worth_of_pairs(edges, points, added, slot_of)
     if (slot_price < 0).any() or (candidate_price < 0).any():
         raise CertificateError("a price is negative")
-    if (slot_price[edges.slot] + candidate_price[edges.candidate] < weights).any():
-        raise CertificateError("a feasible pair is worth more than its two prices")
+    _check_every_pair(edges, points, added - slot_price, candidate_price)
     dual = _exact_sum(slot_price, places) + _exact_sum(candidate_price)
     if primal != dual:
         raise CertificateError(f"the pairs are worth {primal}, the prices allow {dual}")
     return len(edges)
+
+
+def _check_every_pair(edges: Edges, points: Ints, beyond: Ints, candidate_price: Ints) -> None:
+    """``beyond``: (S,) what a pair of the slot is worth beyond its points and the slot's price."""
+    for first in range(0, len(edges), AT_ONCE):
+        part = slice(first, first + AT_ONCE)
+        least = beyond.take(edges.slot[part]) + points[part]
+        if (candidate_price.take(edges.candidate[part]) < least).any():
+            raise CertificateError("a feasible pair is worth more than its two prices")
 
 
 def _check_capacities(places: Ints, slot_of: Indices) -> None:
@@ -43,15 +57,17 @@ def _check_capacities(places: Ints, slot_of: Indices) -> None:
         raise CertificateError("a slot holds more candidates than it has places")
 
 
-def _worth_of_pairs(edges: Edges, weights: Ints, slot_of: Indices) -> int:
-    used = edges.slot == slot_of[edges.candidate]
-    if np.count_nonzero(used) != np.count_nonzero(slot_of >= 0):
+def _worth_of_pairs(edges: Edges, points: Ints, bonus: Ints, slot_of: Indices) -> int:
+    matched = np.flatnonzero(slot_of >= 0)
+    used = edges.positions(slot_of[matched], matched)
+    if (used < 0).any():
         raise CertificateError("a candidate is matched in a pair that is not feasible")
-    return _exact_sum(weights[used])
+    return _exact_sum(points[used] + bonus[slot_of[matched]])
 
 
 def _exact_sum(values: Ints, times: Ints | None = None) -> int:
-    """Summed as Python integers, since blocks together may pass int64."""
-    if times is None:
-        return sum(values.tolist())
-    return sum(value * count for value, count in zip(values.tolist(), times.tolist(), strict=True))
+    """Of numbers that are not negative; as Python's integers where int64 might not hold it."""
+    count = np.ones_like(values) if times is None else times
+    if int(values.max(initial=0)) * int(count.sum()) < 2**63:
+        return int(values @ count)
+    return sum(value * each for value, each in zip(values.tolist(), count.tolist(), strict=True))

@@ -42,6 +42,18 @@ class Edges:
         """The same slots and candidates with fewer pairs: a mask (E,) or positions in order."""
         return Edges.in_order(self.slots, self.candidates, self.slot[which], self.candidate[which])
 
+    def compact(self) -> tuple["Edges", Ints, Ints]:
+        """The same pairs without slots and candidates that have none, renumbered in order; and the
+        old numbers of the slots and candidates that are left."""
+        slots = np.flatnonzero(self.degrees())
+        seen = np.zeros(self.candidates, dtype=np.bool_)
+        seen[self.candidate] = True
+        candidates = np.flatnonzero(seen)
+        number = np.cumsum(seen, dtype=np.int32) - np.int32(1)
+        slot = np.repeat(np.arange(len(slots), dtype=np.int32), self.degrees()[slots])
+        edges = Edges.in_order(len(slots), len(candidates), slot, number[self.candidate])
+        return edges, slots, candidates
+
     def positions(self, slot: Indices | Ints, candidate: Indices | Ints) -> Ints:
         """(k,) where each of these pairs stands, -1 for those that are not feasible (bisection)."""
         low, high = self.indptr[slot], self.indptr[np.add(slot, 1)]

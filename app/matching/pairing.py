@@ -16,14 +16,29 @@ MOST_CELLS = 50_000_000
 wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dense:
-    """One block for linear_sum_assignment: ``cost`` (places, candidates) float64, 0 = infeasible,
-    with the slot of each row and the candidate of each column."""
+CELLS_AT_ONCE = 2_000_000
+"""Cells of small blocks laid out together."""
 
-    cost: Floats
-    slot: Ints
-    candidate: Ints
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where each block's dense matrix, of places x candidates, lies among those of all blocks.
+
+    ``slots``: those with room, by block; ``people``: all candidates, by block. ``rows`` (S,):
+    places of a slot; ``row`` (S,) its first within the block; ``column`` (n,) within the block.
+    ``height`` and ``width`` (blocks,); ``first_row`` and ``first_column`` (blocks + 1,) among
+    those of all blocks.
+    """
+
+    slots: Ints
+    people: Ints
+    rows: Ints
+    row: Ints
+    column: Ints
+    height: Ints
+    width: Ints
+    first_row: Ints
+    first_column: Ints
 
 
 def cells(edges: Edges, places: Ints, blocks: Blocks) -> Ints:
@@ -46,38 +61,82 @@ def refuse_too_many_cells(edges: Edges, places: Ints, blocks: Blocks) -> None:
 def pair(edges: Edges, places: Ints, weights: Ints, blocks: Blocks) -> Indices:
     """A pairing of highest total weight: (n,) int32 slot of each candidate, or -1.
 
-    ``weights``: (E,) int64 >= 1, whose sums stay below 2**53.
+    ``weights``: (E,) int64, used where >= 1, whose sums stay below 2**53.
     """
     slot_of = np.full(edges.candidates, -1, dtype=np.int32)
-    for dense in _dense_blocks(edges, places, weights, blocks):
-        row, column = linear_sum_assignment(dense.cost)
-        feasible = dense.cost[row, column] < 0
-        slot_of[dense.candidate[column[feasible]]] = dense.slot[row[feasible]]
+    layout = _layout(edges, places, blocks)
+    slot_of_row = np.repeat(layout.slots, layout.rows[layout.slots])
+    pairs, first_pair = members(blocks.of_slot[edges.slot], blocks.count)
+    for group in _groups(layout.height * layout.width):
+        inside = pairs[first_pair[group[0]] : first_pair[group[-1] + 1]]
+        row, column = _pair_group(edges, weights, blocks, layout, group, inside)
+        slot_of[layout.people[column]] = slot_of_row[row]
     return slot_of
 
 
-def _dense_blocks(edges: Edges, places: Ints, weights: Ints, blocks: Blocks) -> Iterator[Dense]:
+def _layout(edges: Edges, places: Ints, blocks: Blocks) -> Layout:
     rows = np.minimum(places, edges.degrees())
-    slots, slot_start = members(blocks.of_slot, blocks.count)
-    people, person_start = members(blocks.of_candidate, blocks.count)
-    column = np.empty(edges.candidates, dtype=np.int64)
-    column[people] = np.arange(len(people)) - person_start[blocks.of_candidate[people]]
-    busy = np.zeros(blocks.count, dtype=np.bool_)
-    busy[blocks.of_slot[rows > 0]] = True
-    for block in np.flatnonzero(busy):
-        inside = slots[slot_start[block] : slot_start[block + 1]]
-        candidate = people[person_start[block] : person_start[block + 1]]
-        yield _dense(edges, inside[rows[inside] > 0], rows, candidate, column, weights)
+    slots, _ = members(blocks.of_slot, blocks.count)
+    slots = slots[rows[slots] > 0]
+    people, first_column = members(blocks.of_candidate, blocks.count)
+    height = np.zeros(blocks.count, dtype=np.int64)
+    np.add.at(height, blocks.of_slot, rows)
+    first_row = np.concatenate([[0], np.cumsum(height)])
+    row, column = np.zeros(edges.slots, np.int64), np.empty(edges.candidates, np.int64)
+    row[slots] = np.cumsum(rows[slots]) - rows[slots] - first_row[blocks.of_slot[slots]]
+    column[people] = np.arange(len(people)) - first_column[blocks.of_candidate[people]]
+    width = np.diff(first_column)
+    return Layout(slots, people, rows, row, column, height, width, first_row, first_column)
 
 
-def _dense(
-    edges: Edges, slots: Ints, rows: Ints, candidate: Ints, column: Ints, weights: Ints
-) -> Dense:
-    cost = np.zeros((int(rows[slots].sum()), len(candidate)))
-    row = 0
-    for slot in slots:
-        pairs = slice(edges.indptr[slot], edges.indptr[slot + 1])
-        cost[row, column[edges.candidate[pairs]]] = -weights[pairs]
-        cost[row + 1 : row + rows[slot]] = cost[row]
-        row += int(rows[slot])
-    return Dense(cost, np.repeat(slots, rows[slots]), candidate)
+def _groups(cells_of: Ints) -> Iterator[Ints]:
+    """Blocks that are not empty, in order, as many together as CELLS_AT_ONCE allows."""
+    busy = np.flatnonzero(cells_of)
+    sums = np.cumsum(cells_of[busy])
+    first = 0
+    while first < len(busy):
+        before = int(sums[first] - cells_of[busy[first]])
+        last = int(np.searchsorted(sums, before + CELLS_AT_ONCE, side="right"))
+        last = max(last, first + 1)
+        yield busy[first:last]
+        first = last
+
+
+def _pair_group(
+    edges: Edges, weights: Ints, blocks: Blocks, layout: Layout, group: Ints, pairs: Ints
+) -> tuple[Ints, Ints]:
+    """Rows and columns, numbered over all blocks, that linear_sum_assignment pairs in these."""
+    cell = np.zeros(blocks.count, dtype=np.int64)
+    sizes = layout.height[group] * layout.width[group]
+    cell[group] = np.cumsum(sizes) - sizes
+    costs = np.zeros(int(sizes.sum()))
+    slot, block = edges.slot[pairs], blocks.of_slot[edges.slot[pairs]]
+    room = layout.rows[slot] > 0
+    at = (
+        cell[block] + layout.row[slot] * layout.width[block] + layout.column[edges.candidate[pairs]]
+    )
+    costs[at[room]] = -weights[pairs][room]
+    _repeat_rows(costs, cell, blocks, layout, np.unique(slot[room]))
+    found = [_solve(costs, int(cell[block]), layout, block) for block in group.tolist()]
+    return np.concatenate([rows for rows, _ in found]), np.concatenate([cols for _, cols in found])
+
+
+def _repeat_rows(costs: Floats, cell: Ints, blocks: Blocks, layout: Layout, slots: Indices) -> None:
+    """Give every place of a slot the costs of its first."""
+    for slot in slots[layout.rows[slots] > 1].tolist():
+        block = blocks.of_slot[slot]
+        width = layout.width[block]
+        first = cell[block] + layout.row[slot] * width
+        rows = costs[first : first + layout.rows[slot] * width].reshape(-1, width)
+        rows[1:] = rows[0]
+
+
+def _solve(costs: Floats, first: int, layout: Layout, block: int) -> tuple[Ints, Ints]:
+    height, width = int(layout.height[block]), int(layout.width[block])
+    cost = costs[first : first + height * width].reshape(height, width)
+    row, column = linear_sum_assignment(cost)
+    feasible = cost[row, column] < 0
+    return (
+        row[feasible] + layout.first_row[block],
+        column[feasible] + layout.first_column[block],
+    )

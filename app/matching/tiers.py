@@ -44,6 +44,8 @@ class Scale:
         counts = np.zeros((len(sums), 3), dtype=np.int64)
         for column, tier in enumerate(TIERS):
             bonus = self.bonus[block, tier]
+            if not bonus.any():
+                continue
             counts[:, column] = np.where(bonus > 0, (rest + bonus // 2) // np.maximum(bonus, 1), 0)
             rest -= counts[:, column] * bonus
         return Values(counts, rest)

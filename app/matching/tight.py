@@ -11,7 +11,7 @@
 import numpy as np
 
 from app.matching.arrays import Indices, Ints, Mask
-from app.matching.blocks import Blocks, connected_blocks
+from app.matching.blocks import connected_blocks
 from app.matching.market import Edges
 from app.matching.optimum import Weighted, find_optimum
 from app.matching.pairing import cells, pair, refuse_too_many_cells
@@ -32,16 +32,19 @@ def pair_tight(
     modulus = TIE_MODULI[in_round]
     most_ties = int(np.minimum(places, kept.degrees()).sum()) * modulus
     cover = wanted * (most_ties + 1) - tie_key(kept, modulus)
-    blocks = connected_blocks(kept)
-    if in_round + 1 == len(TIE_MODULI):
-        refuse_too_many_cells(kept, places, blocks)
-        return pair(kept, places, cover, blocks)
-    return _in_two_rounds(kept, places, cover, blocks)
+    few, slots, candidates = kept.compact()
+    paired = _pair_blocks(few, places[slots], cover, last=in_round + 1 == len(TIE_MODULI))
+    slot_of = np.full(edges.candidates, -1, dtype=np.int32)
+    slot_of[candidates[paired >= 0]] = slots[paired[paired >= 0]]
+    return slot_of
 
 
-def _in_two_rounds(edges: Edges, places: Ints, cover: Ints, blocks: Blocks) -> Indices:
+def _pair_blocks(edges: Edges, places: Ints, cover: Ints, last: bool) -> Indices:
+    """(n,) slot of each candidate, or -1; in the ``last`` round however large the blocks."""
+    blocks = connected_blocks(edges)
     large = (cells(edges, places, blocks) > ROUND_CELLS)[blocks.of_slot[edges.slot]]
-    if not large.any():
+    if last or not large.any():
+        refuse_too_many_cells(edges, places, blocks)
         return pair(edges, places, cover, blocks)
     small = edges.keep(~large)
     slot_of = pair(small, places, cover[~large], connected_blocks(small))
