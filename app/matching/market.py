@@ -1,6 +1,7 @@
 """The market: slots with places, candidates, and the feasible pairs between them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -8,8 +9,12 @@ from numpy.typing import ArrayLike, NDArray
 from app.matching.arrays import Indices, Ints, Mask
 from app.matching.errors import MatchingInputError
 
+AnyInts = NDArray[np.integer[Any]]
+
 MOST_ROWS = 2**31 - 1
 """Slots and candidates are counted in int32."""
+
+AT_ONCE = 2**16
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class Edges:
     @classmethod
     def in_order(cls, slots: int, candidates: int, slot: Indices, candidate: Indices) -> "Edges":
         """Wrap columns that are in canonical order already."""
-        indptr = np.searchsorted(slot, np.arange(slots + 1)).astype(np.int64)
+        indptr = np.searchsorted(slot, np.arange(slots + 1, dtype=slot.dtype)).astype(np.int64)
         return cls(slots, candidates, slot, candidate, indptr)
 
     def __len__(self) -> int:
@@ -110,14 +115,19 @@ class Market:
         worth = _integers("points", points, 1, 2**53)
         _same_length("slot", slots, "candidate", people)
         _same_length("slot", slots, "points", worth)
-        order = _canonical_order(slots, people, candidates)
-        edges = Edges.in_order(
-            len(room), candidates, slots[order].astype(np.int32), people[order].astype(np.int32)
+        rows, columns, order = _in_order(slots, people, len(room), candidates)
+        _refuse_repeated(rows, columns)
+        edges = Edges.in_order(len(room), candidates, rows, columns)
+        return cls(
+            room.astype(np.int64),
+            ranks.astype(np.int8),
+            edges,
+            worth.astype(np.int64) if order is None else worth[order].astype(np.int64, copy=False),
+            placements_before_points,
         )
-        return cls(room, ranks.astype(np.int8), edges, worth[order], placements_before_points)
 
 
-def _integers(name: str, values: ArrayLike, low: int, high: int) -> Ints:
+def _integers(name: str, values: ArrayLike, low: int, high: int) -> AnyInts:
     array = np.asarray(values)
     if array.ndim != 1:
         raise MatchingInputError(f"{name} must have one dimension, not {array.ndim}")
@@ -127,23 +137,48 @@ def _integers(name: str, values: ArrayLike, low: int, high: int) -> Ints:
         raise MatchingInputError(f"{name} must be integers, not {array.dtype}")
     if int(array.min()) < low or int(array.max()) > high:
         raise MatchingInputError(f"{name} must lie in {low}..{high}")
-    return array.astype(np.int64)
+    return array
 
 
-def _same_length(one: str, first: Ints, other: str, second: Ints) -> None:
+def _same_length(one: str, first: AnyInts, other: str, second: AnyInts) -> None:
     if len(first) != len(second):
         raise MatchingInputError(
             f"{one} and {other} must have the same length, not {len(first)} and {len(second)}"
         )
 
 
-def _canonical_order(slot: Ints, candidate: Ints, candidates: int) -> Ints:
-    key = slot * candidates + candidate
-    order = np.argsort(key, kind="stable")
-    repeated = np.flatnonzero(np.diff(key[order]) == 0)
+def _in_order(
+    slot: AnyInts, candidate: AnyInts, slots: int, candidates: int
+) -> tuple[Indices, Indices, AnyInts | None]:
+    """Both columns by slot, then candidate, and where each pair stood; None if just there.
+
+    Slot, candidate and position share one integer where they fit: sorting whole integers is ten
+    times faster than sorting positions by a key.
+    """
+    bits = [max(count - 1, 0).bit_length() for count in (slots, candidates, len(slot))]
+    if sum(bits) > 63:
+        order = np.lexsort((candidate, slot))
+        return slot[order].astype(np.int32), candidate[order].astype(np.int32), order
+    key = slot.astype(np.int64)
+    key <<= bits[1]
+    key |= candidate.astype(np.int64, copy=False)
+    if (key[1:] > key[:-1]).all():
+        return slot.astype(np.int32), candidate.astype(np.int32), None
+    key <<= bits[2]
+    for first in range(0, len(key), AT_ONCE):
+        key[first : first + AT_ONCE] |= np.arange(first, min(first + AT_ONCE, len(key)))
+    key.sort()
+    rows = (key >> (bits[1] + bits[2])).astype(np.int32)
+    columns = (key >> bits[2]).astype(np.int32) & np.int32((1 << bits[1]) - 1)
+    key &= (1 << bits[2]) - 1
+    return rows, columns, key
+
+
+def _refuse_repeated(slot: Indices, candidate: Indices) -> None:
+    """Raise MatchingInputError for a pair that stands twice in canonical order."""
+    repeated = np.flatnonzero((candidate[1:] == candidate[:-1]) & (slot[1:] == slot[:-1]))
     if repeated.size:
-        first = order[repeated[0]]
+        first = repeated[0]
         raise MatchingInputError(
             f"the pair of slot {slot[first]} and candidate {candidate[first]} is given twice"
         )
-    return order
