@@ -4,7 +4,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from app.matching.arrays import Ints, Names
+from app.matching.arrays import Ints, Names, Words
 from app.matching.columns import CandidateColumns, SlotColumns
 from app.matching.errors import MatchingInputError
 
@@ -13,36 +13,47 @@ Side = TypeVar("Side", CandidateColumns, SlotColumns)
 
 def in_order(columns: Side) -> Side:
     """Sorted by reference, then by id. Raises MatchingInputError for an id that comes twice."""
-    _refuse_twice(columns.id)
-    if _ascends(columns.reference):
-        return columns
-    return columns.taken(_order(columns.reference, columns.id))
+    by_id = _order(columns.id)
+    _refuse_twice(columns.id, by_id)
+    if np.array_equal(columns.reference, columns.id):
+        order = by_id
+    else:
+        order = _order(columns.reference, columns.id)
+    return columns if order is None else columns.taken(order)
 
 
-def _refuse_twice(ids: Names) -> None:
-    if _ascends(ids):
-        return
-    ordered = ids[_order(ids)]
-    twice = np.flatnonzero(ordered[1:] == ordered[:-1])
-    if twice.size:
-        name = ordered[twice[0]]
-        raise MatchingInputError(f'the id "{name}": must be given once, not twice')
+def _refuse_twice(ids: Names, order: Ints | None) -> None:
+    if order is not None:
+        ordered = ids[order]
+        twice = np.flatnonzero(ordered[1:] == ordered[:-1])
+        if twice.size:
+            name = ordered[twice[0]]
+            raise MatchingInputError(f'the id "{name}": must be given once, not twice')
 
 
-def _ascends(names: Names) -> bool:
-    """Strictly, by code points."""
-    return bool((names[1:] > names[:-1]).all())
+def _order(*keys: Names) -> Ints | None:
+    """Positions sorted by the first key, then by the next; None where they are sorted already,
+    strictly and by the first. As many characters are compared as tell all rows apart."""
+    if (keys[0][1:] > keys[0][:-1]).all():
+        return None
+    words = np.concatenate([_words(key) for key in keys])
+    for count in range(1, len(words) + 1):
+        order = np.lexsort(words[:count][::-1])
+        ordered = words[:count, order]
+        if (ordered[:, 1:] != ordered[:, :-1]).any(axis=0).all():
+            break
+    return order
 
 
-def _order(*keys: Names) -> Ints:
-    """Positions sorted by the first key, then by the next."""
-    words = [word for key in keys for word in _words(key)]
-    return np.lexsort(words[::-1])
-
-
-def _words(names: Names) -> Ints:
-    """(words, rows) big-endian numbers that sort as the strings do: two code points a word."""
-    wide = names.astype(f"<U{2 * max(1, -(-names.dtype.itemsize // 8))}")
-    points = wide.view("<u4").reshape(len(names), -1).astype(np.int64)
-    found: Ints = ((points[:, ::2] << 32) | points[:, 1::2]).T.copy()
+def _words(names: Names) -> Words:
+    """(words, rows) numbers that sort as the strings do: eight letters of ASCII a word, or two
+    code points of any script."""
+    try:
+        letters = names.astype(np.bytes_)
+    except UnicodeEncodeError:
+        letters = names.astype(names.dtype.newbyteorder(">"))
+    raw = letters.view(np.uint8).reshape(len(names), -1)
+    wide = np.zeros((len(names), -(-raw.shape[1] // 8) * 8), dtype=np.uint8)
+    wide[:, : raw.shape[1]] = raw
+    found: Words = wide.view(">u8").T.astype(np.uint64)
     return found

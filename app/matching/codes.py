@@ -30,27 +30,33 @@ def translated(lists: CodeLists, numbers: Numbers) -> Indices:
     return table[lists.number]
 
 
-def words_for(rows: int, bits: int) -> Words:
-    """(rows, words) of zeros, with room for so many bits."""
-    return np.zeros((rows, (bits + 63) // 64), dtype=np.uint64)
+def bit_table(bits: Ints, words: int) -> Words:
+    """(rows, words): one bit a row, bit b % 64 of its word b // 64; none where b is negative."""
+    found = np.zeros((len(bits), words), dtype=np.uint64)
+    rows = np.flatnonzero(bits >= 0)
+    found[rows, bits[rows] // 64] = np.uint64(1) << (bits[rows] % 64).astype(np.uint64)
+    return found
 
 
-def set_bits(words: Words, rows: Indices, bits: Ints | Indices) -> None:
-    """Set bit b of a row: bit b % 64 of its word b // 64. A negative b is left out."""
-    known = bits >= 0
-    if not known.all():
-        rows, bits = rows[known], bits[known]
-    if bits.size:
-        cell = rows.astype(np.int64) * words.shape[1] + (bits >> 6)
-        value = np.uint64(1) << (bits & 63).astype(np.uint64)
-        np.bitwise_or.at(words.reshape(-1), cell, value)
+def united(start: Ints, index: Ints | Indices, table: Words) -> Words:
+    """(rows, words): for each compressed row the union of table[index] over its entries."""
+    found = np.zeros((len(start) - 1, table.shape[1]), dtype=np.uint64)
+    full = np.flatnonzero(start[1:] > start[:-1])
+    if full.size:
+        for word, column in enumerate(table.T.copy()):
+            found[full, word] = np.bitwise_or.reduceat(column[index], start[full])
+    return found
+
+
+def words_of(bits: int) -> int:
+    """How many words hold so many bits."""
+    return (bits + 63) // 64
 
 
 def words(lists: CodeLists, numbers: Numbers) -> Words:
     """(rows, words): the codes of each row that have a number, as bits."""
-    found = words_for(len(lists), len(numbers))
-    set_bits(found, lists.rows(), translated(lists, numbers))
-    return found
+    bits = np.array([numbers.get(name, -1) for name in lists.names], dtype=np.int64)
+    return united(lists.start, lists.number, bit_table(bits, words_of(len(numbers))))
 
 
 def flags(lists: CodeLists, numbers: Numbers) -> Mask:

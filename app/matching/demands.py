@@ -5,14 +5,14 @@ person at level 4 has too. So each of the rules, and the points for what a slot 
 "and" of words.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
 
-from app.matching.arrays import Ints, Mask, Words
-from app.matching.codes import Numbers, numbering, set_bits, translated, used, words_for
+from app.matching.arrays import Words
+from app.matching.codes import Numbers, bit_table, numbering, united, used, words_of
 from app.matching.columns import Qualifications
 from app.matching.lists import CodeLists
 
@@ -37,13 +37,15 @@ class Demanded:
     first: Mapping[str, int]
     bits: int
 
+    @property
+    def words(self) -> int:
+        return words_of(self.bits)
+
     def mask(self, kind: str) -> Words:
         """(words,) the bits of one kind."""
-        found = words_for(1, self.bits)
         bits = np.arange(self.first[kind], self.first[kind] + self._width(kind))
-        set_bits(found, np.zeros(len(bits), np.int32), bits)
-        bits_of_kind: Words = found[0]
-        return bits_of_kind
+        found: Words = np.bitwise_or.reduce(bit_table(bits, self.words), axis=0)
+        return found
 
     def _width(self, kind: str) -> int:
         return len(self.codes[kind]) * (HIGHEST_LEVEL if kind == LANGUAGES else 1)
@@ -60,54 +62,42 @@ def demanded(required: Qualifications, preferred: Qualifications) -> Demanded:
 
 def asked(demands: Qualifications, bits: Demanded) -> Words:
     """(S, words): the demands of each slot, a language by the level asked."""
-    found = _plain(demands, bits)
-    languages = demands.languages
-    _set_level(found, languages, bits, languages.value)
-    return found
+    return _plain(demands, bits) | _spoken(demands.languages, bits, 0, 0)
 
 
 def held(people: Qualifications, bits: Demanded) -> Words:
     """(n, words): what each person has, a language at every level up to their own."""
-    found = _plain(people, bits)
-    for level in range(1, HIGHEST_LEVEL + 1):
-        own = people.languages.value
-        _set_level(found, people.languages, bits, np.full_like(own, level), own >= level)
-    return found
+    return _plain(people, bits) | _spoken(people.languages, bits, 1 - HIGHEST_LEVEL, 0)
 
 
 def margins(required: Qualifications, bits: Demanded) -> Words:
     """(S, words): the required languages at the level asked and at the two above it."""
-    found = words_for(len(required), bits.bits)
-    languages = required.languages
-    for above in range(MARGIN_LEVELS + 1):
-        level = languages.value + above
-        _set_level(found, languages, bits, level, level <= HIGHEST_LEVEL)
-    return found
+    return _spoken(required.languages, bits, 0, MARGIN_LEVELS)
 
 
 def _plain(holders: Qualifications, bits: Demanded) -> Words:
-    found = words_for(len(holders), bits.bits)
-    for kind, lists in _sets(holders):
-        number = translated(lists, bits.codes[kind])
-        set_bits(found, lists.rows(), np.where(number < 0, -1, number + bits.first[kind]))
+    found = np.zeros((len(holders), bits.words), dtype=np.uint64)
+    for kind in KINDS:
+        lists: CodeLists = getattr(holders, kind)
+        numbers, first = bits.codes[kind], bits.first[kind]
+        bit = [first + numbers[name] if name in numbers else -1 for name in lists.names]
+        table = bit_table(np.array(bit, dtype=np.int64), bits.words)
+        found |= united(lists.start, lists.number, table)
     return found
 
 
-def _set_level(
-    found: Words,
-    languages: CodeLists,
-    bits: Demanded,
-    level: Ints,
-    where: Mask | bool = True,
-) -> None:
-    number = translated(languages, bits.codes[LANGUAGES]).astype(np.int64)
-    bit = bits.first[LANGUAGES] + HIGHEST_LEVEL * number + level - 1
-    set_bits(found, languages.rows(), np.where((number >= 0) & where, bit, -1))
-
-
-def _sets(holders: Qualifications) -> Iterator[tuple[str, CodeLists]]:
-    for kind in KINDS:
-        yield kind, getattr(holders, kind)
+def _spoken(languages: CodeLists, bits: Demanded, below: int, above: int) -> Words:
+    """(rows, words): each language at its level and at those from so many below to above."""
+    numbers, first = bits.codes[LANGUAGES], bits.first[LANGUAGES]
+    names = np.array([numbers.get(name, -1) for name in languages.names], dtype=np.int64)
+    name, own = (index.reshape(-1) for index in np.indices((len(names), HIGHEST_LEVEL + 1)))
+    table = np.zeros((len(name), bits.words), dtype=np.uint64)
+    for level in range(1, HIGHEST_LEVEL + 1):
+        listed = (names[name] >= 0) & (level >= own + below) & (level <= own + above)
+        bit = first + HIGHEST_LEVEL * names[name] + level - 1
+        table |= bit_table(np.where(listed, bit, -1), bits.words)
+    index = languages.number * (HIGHEST_LEVEL + 1) + languages.value
+    return united(languages.start, index, table)
 
 
 def _used(holders: Qualifications, kind: str) -> list[str]:

@@ -11,7 +11,7 @@ from app.matching.arrays import Floats, Ints
 EARTH_RADIUS = 6_371_009
 """Metres; the mean radius of the IUGG, rounded."""
 
-_HALVINGS = 3
+HALVINGS = 3
 _TERMS = 16
 
 
@@ -53,14 +53,14 @@ def _cosine(angle: Floats) -> Floats:
 
 def _arcsine(sine: Floats) -> Floats:
     """Halve the angle three times, then add the series from its smallest term."""
-    for _ in range(_HALVINGS):
+    for _ in range(HALVINGS):
         cosine = np.sqrt(np.maximum(1.0 - sine * sine, 0.0))
         sine = sine / np.sqrt(2.0 * (1.0 + cosine))
     squared = sine * sine
     total = np.zeros_like(sine)
-    for coefficient in reversed(_ARCSINE_SERIES):
+    for coefficient in reversed(ARCSINE_SERIES):
         total = total * squared + coefficient
-    angle: Floats = total * sine * 2**_HALVINGS
+    angle: Floats = total * sine * 2**HALVINGS
     return angle
 
 
@@ -73,4 +73,4 @@ def _arcsine_series(terms: int) -> list[float]:
     return found
 
 
-_ARCSINE_SERIES = _arcsine_series(10)
+ARCSINE_SERIES = tuple(_arcsine_series(10))

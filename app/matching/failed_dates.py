@@ -2,10 +2,13 @@
 
 import numpy as np
 
+from app.matching import counting as kernel
 from app.matching.arrays import Ints, Mask
+from app.matching.compiled import numba_is_used
 from app.matching.pools import Pools
 from app.matching.prepared import PreparedCandidates, PreparedSlots
 from app.matching.tables import CELLS_AT_ONCE, Failed, below
+from app.matching.threads import each
 
 
 def not_available(both: Pools) -> Failed:
@@ -61,16 +64,31 @@ def outside_target_group(both: Pools) -> Failed:
 def already_placed(both: Pools) -> Failed:
     """The people with placements that stand against every slot: few enough to be tested."""
     slots, people = both.slots, both.candidates
+    placed = np.flatnonzero(np.diff(people.standing.start))
+    count = _run_into_compiled if numba_is_used() else _run_into_plainly
+    height = max(1, CELLS_AT_ONCE // max(1, len(slots)))
+    parts = [placed[first : first + height] for first in range(0, len(placed), height)]
+    counted = each(lambda rows: count(slots, people, rows), parts)
     of_slot = np.zeros(len(slots), dtype=np.int64)
     of_candidate = np.zeros(len(people), dtype=np.int64)
-    placed = np.flatnonzero(np.diff(people.standing.start))
-    height = max(1, CELLS_AT_ONCE // max(1, len(slots)))
-    for first in range(0, len(placed), height):
-        rows = placed[first : first + height]
-        fails = _run_into(slots, people, rows)
-        of_slot += np.count_nonzero(fails, axis=0)
-        of_candidate[rows] = np.count_nonzero(fails, axis=1)
+    for rows, (more, of_row) in zip(parts, counted, strict=True):
+        of_slot += more
+        of_candidate[rows] = of_row
     return of_slot, of_candidate
+
+
+def _run_into_compiled(slots: PreparedSlots, people: PreparedCandidates, rows: Ints) -> Failed:
+    one = people.standing
+    periods = kernel.Periods(one.start, one.first, one.last, one.since, people.available_from)
+    starts = kernel.Starts(slots.start, slots.end, slots.month)
+    of_slot, of_row = np.zeros(len(slots), np.int64), np.zeros(len(rows), np.int64)
+    kernel.count_run_into(periods, starts, rows, of_slot, of_row)
+    return of_slot, of_row
+
+
+def _run_into_plainly(slots: PreparedSlots, people: PreparedCandidates, rows: Ints) -> Failed:
+    fails = _run_into(slots, people, rows)
+    return np.count_nonzero(fails, axis=0), np.count_nonzero(fails, axis=1)
 
 
 def _run_into(slots: PreparedSlots, people: PreparedCandidates, rows: Ints) -> Mask:

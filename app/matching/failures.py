@@ -11,13 +11,13 @@ import numpy as np
 
 from app.matching.arrays import Counts, Ints, Mask
 from app.matching.failed_dates import already_placed, not_available, outside_target_group
+from app.matching.failed_distance import too_far
 from app.matching.failed_sets import lacking
 from app.matching.pools import Pools
 from app.matching.prefixes import LONGEST
 from app.matching.reasons import PAIR_REASONS
 from app.matching.tables import Failed, below, pairwise_by_value
 from app.matching.threads import each
-from app.matching.windows import count_near, line, spans
 
 Counter = Callable[[Pools], Failed]
 
@@ -58,18 +58,6 @@ def occupation_not_sought(both: Pools) -> Failed:
     np.subtract.at(failed, row, seekers)
     np.subtract.at(missed, person, slots)
     return failed, missed
-
-
-def too_far(both: Pools) -> Failed:
-    """All minus those near, who are found through windows along the earth's axis."""
-    slots, candidates = len(both.slots), len(both.candidates)
-    everywhere = line(
-        np.zeros(slots, np.int32), np.arange(slots, dtype=np.int32), both.slots.position
-    )
-    people = np.arange(candidates, dtype=np.int32)
-    windows = spans(everywhere, both.candidates, people, np.zeros(candidates, np.int32))
-    near_slot, near_candidate = count_near(everywhere, windows, both.candidates, slots)
-    return candidates - near_slot, slots - near_candidate
 
 
 def programme_limit(both: Pools) -> Failed:

@@ -6,8 +6,10 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from app.matching.arrays import Indices, Ints
+from app.matching.compiled import numba_is_used
 from app.matching.eligibility import RULES
 from app.matching.errors import TooLargeError
+from app.matching.fast import compiled_pairs
 from app.matching.inputs import Policy
 from app.matching.lists import starts_of
 from app.matching.market import Edges
@@ -53,7 +55,12 @@ def feasible_pairs(both: Pools, policy: Policy) -> Feasible:
     points = open_slots(both)
     windows = windows_of(both, points)
     refuse_too_many_tests(windows.tests())
-    return _canonical(both, plainly(both, policy, points, windows))
+    if numba_is_used():
+        found = ByCandidate(*compiled_pairs(both, policy, points, windows))
+        refuse_too_many_pairs(len(found.points))
+    else:
+        found = plainly(both, policy, points, windows)
+    return _canonical(both, found)
 
 
 def open_slots(both: Pools) -> Line:

@@ -17,7 +17,7 @@ class CodeLists:
 
     ``names``: each code once. ``start``: (rows + 1,) int64, from 0. ``number``: (entries,) int32
     positions in names. ``value``: (entries,) int64, what goes with a code: a level, months, a last
-    day; 0 where the code says it all.
+    day; empty where the code says it all.
     """
 
     names: tuple[str, ...]
@@ -57,7 +57,7 @@ class CodeLists:
             tuple(number),
             starts_of(np.fromiter(map(len, rows), np.int64, len(rows))),
             np.fromiter(map(number.__getitem__, codes), np.int32, len(codes)),
-            np.zeros(len(codes), np.int64) if values is None else np.array(values, np.int64),
+            np.array([] if values is None else values, dtype=np.int64),
         )
 
     def __len__(self) -> int:
@@ -74,7 +74,8 @@ class CodeLists:
     def taken(self, order: Ints) -> "CodeLists":
         """The rows ``order`` (k,), in that order; a row may come again."""
         start, entry = entries_of(self.start, order)
-        return CodeLists(self.names, start, self.number[entry], self.value[entry])
+        value = self.value[entry] if self.value.size else self.value
+        return CodeLists(self.names, start, self.number[entry], value)
 
 
 def starts_of(lengths: Ints) -> Ints:
@@ -88,6 +89,12 @@ def entries_of(start: Ints, rows: Ints) -> tuple[Ints, Ints]:
     ours = starts_of(lengths)
     shift = np.repeat(start[rows] - ours[:-1], lengths)
     return ours, shift + np.arange(ours[-1])
+
+
+def distinct(values: Ints) -> Ints:
+    """Each value once, ascending."""
+    ordered = np.sort(values)
+    return ordered[np.append(ordered[1:] != ordered[:-1], True)] if values.size else ordered
 
 
 def padded(start: Ints, values: Ints, rows: Ints, padding: int) -> Ints:

@@ -2,8 +2,10 @@
 
 import numpy as np
 
-from app.matching.arrays import Indices, Ints
+from app.matching.arrays import Indices, Ints, Mask
 from app.matching.assignment import Solution
+from app.matching.compiled import numba_is_used
+from app.matching.counting import find_nearest
 
 NONE = np.iinfo(np.int64).max
 
@@ -13,12 +15,26 @@ def nearest_slots(solution: Solution) -> tuple[Indices, Ints]:
     and (n,) by how much: just what the whole would lose by that pair. Of slots that come equally
     near the first counts. For those who are matched, the values mean nothing.
     """
-    edges, prices = solution.market.edges, solution.prices
-    gap = prices.slot_maximum[edges.slot] - solution.weights
-    gap[~prices.bounded[edges.slot]] = NONE
+    edges = solution.market.edges
     least = np.full(edges.candidates, NONE, dtype=np.int64)
-    np.minimum.at(least, edges.candidate, gap)
     nearest = np.full(edges.candidates, -1, dtype=np.int32)
-    reached = (gap == least[edges.candidate]) & (gap < NONE)
-    nearest[edges.candidate[reached][::-1]] = edges.slot[reached][::-1]
+    find = find_nearest if numba_is_used() else _plainly
+    prices = (solution.prices.slot_maximum, solution.prices.bounded)
+    find(edges.slot, edges.candidate, solution.weights, *prices, least, nearest)
     return nearest, least
+
+
+def _plainly(
+    slot: Indices,
+    candidate: Indices,
+    weight: Ints,
+    price: Ints,
+    bounded: Mask,
+    least: Ints,
+    nearest: Indices,
+) -> None:
+    """As ``counting.find_nearest``."""
+    gap = np.where(bounded[slot], price[slot] - weight, NONE)
+    np.minimum.at(least, candidate, gap)
+    reached = (gap == least[candidate]) & (gap < NONE)
+    nearest[candidate[reached][::-1]] = slot[reached][::-1]

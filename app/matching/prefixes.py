@@ -12,7 +12,7 @@ import numpy as np
 
 from app.matching.arrays import Indices, Ints
 from app.matching.codes import Numbers, numbering
-from app.matching.lists import CodeLists, starts_of
+from app.matching.lists import CodeLists, distinct, starts_of
 
 LONGEST = 4
 
@@ -47,7 +47,7 @@ def _outermost(occupations: CodeLists, group: Ints, numbers: Numbers) -> tuple[I
     """Rows and groups of every wish, each once, without groups inside another of the person's."""
     if not len(numbers):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    key = np.unique(occupations.rows().astype(np.int64) * len(numbers) + group[occupations.number])
+    key = distinct(occupations.rows().astype(np.int64) * len(numbers) + group[occupations.number])
     row, sought = np.divmod(key, len(numbers))
     inside = np.zeros(len(key), dtype=np.bool_)
     for outer in _outer_groups(numbers).T:

@@ -9,7 +9,7 @@ from app.matching.codes import flags, translated, words
 from app.matching.columns import CandidateColumns, SlotColumns
 from app.matching.demands import asked, held, margins
 from app.matching.distance import unit_vectors
-from app.matching.lists import CodeLists, starts_of
+from app.matching.lists import CodeLists, distinct, starts_of
 from app.matching.months import last_day_of, latest_start_for, months_between
 from app.matching.numbers import SharedNumbers
 from app.matching.reach import Reach, reach
@@ -157,6 +157,6 @@ def _avoided(people: CandidateColumns, numbers: SharedNumbers) -> tuple[Ints, In
     """Each person's avoided suppliers among those of the slots, each once."""
     number, width = translated(people.avoided_suppliers, numbers.suppliers), len(numbers.suppliers)
     key = people.avoided_suppliers.rows().astype(np.int64) * max(width, 1) + number
-    row, supplier = np.divmod(np.unique(key[number >= 0]), max(width, 1))
+    row, supplier = np.divmod(distinct(key[number >= 0]), max(width, 1))
     lengths = np.bincount(row, minlength=len(people))
     return starts_of(lengths), supplier.astype(np.int32)

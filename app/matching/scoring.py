@@ -75,7 +75,11 @@ def distance(pairs: Pairs, weight: int) -> Scored:
 def waiting(pairs: Pairs, weight: int) -> Scored:
     """Days waited up to the day of the run, out of three years."""
     days = pairs.pools.candidates.waited[pairs.candidate]
-    return Scored(weight * np.minimum(days, WAITING_CAP_DAYS) // WAITING_CAP_DAYS, {"days": days})
+    return Scored(waiting_points(days, weight), {"days": days})
+
+
+def waiting_points(days: Ints, weight: int) -> Ints:
+    return weight * np.minimum(days, WAITING_CAP_DAYS) // WAITING_CAP_DAYS
 
 
 def fit(pairs: Pairs, weight: int) -> Scored:

@@ -81,18 +81,6 @@ def near_pairs(
         yield points.row[entry[near]], candidate[near]
 
 
-def count_near(
-    points: Line, windows: Spans, people: PreparedCandidates, slots: int
-) -> tuple[Ints, Ints]:
-    """(slots,) and (n,) how many of the other side are near, of those in the windows."""
-    of_slot = np.zeros(slots, dtype=np.int64)
-    of_candidate = np.zeros(len(people), dtype=np.int64)
-    for slot, candidate in near_pairs(points, windows, people):
-        of_slot += np.bincount(slot, minlength=slots)
-        of_candidate += np.bincount(candidate, minlength=len(people))
-    return of_slot, of_candidate
-
-
 def _are_near(position: Floats, people: PreparedCandidates, candidate: Indices) -> Mask:
     """(k,) bool, by the bounds where they decide and by whole metres where they do not."""
     own = people.position[candidate]

@@ -9,10 +9,20 @@ import pytest
 from app.bench import instances
 from app.matching import Candidate, Policy, Slot
 from app.matching.arrays import Indices
+from app.matching.compiled import WITHOUT
 from app.matching.failures import failures
 from app.matching.feasible import feasible_pairs
 from tests.matching.dense import dense, pools_of
 from tests.matching.make import AS_OF, POLICY, make_candidate, make_slot, population
+
+
+@pytest.fixture(params=["compiled", "plain"], autouse=True)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Every test of this file runs both with numba and without."""
+    if request.param == "plain":
+        monkeypatch.setenv(WITHOUT, "1")
+    return str(request.param)
+
 
 NOBODY = np.zeros((0, 2), dtype=np.int32)
 MONTH_ENDS = [date(2018, 8, 31), date(2018, 9, 30), date(2019, 2, 28), date(2020, 2, 29)]
@@ -96,11 +106,16 @@ def test_month_ends_and_leap_days() -> None:
         for last in [*near, date.max]
     ]
     slots = [
-        make_slot(id=f"s{end}{months}", earliest_start=near[0], latest_start=end, end=end,
-                  minimum_months=months)
+        make_slot(
+            id=f"s{end}{months}",
+            earliest_start=near[0],
+            latest_start=end,
+            end=end,
+            minimum_months=months,
+        )
         for end in near
         for months in (1, 2, 6)
-    ]  # fmt: skip
+    ]
     agree(people, slots, POLICY)
 
 
