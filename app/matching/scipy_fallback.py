@@ -3,15 +3,16 @@
 1. Take each slot's best pairs, some more than it has places: the core.
 2. Solve the core exactly: a row for each place, a column for each candidate in it and one more for
    each place, which leaves it empty (min_weight_full_bipartite_matching).
-3. Price it. A pair outside the core that is worth more than its two prices joins the core; when
-   there is none, the prices prove the pairing on all pairs (Dantzig's column generation).
+3. Price it. Pairs that are worth more than their two prices join the core, the most so first; when
+   there are none, the prices prove the pairing on all pairs (column generation, Ford and
+   Fulkerson, 1958).
 """
 
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-from app.matching.arrays import Indices, Ints, Mask
+from app.matching.arrays import Indices, Ints
 from app.matching.market import Edges
 from app.matching.prices import Prices, own_weights, price_intervals
 
@@ -23,33 +24,35 @@ def core_and_price(edges: Edges, places: Ints, weights: Ints) -> Indices:
 
     ``weights``: (E,) int64 >= 1, the largest below 2**50, so that float64 holds every number.
     """
-    core = _best(edges, places, weights)
+    core = np.zeros(len(edges), dtype=np.bool_)
+    joining, gain = np.flatnonzero((places > 0)[edges.slot]), weights
     while True:
+        core[_best(edges, places, joining, gain[joining])] = True
         inside, worth = edges.keep(core), weights[core]
         slot_of = _solve(inside, places, worth)
         prices = price_intervals(inside, places, worth, slot_of)
-        missing = _worth_more(edges, weights, prices, own_weights(inside, worth, slot_of), slot_of)
-        if not missing.any():
+        gain = _worth_more(edges, weights, prices, own_weights(inside, worth, slot_of), slot_of)
+        joining = np.flatnonzero(gain > 0)
+        if not joining.size:
             return slot_of
-        core |= missing & (places > 0)[edges.slot]
 
 
-def _best(edges: Edges, places: Ints, weights: Ints) -> Mask:
-    """(E,) bool: the pairs worth most to each slot, MORE_THAN_PLACES above its places."""
-    order = np.lexsort((-weights, edges.slot))
-    rank = np.arange(len(edges)) - edges.indptr[edges.slot]
-    best = np.zeros(len(edges), dtype=np.bool_)
-    best[order[(rank < places[edges.slot] + MORE_THAN_PLACES)]] = True
-    best &= (places > 0)[edges.slot]
-    return best
+def _best(edges: Edges, places: Ints, pairs: Ints, gain: Ints) -> Ints:
+    """Of these pairs those with most ``gain`` in each slot, MORE_THAN_PLACES above its places."""
+    slot = edges.slot[pairs]
+    order = np.lexsort((-gain, slot))
+    rank = np.arange(len(pairs)) - np.searchsorted(slot, slot)
+    return pairs[order[rank < places[slot] + MORE_THAN_PLACES]]
 
 
-def _worth_more(edges: Edges, weights: Ints, prices: Prices, own: Ints, slot_of: Indices) -> Mask:
-    """(E,) bool: pairs worth more than their two prices halfway in the ranges."""
+def _worth_more(edges: Edges, weights: Ints, prices: Prices, own: Ints, slot_of: Indices) -> Ints:
+    """(E,) what each pair is worth above its two prices halfway in their ranges."""
     price = (prices.slot_minimum + prices.slot_maximum) // 2
-    kept = np.where(slot_of >= 0, own - price[slot_of], 0) if len(price) else own
-    more: Mask = weights > price[edges.slot] + kept[edges.candidate]
-    return more & prices.bounded[edges.slot]
+    kept = np.zeros_like(own)
+    matched = slot_of >= 0
+    kept[matched] = own[matched] - price[slot_of[matched]]
+    gain = weights - price[edges.slot] - kept[edges.candidate]
+    return np.where(prices.bounded[edges.slot], gain, 0)
 
 
 def _solve(edges: Edges, places: Ints, weights: Ints) -> Indices:
