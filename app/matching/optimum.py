@@ -84,6 +84,17 @@ def by_way(given: Weighted, way: Way) -> Optimum:
 
 def by_paths(given: Weighted, budget: int) -> Optimum | None:
     """By successive shortest paths; None where they would read more than ``budget`` pairs."""
+    lists, found, reads = offer_places(given, budget)
+    if reads < 0:
+        return None
+    chosen = np.empty(len(given.edges), np.int64)
+    count = that_matter(lists, found, given.places, chosen)
+    return Optimum(found.slot_of.astype(np.int32), np.sort(chosen[:count]), found.price)
+
+
+def offer_places(given: Weighted, budget: int = FAR) -> tuple[Lists, Found, int]:
+    """Optimal prices and a pairing, with the lists as far as they were read, and how many pairs
+    that were; -1 if ``budget`` did not do."""
     edges = given.edges
     lists = _lists(given)
     found = Found(
@@ -93,11 +104,7 @@ def by_paths(given: Weighted, budget: int) -> Optimum | None:
     )
     far = np.full(edges.slots, FAR)
     tree = Tree(far, *(np.zeros(edges.slots, np.int64) for _ in range(3)))
-    if fill(lists, found, tree, given.places, budget) < 0:
-        return None
-    chosen = np.empty(len(edges), np.int64)
-    count = that_matter(lists, found, given.places, chosen)
-    return Optimum(found.slot_of.astype(np.int32), np.sort(chosen[:count]), found.price)
+    return lists, found, fill(lists, found, tree, given.places, budget)
 
 
 def _lists(given: Weighted) -> Lists:

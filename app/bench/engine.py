@@ -1,0 +1,214 @@
+"""The engine from canonical pairs to certified pairing, against general solvers.
+
+One run measures everything on the same machine: each figure is the median of RUNS in a process of
+its own (which gives the peak memory), after one call that compiles or reads the compiled code.
+Rivals solve once. All reach the same total, or the bench stops.
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, fields, replace
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from app.bench.instances import random_market
+from app.bench.markets import Columns, columns
+from app.matching.arrays import Ints
+from app.matching.assignment import Solution, certify, solve
+from app.matching.compiled import WITHOUT
+from app.matching.market import Market
+from app.matching.optimum import Weighted, offer_places
+from app.matching.tiers import scale
+
+SEED, RUNS = 2018, 5
+REGION, SCARCE, NATION = (10_000, 2_000), (30_000, 30_000), (350_000, 30_000)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Seconds to optimal ``prices``, from canonical pairs to ``proof``, to ``check`` the proof
+    alone, from pairs as stored (``random``), and of the ``first`` call; peak memory; the total
+    worth that rivals must reach."""
+
+    first: float
+    prices: float
+    proof: float
+    check: float
+    random: float
+    gigabytes: float
+    worth: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: what, the figure and its unit, and what it should reach."""
+
+    what: str
+    figure: float
+    unit: str
+    least: float
+    aim: float
+    said: str
+
+
+def engine_rows(say: Callable[[str], None]) -> list[Row]:
+    """Measure everything; some minutes, nearly all of them the rivals'."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = {size: figures(Path(folder), size, say) for size in (REGION, SCARCE, NATION)}
+        plain = in_own_process(file_of(Path(folder), REGION), plain=True)
+        say(f"{REGION} without numba: {plain}")
+        dense = rival(file_of(Path(folder), REGION), "dense", plain.worth)
+        say(f"linear_sum_assignment on {REGION}: {dense:.3f} s")
+        nation = file_of(Path(folder), NATION)
+        rivals = [rival(nation, name, found[NATION].worth) for name in ("flow", "sparse")]
+        say(f"min-cost flow and scipy's sparse solver on {NATION}: {rivals} s")
+    return rows(found[REGION], found[SCARCE], found[NATION], plain, dense, rivals)
+
+
+def rows(
+    region: Figures,
+    scarce: Figures,
+    nation: Figures,
+    plain: Figures,
+    dense: float,
+    rivals: list[float],
+) -> list[Row]:
+    """The table's lines; against the faster of the two national ``rivals``."""
+    best = min(rivals)
+    small, large = "10 000 x 2 000", "350 000 x 30 000"
+
+    def faster(what: str, own: float, rival: float, least: float, aim: float) -> Row:
+        return Row(what, rival / own, "x", least, aim, f"{own:.4f} s against {rival:.2f} s")
+
+    return [
+        faster(f"{small}, canonical pairs to proof, against dense", region.proof, dense, 20, 100),
+        faster(f"{large}, optimal prices alone", nation.prices, best, 200, 1000),
+        faster(f"{large}, canonical pairs to proof", nation.proof, best, 15, 50),
+        faster(f"{large}, from pairs in random order", nation.random, best, 5, 15),
+        Row("30 000 x 30 000 scarce, pairs to proof", scarce.proof, "s", 3, 0.7, ""),
+        Row(f"peak memory, {large}", nation.gigabytes, "GB", 1.5, 0.8, "a process of its own"),
+        Row("certificate's share", 100 * nation.check / nation.proof, "%", 15, 5, large),
+        Row(f"plain Python, {small}", plain.proof, "s", 1, 0.2, "canonical pairs to proof"),
+        Row("first call in a process", nation.first, "s", 60, 2, "numba; not in the figures above"),
+    ]
+
+
+def figures(folder: Path, size: tuple[int, int], say: Callable[[str], None]) -> Figures:
+    """Store a market in order and shuffled, and measure both."""
+    drawn = columns(SEED, *size)
+    market = drawn.market()
+    weight = weighted(market).weights()
+    store(file_of(folder, size), drawn, indptr=market.edges.indptr, weight=weight)
+    store(file_of(folder, size, "-shuffled"), drawn.shuffled(SEED))
+    del drawn, market, weight
+    own = in_own_process(file_of(folder, size))
+    mixed = in_own_process(file_of(folder, size, "-shuffled"))
+    if mixed.worth != own.worth:
+        raise RuntimeError(f"{size}: {mixed.worth} in random order, {own.worth} in canonical order")
+    peak = max(own.gigabytes, mixed.gigabytes)
+    found = replace(own, random=mixed.random, gigabytes=peak)
+    say(f"{size}: {found}")
+    return found
+
+
+def file_of(folder: Path, size: tuple[int, int], order: str = "") -> Path:
+    return folder / f"{size[0]}-{size[1]}{order}.npz"
+
+
+def store(path: Path, drawn: Columns, **more: Ints) -> None:
+    columns_of = {field.name: getattr(drawn, field.name) for field in fields(drawn)}
+    np.savez(path, allow_pickle=False, **columns_of, **more)
+
+
+def read(path: Path) -> Columns:
+    with np.load(path) as file:
+        pairs = file["slot"], file["candidate"], file["points"]
+        return Columns(file["places"], file["tiers"], int(file["candidates"]), *pairs)
+
+
+def weighted(market: Market) -> Weighted:
+    bonuses, blocks = scale(market)
+    bonus = bonuses.of_slots(market, blocks)
+    return Weighted(market.edges, market.places, market.points, bonus)
+
+
+def in_own_process(path: Path, plain: bool = False) -> Figures:
+    """Measure in a fresh process, whose peak memory is then the market's."""
+    with ProcessPoolExecutor(
+        1, mp_context=get_context("spawn"), initializer=use_numba, initargs=(not plain,)
+    ) as pool:
+        return pool.submit(measure, path).result()
+
+
+def use_numba(wanted: bool) -> None:
+    os.environ[WITHOUT] = "" if wanted else "1"
+
+
+def measure(path: Path) -> Figures:
+    """Medians of RUNS, after one call that compiles or reads what was compiled before."""
+    first = seconds(lambda: certify(solve(random_market(np.random.default_rng(1), 600, 600, 0.1))))
+    given = read(path)
+    market = given.market()
+    solution = solve(market)
+    return Figures(
+        first=first,
+        prices=repeated(lambda: offer_places(weighted(market))),
+        proof=repeated(lambda: certify(solve(market))),
+        check=repeated(lambda: certify(solution)),
+        random=repeated(lambda: certify(solve(given.market()))),
+        gigabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20,
+        worth=worth(solution),
+    )
+
+
+def worth(solution: Solution) -> int:
+    matched = np.flatnonzero(solution.slot_of >= 0)
+    used = solution.market.edges.positions(solution.slot_of[matched], matched)
+    return sum(weighted(solution.market).weights(used).tolist())
+
+
+def rival(path: Path, name: str, worth: int) -> float:
+    """Seconds of another solver, in a process of its own; it must reach the same worth."""
+    command = [sys.executable, "-m", "app.bench.rivals", str(path), name]
+    answer = subprocess.run(  # noqa: S603  # our own module, on a file of our own
+        command, check=True, capture_output=True, text=True
+    )
+    taken, reached = json.loads(answer.stdout)
+    if reached != worth:
+        raise RuntimeError(f"{name} reaches {reached}, the engine {worth}")
+    return float(taken)
+
+
+def repeated(call: Callable[[], object]) -> float:
+    return median(seconds(call) for _ in range(RUNS))
+
+
+def seconds(call: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
+
+
+def run_engine_bench(console: Console) -> list[Row]:
+    """Measure, and print the table."""
+    measured = engine_rows(console.print)
+    table = Table(title=f"The engine, seed {SEED}, median of {RUNS}")
+    for heading in ("what", "figure", "at least", "aim", "measured"):
+        table.add_column(heading, justify="left" if heading in ("what", "measured") else "right")
+    for row in measured:
+        limits = (f"{limit:g} {row.unit}" for limit in (row.least, row.aim))
+        table.add_row(row.what, f"{row.figure:.3g} {row.unit}", *limits, row.said)
+    console.print(table)
+    return measured
