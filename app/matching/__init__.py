@@ -1,5 +1,6 @@
 """Optimal, proven, explained matching of candidates and slots. Needs numpy and scipy alone."""
 
+from app.matching import proof
 from app.matching.assignment import Assignment, PriceIntervals, assign
 from app.matching.column_results import ColumnMatching
 from app.matching.columns import CandidateColumns, Qualifications, SlotColumns, day_numbers, names
@@ -28,6 +29,18 @@ from app.matching.results import (
     UnmatchedCandidate,
     Value,
 )
+from app.matching.scenarios import (
+    Comparison,
+    Forbid,
+    Given,
+    MaximumDistance,
+    Move,
+    Pin,
+    Places,
+    RemoveCandidate,
+    scenario,
+)
+from app.matching.verification import Verified, verify
 
 __all__ = [
     "ALL_REASONS",
@@ -42,23 +55,31 @@ __all__ = [
     "CertificateError",
     "CodeLists",
     "ColumnMatching",
+    "Comparison",
     "Counts",
     "CriterionPoints",
     "Demands",
     "FeasiblePairs",
+    "Forbid",
+    "Given",
     "Market",
     "Matching",
     "MatchingError",
     "MatchingInputError",
+    "MaximumDistance",
+    "Move",
     "NearMiss",
     "Objective",
     "Outranked",
     "PairExplanation",
+    "Pin",
+    "Places",
     "Policy",
     "PriceIntervals",
     "Proposal",
     "Qualifications",
     "Reason",
+    "RemoveCandidate",
     "Slot",
     "SlotColumns",
     "SlotPrice",
@@ -66,6 +87,7 @@ __all__ = [
     "UnfilledSlot",
     "UnmatchedCandidate",
     "Value",
+    "Verified",
     "as_matching",
     "assign",
     "day_numbers",
@@ -74,4 +96,7 @@ __all__ = [
     "match_columns",
     "names",
     "near_misses",
+    "proof",
+    "scenario",
+    "verify",
 ]

@@ -74,6 +74,7 @@ def answer(
         counts=_counts(question),
         edges=question.feasible.edges,
         points=question.feasible.points,
+        solution=solution,
     )
 
 

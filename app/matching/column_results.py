@@ -7,6 +7,7 @@ canonical order. ``records.as_matching`` makes the plain values of ``results.py`
 from dataclasses import dataclass, field
 
 from app.matching.arrays import Counts, Indices, Ints, Mask, Names
+from app.matching.assignment import Solution
 from app.matching.market import Edges
 from app.matching.results import Certificate, Objective
 from app.matching.results import Counts as Sizes
@@ -66,7 +67,8 @@ class PriceColumns:
 class ColumnMatching:
     """One optimal, certified matching of all candidates and slots.
 
-    ``edges`` with ``points`` (E,): every feasible pair. ``tier`` (S,).
+    ``edges`` with ``points`` (E,): every feasible pair. ``tier`` (S,). ``solution``: the optimum
+    around the pins, from which ``proof.lines`` writes what anyone can check.
     """
 
     candidate_id: Names
@@ -81,3 +83,4 @@ class ColumnMatching:
     counts: Sizes
     edges: Edges = field(repr=False)
     points: Ints = field(repr=False)
+    solution: Solution = field(repr=False)

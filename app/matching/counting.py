@@ -94,17 +94,17 @@ def count_run_into(
 def find_nearest(
     slot: Indices,
     candidate: Indices,
-    weight: Ints,
-    price: Ints,
+    points: Ints,
+    net_price: Ints,
     bounded: Mask,
     least: Ints,
     nearest: Indices,
 ) -> None:
-    """For each pair in order: keep in ``least`` (n,) the smallest price - weight of a candidate,
+    """For each pair in order: keep in ``least`` (n,) a candidate's smallest net price - points,
     and in ``nearest`` (n,) the first slot with it."""
     for k in range(slot.shape[0]):
         s, c = slot[k], candidate[k]
-        gap = price[s] - weight[k]
+        gap = net_price[s] - points[k]
         if bounded[s] and gap < least[c]:
             least[c] = gap
             nearest[c] = s

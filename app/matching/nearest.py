@@ -19,22 +19,23 @@ def nearest_slots(solution: Solution) -> tuple[Indices, Ints]:
     least = np.full(edges.candidates, NONE, dtype=np.int64)
     nearest = np.full(edges.candidates, -1, dtype=np.int32)
     find = find_nearest if numba_is_used() else _plainly
-    prices = (solution.prices.slot_maximum, solution.prices.bounded)
-    find(edges.slot, edges.candidate, solution.weights, *prices, least, nearest)
+    net = solution.prices.slot_maximum - solution.bonus  # a weight is its points and the bonus
+    points, bounded = solution.market.points, solution.prices.bounded
+    find(edges.slot, edges.candidate, points, net, bounded, least, nearest)
     return nearest, least
 
 
 def _plainly(
     slot: Indices,
     candidate: Indices,
-    weight: Ints,
-    price: Ints,
+    points: Ints,
+    net_price: Ints,
     bounded: Mask,
     least: Ints,
     nearest: Indices,
 ) -> None:
     """As ``counting.find_nearest``."""
-    gap = np.where(bounded[slot], price[slot] - weight, NONE)
+    gap = np.where(bounded[slot], net_price[slot] - points, NONE)
     np.minimum.at(least, candidate, gap)
     reached = (gap == least[candidate]) & (gap < NONE)
     nearest[candidate[reached][::-1]] = slot[reached][::-1]

@@ -30,6 +30,7 @@ CLOSED_REASONS = (
 is not closed gives ``no-places-left`` to those who would have fitted."""
 
 NO_PLACES_LEFT = "no-places-left"
+SUPERVISOR_FULL = "supervisor-full"
 OUTRANKED = "outranked"
 """Slots that fit a candidate and do more for the whole, or as much, with others."""
 

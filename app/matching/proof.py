@@ -1,0 +1,108 @@
+"""A result that anyone can check: written line by line, verified by the stated rule alone.
+
+The lines are plain values, one JSON object each: a header with the rule and the counts; every
+slot with places, tier, bonus and price; every candidate with their price; each slot's feasible
+pairs with points; the pairing; an end. Integers beyond 2**53, which JSON readers may round, are
+strings of digits. ``verify`` needs numpy and nothing of the engine.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from app.matching.arrays import Indices
+from app.matching.column_results import ColumnMatching
+from app.matching.inputs import TIERS
+
+Line = Mapping[str, Any]
+
+RULE = (
+    "A pair weighs its points plus its slot's bonus. Pairs join slots and candidates of one block "
+    "only. In a block, slots of one tier have one bonus, and of those tiers that count before "
+    "points each bonus is more than everything below it can sum to, so that more weight is a "
+    "better filling of tiers, then more points. No price is negative; the two prices of a feasible "
+    "pair sum to its weight or more; no slot has more people than places and no one two slots; "
+    "and the pairing weighs what the prices sum to, a slot's once for each place. No pairing can "
+    "weigh more than prices do, so this one is best."
+)
+
+EXACT = 2**53
+"""Beyond it a JSON number may be rounded."""
+
+VERSION = 1
+
+
+def lines(result: ColumnMatching) -> Iterator[Line]:
+    """The proof of a matching, pins left out: they are given, and the rest is proven around."""
+    solution = result.solution
+    edges = solution.market.edges
+    tiers = [tier for tier in TIERS if tier > 0 or solution.market.placements_before_points]
+    yield {
+        "kind": "header",
+        "version": VERSION,
+        "rule": RULE,
+        "tiers": tiers,
+        "slots": edges.slots,
+        "candidates": edges.candidates,
+        "pairs": len(edges),
+        "matched": int(np.count_nonzero(solution.slot_of >= 0)),
+    }
+    yield from _slots(result)
+    yield from _candidates(result)
+    for slot in np.flatnonzero(edges.degrees()).tolist():
+        part = slice(edges.indptr[slot], edges.indptr[slot + 1])
+        points = [plain(value) for value in solution.market.points[part].tolist()]
+        people = edges.candidate[part].tolist()
+        yield {"kind": "pairs", "slot": slot, "candidates": people, "points": points}
+    yield from _pairing(solution.slot_of)
+    yield {"kind": "end"}
+
+
+def plain(value: int) -> int | str:
+    """An integer as JSON can hold it."""
+    return value if abs(value) <= EXACT else str(value)
+
+
+def _slots(result: ColumnMatching) -> Iterator[Line]:
+    solution = result.solution
+    columns = (
+        solution.market.places,
+        solution.market.tiers.astype(np.int64),
+        solution.blocks.of_slot,
+        solution.bonus,
+        solution.prices.slot_minimum,
+    )
+    rows = zip(result.slot_id.tolist(), *(column.tolist() for column in columns), strict=True)
+    for slot, (name, places, tier, block, bonus, price) in enumerate(rows):
+        yield {
+            "kind": "slot",
+            "slot": slot,
+            "id": name,
+            "places": places,
+            "tier": tier,
+            "block": block,
+            "bonus": plain(bonus),
+            "price": plain(price),
+        }
+
+
+def _candidates(result: ColumnMatching) -> Iterator[Line]:
+    solution = result.solution
+    columns = (solution.blocks.of_candidate, solution.prices.candidate_maximum)
+    rows = zip(result.candidate_id.tolist(), *(column.tolist() for column in columns), strict=True)
+    for candidate, (name, block, price) in enumerate(rows):
+        yield {
+            "kind": "candidate",
+            "candidate": candidate,
+            "id": name,
+            "block": block,
+            "price": plain(price),
+        }
+
+
+def _pairing(slot_of: Indices) -> Iterator[Line]:
+    people = np.flatnonzero(slot_of >= 0)
+    people = people[np.argsort(slot_of[people], kind="stable")]
+    for person, slot in zip(people.tolist(), slot_of[people].tolist(), strict=True):
+        yield {"kind": "matched", "slot": slot, "candidate": person}

@@ -1,0 +1,213 @@
+"""What if: the same input with something changed, solved again, and the two results compared."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from app.matching.arrays import Mask, Names
+from app.matching.column_results import ColumnMatching
+from app.matching.columns import CandidateColumns, SlotColumns
+from app.matching.engine import match_columns
+from app.matching.errors import MatchingInputError
+from app.matching.inputs import TIERS, Policy
+from app.matching.lists import CodeLists, starts_of
+from app.matching.reasons import NO_PLACES_LEFT, SUPERVISOR_FULL
+from app.matching.results import Objective
+
+Pair = tuple[str, str]
+"""Candidate id and slot id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Everything one matching depends on."""
+
+    candidates: CandidateColumns
+    slots: SlotColumns
+    policy: Policy
+    as_of: date
+    pins: tuple[Pair, ...] = ()
+    forbidden: tuple[Pair, ...] = ()
+
+    def solve(self) -> ColumnMatching:
+        return match_columns(
+            self.candidates,
+            self.slots,
+            self.policy,
+            as_of=self.as_of,
+            pins=self.pins,
+            forbidden=self.forbidden,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The slot has so many free places, by its own number or its supervisor's capacity. One that
+    was closed because it was full is open again when there are any."""
+
+    slot_id: str
+    places: int
+
+    def apply(self, given: Given) -> Given:
+        slots = given.slots
+        here = _row("slot", slots.id, self.slot_id)
+        places = np.where(here, self.places, slots.places)
+        full = np.isin(slots.closed.names, (NO_PLACES_LEFT, SUPERVISOR_FULL))[slots.closed.number]
+        opened = here[slots.closed.rows()] & full & (self.places > 0)
+        closed = _keep_entries(slots.closed, ~opened)
+        return replace(given, slots=replace(slots, places=places, closed=closed))
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveCandidate:
+    """The person is not there; neither are their pins and forbidden pairs."""
+
+    candidate_id: str
+
+    def apply(self, given: Given) -> Given:
+        left = np.flatnonzero(~_row("candidate", given.candidates.id, self.candidate_id))
+        return replace(
+            given,
+            candidates=given.candidates.taken(left),
+            pins=tuple(pair for pair in given.pins if pair[0] != self.candidate_id),
+            forbidden=tuple(pair for pair in given.forbidden if pair[0] != self.candidate_id),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MaximumDistance:
+    """The person, or everyone, goes at least so far."""
+
+    kilometres: int
+    candidate_id: str | None = None
+
+    def apply(self, given: Given) -> Given:
+        people = given.candidates
+        who = np.ones(len(people), dtype=np.bool_)
+        if self.candidate_id is not None:
+            who = _row("candidate", people.id, self.candidate_id)
+        own = people.maximum_distance_km
+        raised = np.where(who, np.maximum(own, self.kilometres), own)
+        return replace(given, candidates=replace(people, maximum_distance_km=raised))
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """The pair is in the result, even if it was forbidden; the person is pinned nowhere else."""
+
+    candidate_id: str
+    slot_id: str
+
+    def apply(self, given: Given) -> Given:
+        pair = (self.candidate_id, self.slot_id)
+        others = tuple(one for one in given.pins if one[0] != self.candidate_id)
+        forbidden = tuple(one for one in given.forbidden if one != pair)
+        return replace(given, pins=(*others, pair), forbidden=forbidden)
+
+
+@dataclass(frozen=True, slots=True)
+class Forbid:
+    """The pair is not in the result, even if it was pinned."""
+
+    candidate_id: str
+    slot_id: str
+
+    def apply(self, given: Given) -> Given:
+        pair = (self.candidate_id, self.slot_id)
+        others = tuple(one for one in given.pins if one != pair)
+        return replace(given, pins=others, forbidden=(*given.forbidden, pair))
+
+
+Change = Places | RemoveCandidate | MaximumDistance | Pin | Forbid
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One person's slot before and after; None for none."""
+
+    candidate_id: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Who gains a place, who loses one, who has another; each in the order of the candidates.
+    Someone who is removed has not lost a place: ``freed`` says what they had.
+
+    ``places_by_tier``, ``points``: what the change adds, negative where it costs.
+    """
+
+    gained: tuple[Move, ...]
+    lost: tuple[Move, ...]
+    moved: tuple[Move, ...]
+    freed: tuple[Move, ...]
+    before: Objective
+    after: Objective
+    places_by_tier: Mapping[int, int]
+    points: int
+
+
+def scenario(given: Given, changes: Sequence[Change]) -> Comparison:
+    """Apply the changes one after another, solve both and compare. Nothing given is altered.
+
+    Raises MatchingInputError for a change that names no one, or that cannot be.
+    """
+    return compare(given.solve(), changed(given, changes).solve())
+
+
+def changed(given: Given, changes: Sequence[Change]) -> Given:
+    """The input with the changes made."""
+    for change in changes:
+        given = change.apply(given)
+    return given
+
+
+def compare(before: ColumnMatching, after: ColumnMatching) -> Comparison:
+    """What differs between two results, told by ids."""
+    was, now = _places(before), _places(after)
+    here = set(after.candidate_id.tolist())
+    everyone = sorted({*was, *now}, key=_order(before, after).__getitem__)
+    moves = [Move(name, was.get(name), now.get(name)) for name in everyone]
+    moves = [move for move in moves if move.before != move.after]
+    first, second = before.objective, after.objective
+    return Comparison(
+        gained=tuple(move for move in moves if move.before is None),
+        lost=tuple(move for move in moves if move.after is None and move.candidate_id in here),
+        moved=tuple(move for move in moves if move.before is not None and move.after is not None),
+        freed=tuple(move for move in moves if move.candidate_id not in here),
+        before=first,
+        after=second,
+        places_by_tier={
+            tier: second.places_by_tier[tier] - first.places_by_tier[tier] for tier in TIERS
+        },
+        points=second.points - first.points,
+    )
+
+
+def _places(result: ColumnMatching) -> dict[str, str]:
+    """Slot id by candidate id."""
+    proposals = result.proposals
+    people = result.candidate_id[proposals.candidate].tolist()
+    return dict(zip(people, result.slot_id[proposals.slot].tolist(), strict=True))
+
+
+def _order(*results: ColumnMatching) -> dict[str, int]:
+    names = [name for result in results for name in result.candidate_id.tolist()]
+    return {name: place for place, name in enumerate(dict.fromkeys(names))}
+
+
+def _row(kind: str, ids: Names, name: str) -> Mask:
+    """(rows,) True for the one with this id. Raises MatchingInputError when there is none."""
+    here: Mask = ids == name
+    if not here.any():
+        raise MatchingInputError(f'changes: no {kind} has the id "{name}"')
+    return here
+
+
+def _keep_entries(lists: CodeLists, keep: Mask) -> CodeLists:
+    lengths = np.bincount(lists.rows()[keep], minlength=len(lists))
+    value = lists.value[keep] if lists.value.size else lists.value
+    return CodeLists(lists.names, starts_of(lengths), lists.number[keep], value)
