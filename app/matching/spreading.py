@@ -9,7 +9,7 @@ FAR = 2**62
 
 
 @compiled
-def spread(distance: Ints, indptr: Indices, target: Indices, length: Ints) -> None:
+def spread(distance: Ints, indptr: Ints, target: Indices, length: Ints) -> None:
     """Lower ``distance`` (k,) in place to the least over all ways; FAR where none begins.
 
     ``indptr`` (k + 1,), ``target`` and ``length`` (links,): the links of each node, lengths >= 0.
