@@ -32,11 +32,11 @@ class Verified:
         """What holds, a sentence each."""
         filled = ", ".join(f"{count} of tier {tier}" for tier, count in self.places_by_tier.items())
         return (
-            f"{self.pairs} feasible pairs: the prices of each sum to its weight or more.",
-            f"{self.slots} slots and {self.candidates} candidates: no price is negative.",
-            f"{self.matched} pairs chosen, all feasible, no slot overfull, no one chosen twice.",
-            f"They weigh {self.weight}, which is what the prices sum to: nothing weighs more.",
-            f"The weights rank tiers before points. Reached: {filled}, and {self.points} points.",
+            f"Slots: {self.slots}, candidates: {self.candidates}. No price is negative.",
+            f"Feasible pairs: {self.pairs}. The prices of each sum to its weight or more.",
+            f"Chosen pairs: {self.matched}. All feasible, no slot overfull, no one chosen twice.",
+            "They weigh what the prices sum to, and no pairing can weigh more.",
+            f"More weight is more places by tier, then more points: {filled}; {self.points} points.",
         )
 
 
