@@ -92,7 +92,7 @@ def price_and_pair(given: Weighted, optimum: Optimum) -> tuple[Indices, Prices]:
     """What follows from any optimum, whichever it is."""
     edges, weights = given.edges.keep(optimum.pairs), given.weights(optimum.pairs)
     prices = price_intervals(edges, given.places, weights, optimum.slot_of, optimum.price)
-    return pair_tight(edges, given.places, weights, prices), prices
+    return pair_tight(edges, given.places, weights, prices, optimum.slot_of), prices
 
 
 def certify(solution: Solution) -> Certificate:

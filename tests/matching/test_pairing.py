@@ -65,3 +65,31 @@ def test_among_equally_good_pairings_the_lowest_sum_of_keys_wins() -> None:
         points=[7, 7, 7, 7],
     )
     assert assign(market).slot_of.tolist() == [1, 0]
+
+
+def test_a_long_chain_of_pairs_is_no_large_block() -> None:
+    """Everyone fits a place for 5 and the one before for 6: only all places for 5 fill them all."""
+    count = 20_000
+    market = Market.from_arrays(
+        places=np.ones(count, np.int64),
+        tiers=np.ones(count, np.int64),
+        candidates=count,
+        slot=np.concatenate([np.arange(count), np.arange(count - 1)]),
+        candidate=np.concatenate([np.arange(count), np.arange(1, count)]),
+        points=np.concatenate([np.full(count, 5), np.full(count - 1, 6)]),
+    )
+    assert assign(market).slot_of.tolist() == list(range(count))
+
+
+def test_slots_with_thousands_of_places_need_no_thousands_of_rows() -> None:
+    people, rng = 12_000, np.random.default_rng(3)
+    market = Market.from_arrays(
+        places=[3_000, 3_000],
+        tiers=[1, 1],
+        candidates=people,
+        slot=np.repeat([0, 1], people),
+        candidate=np.tile(np.arange(people), 2),
+        points=rng.integers(1, 1001, 2 * people),
+    )
+    slot_of = assign(market).slot_of
+    assert np.bincount(slot_of[slot_of >= 0]).tolist() == [3_000, 3_000]

@@ -52,7 +52,7 @@ def test_prices_and_pairing_do_not_depend_on_which_optimum_was_found() -> None:
         differing += int((other != solution.slot_of).any())
         prices = price_intervals(market.edges, market.places, solution.weights, other)
         assert columns(prices) == columns(solution.prices)
-        paired = pair_tight(market.edges, market.places, solution.weights, prices)
+        paired = pair_tight(market.edges, market.places, solution.weights, prices, other)
         assert (paired == solution.slot_of).all()
     assert differing > 100
 

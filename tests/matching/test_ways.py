@@ -128,8 +128,10 @@ def test_large_blocks_are_paired_in_two_rounds_that_depend_on_no_way(
 
 
 def test_blocks_too_large_for_the_last_round_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With keys that tell no one apart, the second round leaves what the first did."""
     market = market_of(1, "everyone fits", "all equal", before=False)
     monkeypatch.setattr(tight, "ROUND_CELLS", 6)
+    monkeypatch.setattr(tight, "TIE_MODULI", (1, 1))
     monkeypatch.setattr("app.matching.pairing.MOST_CELLS", 0)
     with pytest.raises(TooLargeError, match="equally good"):
         assign(market)
