@@ -21,6 +21,7 @@ from typer.core import TyperGroup
 from app.api.application import create_api
 from app.api.state import ServiceState
 from app.bench.over_http import SIZES, run_bench
+from app.bench.table import NATIONAL, run_national_bench
 from app.clock import SWEDEN, utc_now
 from app.db import Database
 from app.demo.stage import run_demo
@@ -30,6 +31,8 @@ from app.models.keys import Role
 from app.services import keys
 from app.services.migrations import is_newest, migrate
 from app.settings import Settings
+
+BENCHES = (*SIZES, NATIONAL)
 
 
 class Refused(Exception):
@@ -98,13 +101,16 @@ def demo() -> None:
 @app.command()
 def bench(
     size: Annotated[
-        str | None, typer.Argument(help=f"{' or '.join(SIZES)}; all when left out.")
+        str | None, typer.Argument(help=f"{', '.join(BENCHES)}; all when left out.")
     ] = None,
 ) -> None:
-    """Measure match runs over HTTP against the bare solver."""
-    if size is not None and size not in SIZES:
-        raise Refused(f"{size!r} is no size: give one of {', '.join(SIZES)}.")
-    run_bench(Console(), size)
+    """Measure match runs over HTTP, and the engine at national size against other solvers."""
+    if size is not None and size not in BENCHES:
+        raise Refused(f"{size!r} is no size: give one of {', '.join(BENCHES)}.")
+    if size != NATIONAL:
+        run_bench(Console(), size)
+    if size in (NATIONAL, None):
+        run_national_bench(Console())
 
 
 @app.command()

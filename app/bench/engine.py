@@ -20,8 +20,6 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
-from rich.console import Console
-from rich.table import Table
 
 from app.bench.instances import random_market
 from app.bench.markets import Columns, columns
@@ -199,16 +197,3 @@ def seconds(call: Callable[[], object]) -> float:
     start = time.perf_counter()
     call()
     return time.perf_counter() - start
-
-
-def run_engine_bench(console: Console) -> list[Row]:
-    """Measure, and print the table."""
-    measured = engine_rows(console.print)
-    table = Table(title=f"The engine, seed {SEED}, median of {RUNS}")
-    for heading in ("what", "figure", "at least", "aim", "measured"):
-        table.add_column(heading, justify="left" if heading in ("what", "measured") else "right")
-    for row in measured:
-        limits = (f"{limit:g} {row.unit}" for limit in (row.least, row.aim))
-        table.add_row(row.what, f"{row.figure:.3g} {row.unit}", *limits, row.said)
-    console.print(table)
-    return measured

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.matching import Market, TooLargeError, assign, optimum, tight
+from app.matching import Market, TooLargeError, assign, certificate, optimum, tight
 from app.matching.assignment import certify, solve
 from app.matching.compiled import NUMBA_IS_THERE, WITHOUT
 from app.matching.optimum import Way, find_optimum, offer_places
@@ -86,6 +86,22 @@ def test_sabotage_of_any_pair_or_price_is_refused_whatever_the_way(way: Way) -> 
         for side in ("slot_minimum", "slot_maximum", "candidate_minimum", "candidate_maximum"):
             for row in np.flatnonzero(getattr(solution.prices, side) > 0).tolist():
                 assert sabotage.refuses(sabotage.with_price(solution, side, row, -1))
+
+
+@pytest.mark.parametrize("compiled_from", [0, 10**9])
+def test_every_pair_is_checked_compiled_as_by_numpy(
+    compiled_from: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(certificate, "COMPILED_FROM", compiled_from)
+    solution = by(market_of(9, "plenty", "fine", before=False), Way.PATHS)
+    assert not sabotage.refuses(solution)
+    for row in np.flatnonzero(solution.prices.slot_minimum > 0).tolist():
+        assert sabotage.refuses(sabotage.with_price(solution, "slot_minimum", row, -1))
+    for pair in range(len(solution.market.edges)):
+        points = solution.market.points.copy()
+        points[pair] += 10_000
+        worth_more = replace(solution, market=replace(solution.market, points=points))
+        assert sabotage.refuses(worth_more)
 
 
 @pytest.mark.parametrize("machine", MACHINES)
