@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from app.matching.arrays import Floats, Indices, Ints, Mask
 from app.matching.compiled import compiled
 
@@ -36,15 +38,17 @@ def count_near(
         x, y, z = people.position[c, 0], people.position[c, 1], people.position[c, 2]
         surely, possibly = people.surely[c], people.possibly[c]
         near, doubtful = 0, 0
-        for k in range(people.low[c], people.high[c]):
+        low, high = np.uint64(people.low[c]), np.uint64(people.high[c])
+        for k in range(low, high):  # without a sign, so that no index can count from the end
             dx, dy, dz = points.x[k] - x, points.y[k] - y, points.z[k] - z
             squared = dx * dx + dy * dy + dz * dz
-            inside = 1 if squared < surely else 0
-            near += inside * points.times[k]
-            of_point[k] += inside
-            doubtful += (1 if squared <= possibly else 0) - inside
+            if squared < surely:
+                near += points.times[k]
+                of_point[k] += 1
+            elif squared <= possibly:
+                doubtful += 1
         if doubtful:
-            for k in range(people.low[c], people.high[c]):
+            for k in range(low, high):
                 dx, dy, dz = points.x[k] - x, points.y[k] - y, points.z[k] - z
                 if dx * dx + dy * dy + dz * dz < surely:
                     of_point[k] -= 1

@@ -20,6 +20,10 @@ SSYK, SUPPLIER, LANGUAGES, PREFERS, OPEN_TO_ALL = range(8, 13)
 """Columns of ``Sides.slots``. PREFERS: how many demands; OPEN_TO_ALL: no groups are named."""
 
 SERIES = ARCSINE_SERIES[::-1]
+S1, S2, S3, S4 = ARCSINE_SERIES[1:5]
+
+SHORT = 0.02
+"""Half a chord; the next term of the series is below the last bit there."""
 
 
 class Sides(NamedTuple):
@@ -79,8 +83,21 @@ class Windows(NamedTuple):
 
 @compiled
 def metres_of(squared: float) -> int:
-    """As ``distance.metres``, from the squared chord."""
-    sine = np.sqrt(squared) * 0.5
+    """As ``distance.metres``, from the squared chord. For up to some 250 km a short series says
+    the same, unless it ends within a tenth of a millimetre of half a metre."""
+    half = np.sqrt(squared) * 0.5
+    if half < SHORT:
+        square = half * half
+        series = 1.0 + square * (S1 + square * (S2 + square * (S3 + square * S4)))
+        long = series * half * (2 * EARTH_RADIUS)
+        whole = np.floor(long)
+        if abs(long - whole - 0.5) > 1e-4:
+            return int(whole + 1.0) if long - whole > 0.5 else int(whole)
+    return _exact_metres(half)
+
+
+@compiled
+def _exact_metres(sine: float) -> int:
     for _ in range(HALVINGS):
         cosine = np.sqrt(max(1.0 - sine * sine, 0.0))
         sine = sine / np.sqrt(2.0 * (1.0 + cosine))
@@ -165,11 +182,12 @@ def _points(sides: Sides, tables: Tables, c: int, s: int, metres: int) -> int:
         best = max(best, near)
         order = min(order + 1, tables.order.shape[0] - 1)
     held = _common(sides.preferred, s, sides.has, c)
-    steps = _common(sides.margin, s, sides.has, c)
+    languages = sides.slots[s, LANGUAGES]
+    steps = _common(sides.margin, s, sides.has, c) if languages else 0
     low = max(sides.people[c, LEAST], sides.slots[s, LOWEST])
     high = min(sides.people[c, MOST], sides.slots[s, HIGHEST])
     own = sides.people[c, MOST] - sides.people[c, LEAST] + 1
-    fit = tables.extent[own, high - low + 1] + tables.margin[sides.slots[s, LANGUAGES], steps]
+    fit = tables.extent[own, high - low + 1] + tables.margin[languages, steps]
     longest = sides.people[c, LONGEST]
     points: int = weights[0] * best // 1_000_000 + tables.skills[sides.slots[s, PREFERS], held]
     points += sides.people[c, WAITED] + weights[4] * fit // 2000
@@ -199,7 +217,7 @@ def fitting(
         x, y, z = windows.person[c, 0], windows.person[c, 1], windows.person[c, 2]
         surely, possibly = windows.surely[c], windows.possibly[c]
         high = windows.high[q] if sides.people[c, AGREED] else windows.low[q]
-        for k in range(windows.low[q], high):
+        for k in range(np.uint64(windows.low[q]), np.uint64(high)):
             dx, dy, dz = windows.point[k, 0] - x, windows.point[k, 1] - y, windows.point[k, 2] - z
             squared = dx * dx + dy * dy + dz * dz
             if squared > possibly:

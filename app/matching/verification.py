@@ -36,7 +36,7 @@ class Verified:
             f"Feasible pairs: {self.pairs}. The prices of each sum to its weight or more.",
             f"Chosen pairs: {self.matched}. All feasible, no slot overfull, no one chosen twice.",
             "They weigh what the prices sum to, and no pairing can weigh more.",
-            f"More weight is more places by tier, then more points: {filled}; {self.points} points.",
+            f"More weight is more places by tier, then points: {filled}; {self.points} points.",
         )
 
 

@@ -1,10 +1,13 @@
 import math
+from collections.abc import Callable
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.matching.distance import EARTH_RADIUS, metres, unit_vectors
+from app.matching.fitting import metres_of
 
 KNOWN_BITS = ["0x1.bf09d391c11f9p-2", "0x1.d2f814acd3560p-4", "0x1.c8eb8bf09cde4p-1"]
 POSITIONS = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
@@ -50,3 +53,14 @@ def test_known_bits_stay_the_same_on_every_machine() -> None:
     """The three coordinates of Östersund, to the last bit."""
     vector = unit_vectors(np.array([(63.1792, 14.6357)]))[0]
     assert [float(part).hex() for part in vector] == KNOWN_BITS
+
+
+@pytest.mark.parametrize("way", [metres_of, metres_of.plain])
+def test_the_compiled_metres_are_the_same(way: Callable[[float], int]) -> None:
+    """Random chords, and those about half a metre, where rounding decides."""
+    rng = np.random.default_rng(5)
+    halves = rng.integers(0, 300_000, 3000) + 0.5 + rng.choice([-1e-4, -1e-7, 0, 1e-7, 1e-4], 3000)
+    chords = np.concatenate([rng.random(2000) * 2, 2 * np.sin(halves / EARTH_RADIUS / 2)])
+    origin = np.zeros((1, 3))
+    apart = metres(origin, np.stack([chords, 0 * chords, 0 * chords], axis=1))
+    assert [way(chord * chord) for chord in chords.tolist()] == apart.tolist()
