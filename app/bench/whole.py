@@ -41,7 +41,9 @@ def whole_rows(say: Callable[[str], None]) -> list[Row]:
     return [
         Row(f"{nation} whole engine, columns to result", large.match, "s", 4, 1, said),
         Row(f"{nation} whole engine, peak memory", large.gigabytes, "GB", 1.5, 0.8, "in all"),
-        Row(f"{nation} whole engine without numba", plain.match, "s", 60, 20, "numpy alone"),
+        Row(
+            f"{nation} whole engine without numba", plain.match, "s", 60, 20, "no aim in the issue"
+        ),
         Row(f"{region} whole engine, columns to result", small.match, "s", 1, 0.2, ""),
         Row(f"{region} whole engine without numba", small_plain.match, "s", 1, 0.2, "numpy alone"),
         Row(f"{region} match() from records", from_records(SMALL), "s", 1, 0.5, "objects"),

@@ -127,6 +127,8 @@ def already_placed(pairs: Pairs) -> Mask:
 def forbidden_pair(pairs: Pairs) -> Mask:
     """The caller forbids the pair."""
     width = max(len(pairs.pools.candidates), 1)
+    if not len(pairs.pools.forbidden):
+        return np.zeros(len(pairs), dtype=np.bool_)
     slot, candidate = pairs.pools.forbidden.astype(np.int64).T
     fails: Mask = np.isin(
         pairs.slot.astype(np.int64) * width + pairs.candidate, slot * width + candidate
