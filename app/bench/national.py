@@ -71,7 +71,7 @@ def people_and_slots(
 
 
 def _with_common_occupations(rng: np.random.Generator, land: Country) -> Country:
-    """So few groups, as simple work has, that the nation has some eight million feasible pairs."""
+    """So few groups, as simple work has, that the nation has 5-8 million feasible pairs."""
     groups = rng.choice(np.arange(111, 970), OCCUPATION_GROUPS, replace=False)
     codes = [f"{group}{last}" for group in groups for last in (1, 2, 3)]
     demand = 1 / np.arange(1, len(codes) + 1) ** 0.7

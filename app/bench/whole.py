@@ -15,7 +15,7 @@ from app.bench.engine import Row, repeated, seconds, use_numba
 from app.bench.instances import AS_OF
 from app.matching import Policy, match, match_columns
 
-SEED = 2018
+SEED = 7  # of those tried, the one nearest to the eight million pairs of the issue
 SMALL, LARGE = (10_000, 2_000), (350_000, 30_000)
 
 
