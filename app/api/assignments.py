@@ -87,10 +87,10 @@ class AssignmentOutput(Output):
 def assign_what_is_sent(body: AssignmentInput, call: Reading) -> Response:
     """One optimal assignment of ready-made pairs, proven.
 
-    Filled places of tier 2 come first, then of tier 1, then points over all pairs; tier 0 has no
-    bonus of its own. Nothing is stored, and the order of the lists decides nothing. What is too
-    large to compute exactly is 422 with the limit. A POST, as the input is too large for an
-    address.
+    Filled places of tier 2 come first, then of tier 1, then points over all pairs. Tier 0 has no
+    bonus of its own: prices and certificate count it in points alone and show 0 places. Nothing is
+    stored, and the order of the lists decides nothing. What is too large to compute exactly is 422
+    with the limit. A POST, as the input is too large for an address.
     """
     refuse_repeated_ids("slots", body.slots)
     refuse_repeated_ids("candidates", body.candidates)

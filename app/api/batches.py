@@ -23,7 +23,11 @@ MOST_ITEMS = 10_000
 router = APIRouter(route_class=GuardedRoute)
 
 Wanted = TypeVar("Wanted", CandidateInput, SlotInput)
-Items = Annotated[list[dict[str, Any]], Field(max_length=MOST_ITEMS)]
+# Any JSON is taken here, so that a line that is no object stops no other either.
+Items = Annotated[
+    list[Any],
+    Field(max_length=MOST_ITEMS, description="Objects, each checked by itself."),
+]
 
 
 class CandidateBatchInput(Input):
@@ -104,7 +108,7 @@ def store_slot_batch(body: SlotBatchInput, call: Storing) -> Response:
 
 
 def _checked(
-    items: Sequence[dict[str, Any]], shape: type[Wanted]
+    items: Sequence[Any], shape: type[Wanted]
 ) -> tuple[list[Line[Wanted]], dict[int, HandslagError]]:
     """Items that are right in themselves, and what is wrong with the others."""
     lines: list[Line[Wanted]] = []

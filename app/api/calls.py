@@ -26,6 +26,7 @@ from app.services.records import resource_name
 from app.services.uses import count_rows
 
 OPAQUE_PATTERN = r"^[!-~]+$"  # what every header field may hold: visible ASCII
+FRESHNESS = {"Cache-Control": "private, no-cache", "Vary": "Accept-Language"}
 Shown = TypeVar("Shown", bound=LinkedOutput)
 Listed = TypeVar("Listed")
 
@@ -106,9 +107,12 @@ class Call:
         path = f"/{resource_name(type(row))}/{row.id}"
         return shape.model_validate(values | {"links": self.self_link(path)} | more)
 
-    def single(self, shown: BaseModel, version: int) -> Response:
-        """200 with an ETag, or 304 when the client has this version already."""
-        headers = {"ETag": f'"{version}"', "Cache-Control": "private, no-cache"}
+    def single(self, shown: BaseModel, version: int, has_texts: bool = False) -> Response:
+        """200 with an ETag, or 304 when the client has this version, and language, already."""
+        tag = f"{version}-{self.language}" if has_texts else f"{version}"
+        headers = {"ETag": f'"{tag}"', **FRESHNESS}
+        if has_texts:
+            headers["Content-Language"] = self.language
         known = self.request.headers.get("if-none-match", "")
         if self.request.method == "GET" and headers["ETag"] in _tags(known):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
@@ -186,7 +190,7 @@ class ListingCall(Call):
             "_meta": meta.wire(),
             "_links": self._links(total).model_dump(mode="json"),
         }
-        return JSONResponse(envelope, headers={"Cache-Control": "private, no-cache"})
+        return JSONResponse(envelope, headers=FRESHNESS)
 
     def _links(self, total: int) -> PageLinks:
         last = max(1, -(-total // self.limit))

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
-from app.api.calls import Reading
+from app.api.calls import FRESHNESS, Reading
 from app.api.clauses import ClauseId
 from app.api.guard import GuardedRoute, needs
 from app.api.verdicts import verdict_text
@@ -95,7 +95,7 @@ def read_clause_fulfilment(
         clause = find(session, call.actor, Clause, clause_id)
         found = read_fulfilment(session, call.actor, clause, as_of or call.today())
         shown = _shown(found, verdict_text(found, call.language))
-    return JSONResponse(shown.wire())
+    return JSONResponse(shown.wire(), headers={"Content-Language": call.language, **FRESHNESS})
 
 
 def _shown(found: Fulfilment, text: str) -> FulfilmentOutput:

@@ -3,6 +3,7 @@
 The checks run before the body is read: a stranger's 32 MiB are never taken into memory.
 """
 
+import email.message
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
@@ -31,6 +32,7 @@ BODY_LIMIT = 1024 * 1024
 BATCH_BODY_LIMIT = 32 * 1024 * 1024
 PERMISSION_ATTRIBUTE = "handslag_permission"
 BODY_LIMIT_ATTRIBUTE = "handslag_body_limit"
+UTF_8 = {"utf-8", "UTF-8", "utf8", "UTF8"}
 JSON_MEDIA_TYPE = "application/json"
 MERGE_PATCH_MEDIA_TYPE = "application/merge-patch+json"
 
@@ -114,9 +116,11 @@ def _media_types(methods: set[str]) -> set[str]:
 
 
 def _check_media_type(request: Request, accepted: set[str]) -> None:
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if accepted and media_type not in accepted:
-        raise UnsupportedMediaType(f"Send the body as {' or '.join(sorted(accepted))}.")
+    header = email.message.Message()
+    header["content-type"] = request.headers.get("content-type", "")
+    named = request.headers.get("content-type") and header.get_content_type()
+    if accepted and (named not in accepted or header.get_param("charset", "utf-8") not in UTF_8):
+        raise UnsupportedMediaType(f"Send the body as {' or '.join(sorted(accepted))}, in UTF-8.")
 
 
 def _check_announced_size(request: Request, limit: int) -> None:
@@ -129,7 +133,10 @@ def _check_parameters(request: Request, dependant: Dependant) -> None:
     """An unknown parameter is a mistake: a misspelt filter would list everything."""
     fields = get_flat_params(dependant)
     known = {field.alias for field in fields if isinstance(field.field_info, params.Query)}
-    unknown = sorted(set(request.query_params) - known)
+    given = [name for name, _ in request.query_params.multi_items()]
+    if repeated := sorted({name for name in given if given.count(name) > 1}):
+        raise Invalid(*(FieldError(name, "is given more than once") for name in repeated))
+    unknown = sorted(set(given) - known)
     if unknown:
         advice = f"is no parameter here; known are: {', '.join(sorted(known)) or 'none'}"
         raise Invalid(*(FieldError(name, advice) for name in unknown))

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import JSONResponse, Response
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from sqlmodel import Session
 
 from app.api.calls import Call, Listing, Reading, Storing
@@ -35,7 +35,15 @@ from app.services.snapshots import read_snapshot
 router = APIRouter(route_class=GuardedRoute, tags=["match-runs"])
 
 MatchRunId = Annotated[UUID, Path(alias="matchRunId", description="The match run.")]
-Pairs = Annotated[list[PairReference], Field(max_length=10_000)]
+
+
+def _pairs_differ(pairs: list[PairReference]) -> list[PairReference]:
+    if len({(pair.candidate_id, pair.slot_id) for pair in pairs}) < len(pairs):
+        raise ValueError("names the same pair twice")
+    return pairs
+
+
+Pairs = Annotated[list[PairReference], Field(max_length=10_000), AfterValidator(_pairs_differ)]
 
 
 class MatchRunInput(Input):

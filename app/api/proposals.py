@@ -87,7 +87,7 @@ def read_proposal(proposal_id: ProposalId, call: Reading) -> Response:
     """Why this candidate and this slot: points, and what one place more or less is worth."""
     with call.reading() as session:
         proposal = find(session, call.actor, Proposal, proposal_id)
-        return call.single(_shown(call, proposal), proposal.version)
+        return call.single(_shown(call, proposal), proposal.version, has_texts=True)
 
 
 def _shown(call: Call, row: Proposal) -> ProposalOutput:

@@ -20,7 +20,7 @@ from app.models.values import (
     Languages,
     MunicipalityCode,
     Position,
-    Reference,
+    Pseudonym,
     TargetGroup,
     TargetGroups,
     Wish,
@@ -57,7 +57,7 @@ class CandidateTerms(SQLModel):
 
 
 class CandidateFields(CandidateTerms):
-    reference: Reference
+    reference: Pseudonym
     avoided_supplier_ids: Identifiers = []
 
 

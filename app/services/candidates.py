@@ -50,7 +50,8 @@ def change_candidate(
 
 def delete_candidate(session: Session, actor: Actor, candidate: Candidate) -> None:
     """The person leaves every table; what remains is that somebody was deleted, and when."""
-    refuse_if_used(session, "candidate", _users(actor, candidate))
+    advice = "These are records that stay. Withdraw agreedToBeProposed to leave the person out."
+    refuse_if_used(session, "candidate", _users(actor, candidate), advice)
     forget_candidate(session, actor, candidate)
     forget_values(session, actor, candidate.id)
     _forget_answers(session, actor, candidate.id)

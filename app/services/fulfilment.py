@@ -7,6 +7,8 @@ enough of it lies within the contract.
 Choices where the rows say less than the clause asks:
 - Full-time months: a placement's own extent is not stored, so the lowest that its slot and its
   clause allow stands for it; what is said to be delivered is never too much.
+- A place counts where its slot can give the clause's minimum extent, also when a person has placed
+  someone there outside a run.
 - A planned placement whose last day has passed never started, and covers nothing.
 - A dialogue clause has no quantity; while no dialogue can be recorded it is at risk until the
   contract ends, and then not met.
@@ -111,10 +113,12 @@ def _balance(
         return None
     sums = {"delivered": Fraction(0), "active": Fraction(0), "booked": Fraction(0)}
     for placement in placements:
+        slot = slots[placement.slot_id]
         if clause.places is not None:
-            _count_place(sums, placement, clause, contract, as_of)
+            if _is_wide_enough(clause, slot):
+                _count_place(sums, placement, clause, contract, as_of)
         else:
-            share = _full_time_share(clause, slots[placement.slot_id])
+            share = _full_time_share(clause, slot)
             _count_months(sums, placement, share, contract, as_of)
     covered = {name: _rounded(total) for name, total in sums.items()}
     missing = max(required - _rounded(sum(sums.values(), Fraction(0))), Decimal(0))
@@ -128,7 +132,8 @@ def _count_place(
     contract: Contract,
     as_of: date,
 ) -> None:
-    enough = last_day_of(placement.start_date, clause.minimum_months or 1)
+    first = max(placement.start_date, contract.start_date)
+    enough = last_day_of(first, clause.minimum_months or 1)
     state = _state(placement, as_of)
     if state is not None and enough <= min(placement.end_date, contract.end_date):
         sums[state] += 1
@@ -144,11 +149,12 @@ def _count_months(
     state = _state(placement, as_of)
     if state is None:
         return
+    first = max(placement.start_date, contract.start_date)
     last = min(placement.end_date, contract.end_date)
-    whole = share * months_covered(placement.start_date, last)
+    whole = share * months_covered(first, last)
     done = Fraction(0)
     if state != "booked":
-        done = share * months_covered(placement.start_date, min(last, as_of))
+        done = share * months_covered(first, min(last, as_of))
     sums["delivered"] += done
     sums[state] += whole - done
 
@@ -167,7 +173,12 @@ def _state(placement: Placement, as_of: date) -> str | None:
 
 
 def _full_time_share(clause: Clause, slot: Slot) -> Fraction:
-    return Fraction(max(slot.extent_percent.min, clause.minimum_extent_percent or 0), 100)
+    least = max(slot.extent_percent.min, clause.minimum_extent_percent or 0)
+    return Fraction(min(least, slot.extent_percent.max), 100)
+
+
+def _is_wide_enough(clause: Clause, slot: Slot) -> bool:
+    return slot.extent_percent.max >= (clause.minimum_extent_percent or 0)
 
 
 def _rounded(total: Fraction) -> Decimal:
@@ -195,7 +206,8 @@ def _first_start_met(
         return None
     deadline = last_day_of(contract.start_date, clause.first_start_within_months)
     return any(
-        placement.status in STARTED and placement.start_date <= min(deadline, as_of)
+        placement.status in STARTED
+        and contract.start_date <= placement.start_date <= min(deadline, as_of)
         for placement in placements
     )
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from app.models.clauses import Clause
 from app.models.contracts import Contract
+from app.models.decisions import Decision
 from app.models.match_runs import MatchRun, UnfilledSlot
 from app.models.placements import Placement
 from app.models.proposals import Proposal, ProposalStatus
@@ -22,11 +23,30 @@ from app.services.records import find, select_visible
 from app.services.uses import count_rows
 
 NO_SLOT_OFFERED = "no-slot-offered"
+SUPPLIER_DECLINED = "supplier-declined"
+CANDIDATE_DECLINED = "candidate-declined"
+PROPOSAL_DECLINED = "proposal-declined"  # for a reason that is neither side's own
 FELL_SHORT = "placement-fell-short"  # never started, or over before its time
 AWAITING_DECISION = "awaiting-decision"
 NO_ELIGIBLE_CANDIDATE = "no-eligible-candidate"
 NOT_MATCHED_YET = "not-matched-yet"
-CAUSES = (NO_SLOT_OFFERED, FELL_SHORT, AWAITING_DECISION, NO_ELIGIBLE_CANDIDATE, NOT_MATCHED_YET)
+CAUSES = (
+    NO_SLOT_OFFERED,
+    FELL_SHORT,
+    AWAITING_DECISION,
+    SUPPLIER_DECLINED,
+    CANDIDATE_DECLINED,
+    PROPOSAL_DECLINED,
+    NO_ELIGIBLE_CANDIDATE,
+    NOT_MATCHED_YET,
+)
+DECLINED_BY = {
+    "supplier-declined": SUPPLIER_DECLINED,
+    "slot-withdrawn": SUPPLIER_DECLINED,
+    "candidate-declined": CANDIDATE_DECLINED,
+    "found-work": CANDIDATE_DECLINED,
+    "in-training": CANDIDATE_DECLINED,
+}
 
 
 def read_fulfilment(session: Session, actor: Actor, clause: Clause, as_of: date) -> Fulfilment:
@@ -56,6 +76,7 @@ def _causes(
         NO_SLOT_OFFERED: max(0, clause.places - _offered(slots, placements)),
         FELL_SHORT: len(placements) - counted,
         AWAITING_DECISION: _open_proposals(session, actor, slots),
+        **_declined(session, actor, slots),
         NO_ELIGIBLE_CANDIDATE: _unfilled_in_newest_run(session, actor, slots),
     }
     causes = []
@@ -78,6 +99,22 @@ def _open_proposals(session: Session, actor: Actor, slots: Collection[UUID]) -> 
         col(Proposal.slot_id).in_(slots), Proposal.status == ProposalStatus.PROPOSED
     )
     return count_rows(session, query)
+
+
+def _declined(session: Session, actor: Actor, slots: Collection[UUID]) -> Counter[str]:
+    """How many proposals each side, or neither, said no to; a pair twice declined counts twice."""
+    query = (
+        select(Decision.reason)
+        .join(Proposal, col(Proposal.id) == Decision.proposal_id)
+        .where(
+            Decision.organisation_id == actor.organisation_id,
+            Decision.outcome == "declined",
+            col(Proposal.slot_id).in_(slots),
+        )
+    )
+    reasons = session.exec(query)
+    causes = Counter(DECLINED_BY.get(reason, PROPOSAL_DECLINED) for reason in reasons)
+    return Counter({code: causes[code] for code in CAUSES if code in causes})
 
 
 def _unfilled_in_newest_run(session: Session, actor: Actor, slots: Collection[UUID]) -> int:

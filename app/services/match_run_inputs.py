@@ -41,6 +41,7 @@ class Duty:
     minimum_months: int = VOLUNTARY_MONTHS
     minimum_extent: int = 0
     target_groups: frozenset[str] = frozenset()
+    first_day: date = date.min
     last_day: date = date.max
 
     @classmethod
@@ -53,6 +54,7 @@ class Duty:
             minimum_months=clause.minimum_months or VOLUNTARY_MONTHS,
             minimum_extent=clause.minimum_extent_percent or 0,
             target_groups=frozenset(clause.target_groups),
+            first_day=contract.start_date,
             last_day=contract.end_date,
         )
 
@@ -111,7 +113,7 @@ def slot_value(
         ssyk=terms.occupation.ssyk,
         places=places,
         tier=duty.tier,
-        earliest_start=terms.earliest_start,
+        earliest_start=max(terms.earliest_start, duty.first_day),
         latest_start=terms.latest_start,
         end=min(terms.end_date, duty.last_day),
         minimum_months=duty.minimum_months,
@@ -134,7 +136,7 @@ def closed_codes(slot: SlotTerms, duty: Duty, taken: int, as_of: date) -> tuple[
         codes.append("no-places-left")
     elif capacity is not None and taken >= capacity:
         codes.append("supervisor-full")
-    start = max(slot.earliest_start, as_of)
+    start = max(slot.earliest_start, duty.first_day, as_of)
     if last_day_of(start, duty.minimum_months) > duty.last_day:
         codes.append("clause-ended")
     return tuple(codes)

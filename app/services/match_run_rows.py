@@ -47,7 +47,7 @@ def read_input(session: Session, actor: Actor, policy: Policy, scope: Scope) -> 
     candidates = tuple(_candidates(session, actor, placements, scope.as_of))
     slots = tuple(_slots(session, actor, placements, scope))
     people, places = {person.id for person in candidates}, {slot.id for slot in slots}
-    ruled_out = (set(scope.forbidden) | _declined(session, actor)) - set(scope.pins)
+    ruled_out = set(scope.forbidden) | (_declined(session, actor) - set(scope.pins))
     return EngineInput(
         as_of=scope.as_of,
         policy=policy_value(policy),
@@ -122,7 +122,8 @@ def _duties(
 
 
 def _slot(row: Slot, duty: Duty, placements: Iterable[Placement], as_of: date) -> engine.Slot:
-    first, last = max(row.earliest_start, as_of), min(row.end_date, duty.last_day)
+    first = max(row.earliest_start, duty.first_day, as_of)
+    last = min(row.end_date, duty.last_day)
     taken = sum(overlap(one.start_date, one.end_date, first, last) for one in placements)
     return slot_value(
         row,

@@ -66,7 +66,7 @@ def _broken_by_terms(
 
 
 def _dates_fit(candidate: Candidate, slot: Slot, duty: Duty, period: Period) -> bool:
-    first = max(slot.earliest_start, candidate.available_from)
+    first = max(slot.earliest_start, duty.first_day, candidate.available_from)
     last = min(slot.end_date, duty.last_day, candidate.available_to or date.max)
     return (
         first <= period.start <= slot.latest_start

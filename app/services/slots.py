@@ -78,7 +78,8 @@ def delete_slot(session: Session, actor: Actor, slot: Slot) -> None:
         "placements": select_visible(Placement, actor).where(col(Placement.slot_id) == slot.id),
         "match runs that left it unfilled": unfilled,
     }
-    refuse_if_used(session, "slot", users)
+    advice = "These are records that stay. Set the slot's places to 0 to close it."
+    refuse_if_used(session, "slot", users, advice)
     remove(session, actor, slot)
 
 

@@ -18,12 +18,17 @@ def count_rows(session: Session, query: SelectOfScalar[Any]) -> int:
     return session.scalar(counted) or 0
 
 
-def refuse_if_used(session: Session, what: str, users: dict[str, SelectOfScalar[Any]]) -> None:
-    """A 409 that says what still needs the row, and how many of each."""
+def refuse_if_used(
+    session: Session,
+    what: str,
+    users: dict[str, SelectOfScalar[Any]],
+    advice: str = "Delete or move those first.",
+) -> None:
+    """A 409 that says what still needs the row, how many of each, and what to do instead."""
     counts = {name: count_rows(session, query) for name, query in users.items()}
     needed = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
     if needed:
-        raise Conflict("in-use", f"The {what} is needed by {needed}. Delete or move those first.")
+        raise Conflict("in-use", f"The {what} is needed by {needed}. {advice}")
 
 
 def refuse_repeat(session: Session, same: SelectOfScalar[R], itself: R | None, field: str) -> None:

@@ -63,6 +63,8 @@ def _config(key: str, cases_each: int) -> SchemathesisConfig:
     return SchemathesisConfig.from_dict(
         {
             "seed": 2018,
+            # The first matching may have to compile the engine.
+            "request-timeout": 120,
             "generation": {
                 "max-examples": cases_each,
                 "deterministic": True,

@@ -140,9 +140,10 @@ class TestStoreCandidates:
         assert pointers(answer) == ["#/items"]
 
     def test_not_objects(self, admin: Caller) -> None:
-        answer = admin.post("/candidate-batches", {"items": [candidate_body(), "AF-1"]})
-        assert pointers(answer) == ["#/items/1"]
-        assert ids(admin.get("/candidates")) == []
+        items = ["AF-1", None, candidate_body()]
+        answer = admin.post("/candidate-batches", {"items": items}).json()
+        assert [one["index"] for one in answer["rejected"]] == [0, 1]
+        assert (answer["created"], len(ids(admin.get("/candidates")))) == (1, 1)
 
     def test_repeat_gets_the_first_answer(self, admin: Caller) -> None:
         key = {"Idempotency-Key": "batch-1"}

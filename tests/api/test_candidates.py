@@ -68,6 +68,8 @@ class TestRegisterCandidate:
             ({"programmes": [{"code": "a", "maximumMonths": 0}]}, "#/programmes/0/maximumMonths"),
             ({"agreedToBeProposed": None}, "#/agreedToBeProposed"),
             ({"reference": "\u0000"}, "#/reference"),
+            ({"reference": "18900221-9815"}, "#/reference"),  # of the official test series
+            ({"reference": "900221+9815"}, "#/reference"),
         ],
     )
     def test_bad_field(self, admin: Caller, wrong: Json, pointer: str) -> None:

@@ -78,8 +78,23 @@ class TestReadClauseFulfilment:
         assert fulfilment(admin, case)["causes"] == [
             {"code": "no-slot-offered", "places": 1},
             {"code": "awaiting-decision", "places": 1},
-            {"code": "not-matched-yet", "places": 1},
+            {"code": "candidate-declined", "places": 1},
         ]
+
+    @pytest.mark.parametrize(
+        ("reason", "cause"),
+        [
+            ("supplier-declined", "supplier-declined"),
+            ("slot-withdrawn", "supplier-declined"),
+            ("found-work", "candidate-declined"),
+            ("no-contact", "proposal-declined"),
+        ],
+    )
+    def test_who_said_no(self, service: Service, admin: Caller, reason: str, cause: str) -> None:
+        case = make_case(service, admin, clause={"places": 1}, places=1)
+        (only,) = proposals_of(admin, start_run(admin))
+        decide(admin, only, {"outcome": "declined", "reason": reason})
+        assert fulfilment(admin, case)["causes"] == [{"code": cause, "places": 1}]
 
     def test_nobody_fits(self, service: Service, admin: Caller) -> None:
         case = make_case(service, admin, people=0, places=4)

@@ -128,7 +128,9 @@ class TestSize:
 
 
 class TestMediaType:
-    @pytest.mark.parametrize("sent", ["text/plain", "application/xml", "multipart/form-data", ""])
+    @pytest.mark.parametrize(
+        "sent", ["text/plain", "application/xml", "application/json; charset=latin-1", ""]
+    )
     def test_of_a_post(self, admin: Caller, sent: str) -> None:
         headers = {"Content-Type": sent}
         answer = admin.call("POST", "/suppliers", headers=headers, content=b"{}")
@@ -166,6 +168,11 @@ class TestMethodAndParameters:
         answer = admin.call(method, f"{path}?naem=x", json=SUPPLIER)
         assert pointers(answer) == ["naem"]
         assert ids(admin.get("/suppliers")) == []
+
+
+class TestRepeatedParameter:
+    def test_is_refused(self, admin: Caller) -> None:
+        assert pointers(admin.get("/suppliers?page=1&page=2")) == ["page"]
 
 
 class TestRouteWithoutPermission:

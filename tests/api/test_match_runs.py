@@ -139,6 +139,24 @@ class TestStartMatchRun:
         assert error["pointer"] == "#/pins/0"
         assert error["detail"].endswith("too-far, not-consented")
 
+    def test_pinned_and_forbidden_at_once(self, service: Service, admin: Caller) -> None:
+        case = make_case(service, admin)
+        same = [pair(case.candidate_ids[0], case.slot_id)]
+        answer = admin.post("/match-runs", {"asOf": AS_OF, "pins": same, "forbidden": same})
+        (error,) = answer.json()["errors"]
+        assert (error["pointer"], "forbidden-pair" in error["detail"]) == ("#/pins/0", True)
+
+    def test_same_pair_twice(self, service: Service, admin: Caller) -> None:
+        case = make_case(service, admin)
+        twice = [pair(case.candidate_ids[0], case.slot_id)] * 2
+        answer = admin.post("/match-runs", {"asOf": AS_OF, "forbidden": twice})
+        assert [error["pointer"] for error in answer.json()["errors"]] == ["#/forbidden"]
+
+    def test_nobody_starts_before_the_contract(self, service: Service, admin: Caller) -> None:
+        make_case(service, admin, earliest_start=date(2018, 2, 1))
+        (proposal,) = proposals_of(admin, start_run(admin))
+        assert proposal["startDate"] == "2018-03-01"
+
     def test_more_pins_than_places(self, service: Service, admin: Caller) -> None:
         case = make_case(service, admin, people=3, places=2)
         pins = [pair(one, case.slot_id) for one in case.candidate_ids]

@@ -53,7 +53,7 @@ class TestReadProposal:
     def test_valid(self, run: Any, admin: Caller) -> None:
         listed = proposals_of(admin, run)[0]
         answer = admin.get(f"/proposals/{listed['id']}")
-        assert (answer.json(), answer.headers["etag"]) == (listed, '"1"')
+        assert (answer.json(), answer.headers["etag"]) == (listed, '"1-sv"')
 
     def test_price_says_what_a_place_is_worth(self, run: Any, admin: Caller) -> None:
         price = proposals_of(admin, run)[0]["slotPrice"]
@@ -65,6 +65,14 @@ class TestReadProposal:
         texts = [one["text"] for one in english["criteria"]]
         assert texts[3] == "The person has waited for 24 months."
         assert listed["criteria"][3]["text"] == "Personen har väntat i 24 månader."
+
+    def test_known_in_one_language_is_news_in_the_other(self, run: Any, admin: Caller) -> None:
+        path = f"/proposals/{proposals_of(admin, run)[0]['id']}"
+        tag = admin.get(path).headers["etag"]
+        assert admin.get(path, headers={"If-None-Match": tag}).status_code == 304
+        english = admin.get(path, headers={"If-None-Match": tag, **ENGLISH})
+        assert (english.status_code, english.headers["content-language"]) == (200, "en")
+        assert english.headers["vary"] == "Accept-Language"
 
     def test_not_mine(self, run: Any, service: Service, admin: Caller) -> None:
         path = f"/proposals/{proposals_of(admin, run)[0]['id']}"

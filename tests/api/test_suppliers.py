@@ -28,7 +28,7 @@ class TestRegisterSupplier:
         assert answer.json()["organisationNumber"] == "5560000167"
 
     @pytest.mark.parametrize(
-        "number", ["5560000168", "9001011239", "556000016", "55600001670", "abcdefghij"]
+        "number", ["5560000168", "9002219815", "556000016", "55600001670", "abcdefghij"]
     )
     def test_bad_organisation_number(self, admin: Caller, number: str) -> None:
         answer = admin.post("/suppliers", SUPPLIER | {"organisationNumber": number})

@@ -57,7 +57,7 @@ def placement(status: str, **overrides: Any) -> Placement:
     return Placement.model_validate(values | overrides)
 
 
-def slots(least_extent: int) -> dict[UUID, Slot]:
+def slots(least_extent: int, most_extent: int = 100) -> dict[UUID, Slot]:
     values = {
         "organisation_id": IDS["organisation_id"],
         "supplier_id": uuid4(),
@@ -67,7 +67,7 @@ def slots(least_extent: int) -> dict[UUID, Slot]:
         "earliest_start": BEGUN,
         "latest_start": date(2018, 9, 1),
         "end_date": date(2019, 6, 30),
-        "extent_percent": Extent(min=least_extent, max=100),
+        "extent_percent": Extent(min=least_extent, max=most_extent),
         "municipality_code": "2380",
         "required": Demands(),
         "preferred": Demands(),
@@ -139,6 +139,21 @@ class TestVerdict:
         assert found.balance is not None
         assert found.balance.booked == booked
 
+    @pytest.mark.parametrize(("last", "booked"), [(date(2018, 6, 29), 0), (date(2018, 6, 30), 1)])
+    def test_least_time_from_when_the_contract_begins(self, last: date, booked: int) -> None:
+        early = placement("planned", start_date=date(2017, 11, 1), end_date=last)
+        found = on(BEGUN, early).balance
+        assert found is not None
+        assert found.booked == booked
+
+    @pytest.mark.parametrize(("most", "booked"), [(49, 0), (50, 1)])
+    def test_extent_that_the_clause_asks_for(self, most: int, booked: int) -> None:
+        terms = clause(minimum_extent_percent=50)
+        narrow = slots(least_extent=10, most_extent=most)
+        found = fulfilment_of(terms, CONTRACT, narrow, [placement("planned")], BEGUN).balance
+        assert found is not None
+        assert found.booked == booked
+
     def test_planned_that_never_started_covers_nothing(self) -> None:
         assert on(date(2018, 7, 31), placement("planned")).verdict == Verdict.ON_TRACK
         assert on(date(2018, 8, 1), placement("planned")).verdict == Verdict.AT_RISK
@@ -172,6 +187,11 @@ class TestFirstStart:
         found = on(date(2018, 10, 1), started, first_start_within_months=6)
         assert found.first_start_met is met
 
+    def test_before_the_contract_is_no_start_of_it(self) -> None:
+        early = placement("active", start_date=date(2018, 2, 28), end_date=date(2018, 12, 31))
+        found = on(date(2018, 5, 1), early, first_start_within_months=6)
+        assert found.first_start_met is False
+
     def test_planned_one_has_not_started(self) -> None:
         found = on(date(2018, 5, 1), placement("planned"), first_start_within_months=6)
         assert found.first_start_met is False
@@ -200,6 +220,19 @@ class TestFullTimeMonths:
         assert less.balance.missing == 1
         more = self.TERMS | {"full_time_months": 3, "minimum_extent_percent": 75}
         assert on(date(2018, 8, 1), placement("completed"), **more).verdict == Verdict.MET
+
+    def test_no_more_than_the_slot_can_give(self) -> None:
+        terms = clause(**self.TERMS, minimum_extent_percent=100)
+        small = slots(least_extent=10, most_extent=20)
+        found = fulfilment_of(terms, CONTRACT, small, [placement("planned")], BEGUN).balance
+        assert found is not None
+        assert found.booked == Decimal("0.80")
+
+    def test_only_from_when_the_contract_begins(self) -> None:
+        early = placement("planned", start_date=date(2017, 12, 1), end_date=date(2018, 3, 31))
+        found = on(BEGUN, early, **self.TERMS).balance
+        assert found is not None
+        assert found.booked == Decimal("0.50")
 
     def test_two_decimals_at_the_end(self) -> None:
         third = placement("planned", end_date=date(2018, 4, 10))
