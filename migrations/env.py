@@ -13,9 +13,7 @@ from app.db import Database, JsonOf, UtcDateTime
 from app.settings import Settings
 
 
-def render_plainly(
-    kind: str, item: Any, _context: AutogenContext
-) -> str | Literal[False]:
+def render_plainly(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
     """Migrations outlive the code: they name plain column types only."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"

@@ -33,9 +33,7 @@ class Caller:
         return self.call("POST", path, json=body, **more)
 
     def patch(self, path: str, body: Any, version: int = 1, **more: Any) -> Any:
-        return self.call(
-            "PATCH", path, json=body, headers={"If-Match": f'"{version}"'}, **more
-        )
+        return self.call("PATCH", path, json=body, headers={"If-Match": f'"{version}"'}, **more)
 
     def delete(self, path: str, version: int = 1, **more: Any) -> Any:
         return self.call("DELETE", path, headers={"If-Match": f'"{version}"'}, **more)
@@ -49,9 +47,7 @@ class Service:
     database: Database
     organisation_id: UUID
 
-    def caller(
-        self, role: Role = Role.ADMIN, organisation_id: UUID | None = None
-    ) -> Caller:
+    def caller(self, role: Role = Role.ADMIN, organisation_id: UUID | None = None) -> Caller:
         organisation = organisation_id or self.organisation_id
         with self.database.writing() as session:
             key = make_shown_key(session, organisation, role)
