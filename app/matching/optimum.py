@@ -10,7 +10,8 @@ from app.matching.blocks import connected_blocks
 from app.matching.compiled import numba_is_used
 from app.matching.market import Edges
 from app.matching.pairing import pair
-from app.matching.paths import FAR, Found, Lists, Tree, fill, that_matter
+from app.matching.path_columns import FAR, LEVELS, Found, Lists, Tree
+from app.matching.paths import fill, that_matter
 from app.matching.prices import unmatched_offers
 from app.matching.scipy_fallback import core_and_price
 
@@ -117,10 +118,12 @@ def _lists(given: Weighted) -> Lists:
         bonus=given.bonus,
         order=np.empty(pairs, np.int32),
         ready=np.zeros(slots, np.int64),
-        bound=np.empty(pairs, np.int64),
-        anew=np.zeros(slots, np.uint8),
-        read=np.zeros(slots, np.int64),
         person=np.empty(pairs, np.int32),
         worth=np.empty(pairs, np.int64),
         most=np.empty(pairs, np.int64),
+        read=np.zeros(slots, np.int64),
+        bound=np.empty(pairs, np.int64),
+        level=np.empty(pairs, np.uint8),
+        begin=np.zeros(LEVELS, np.int64),
+        ceiling=np.zeros(LEVELS, np.int64),
     )

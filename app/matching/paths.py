@@ -19,57 +19,14 @@ Weights are the slot's bonus and the pair's points; no sum here passes three tim
 """
 
 from heapq import heappop, heappush
-from typing import NamedTuple
 
-from app.matching.arrays import Indices, Ints, Levels
+from app.matching.arrays import Indices, Ints
 from app.matching.compiled import compiled
+from app.matching.path_columns import FAR, LEVELS, Found, Lists, Tree
 
 FIRST_LOOK = 16
 WEIGH_ANEW = 4
 """A list is weighed anew when so many times its length has been read."""
-FAR = 2**62
-
-
-class Lists(NamedTuple):
-    """The pairs of each slot, as far as anyone has looked.
-
-    ``indptr`` (S + 1,), ``candidate`` (E,), ``points`` (E,) as in the market; ``bonus`` (S,) is
-    what each pair of a slot is worth beyond its points. ``order`` (E,) holds, from the slot's
-    indptr on, positions within the slot, of which the first ``ready`` (S,) are in their place: by
-    points or, where ``anew`` (S,) is 1, by ``bound`` (E,). ``read`` (S,): pairs read since then.
-    """
-
-    indptr: Ints
-    candidate: Indices
-    points: Ints
-    bonus: Ints
-    order: Indices
-    ready: Ints
-    bound: Ints
-    anew: Levels
-    read: Ints
-    person: Indices
-    worth: Ints
-    most: Ints
-
-
-class Found(NamedTuple):
-    """``price`` (S,) and, per candidate (n,), ``slot_of`` (-1 for none) and the weight of that
-    pair, ``own``."""
-
-    price: Ints
-    slot_of: Ints
-    own: Ints
-
-
-class Tree(NamedTuple):
-    """One search, (S,) each: distance of a slot, and the slot, candidate and weight it was
-    reached by."""
-
-    distance: Ints
-    before: Ints
-    through: Ints
-    weight: Ints
 
 
 @compiled
@@ -118,7 +75,7 @@ def look_further(lists: Lists, slot: int) -> None:
     One pass with a heap of the best so far; among equals the earlier candidate comes first.
     """
     first, ready, order = lists.indptr[slot], lists.ready[slot], lists.order
-    worths = lists.bound if lists.anew[slot] == 1 else lists.points
+    worths = lists.points
     degree, heap = lists.indptr[slot + 1] - first, first + ready
     wanted = min(max(FIRST_LOOK, ready), degree - ready)
     last = order[heap - 1] if ready > 0 else -1
@@ -141,20 +98,43 @@ def look_further(lists: Lists, slot: int) -> None:
     for at in range(heap, heap + size):
         pair = first + order[at]
         lists.person[at], lists.worth[at] = lists.candidate[pair], lists.points[pair]
-        lists.most[at] = worths[pair]
+        lists.most[at] = lists.points[pair]
     lists.ready[slot] = ready + size
 
 
 @compiled
 def weigh_anew(lists: Lists, found: Found, slot: int) -> None:
-    """From now on read the slot's list by points less what the candidates keep now."""
-    for pair in range(lists.indptr[slot], lists.indptr[slot + 1]):
+    """Order a slot's whole list by points less what the candidates keep now, by levels.
+
+    A level holds what lies twice as far below the best as the one before; each pair is read as if
+    it were the best of its level. That takes no sorting.
+    """
+    first, last, top = lists.indptr[slot], lists.indptr[slot + 1], -FAR
+    for pair in range(first, last):
         person = lists.candidate[pair]
         rival, kept = found.slot_of[person], 0
         if rival >= 0:
             kept = found.own[person] - found.price[rival]
         lists.bound[pair] = lists.points[pair] - kept
-    lists.ready[slot], lists.anew[slot], lists.read[slot] = 0, 1, 0
+        top = max(top, lists.bound[pair])
+    for level in range(LEVELS):
+        lists.begin[level], lists.ceiling[level] = 0, -FAR
+    for pair in range(first, last):
+        gap, level = top - lists.bound[pair], 0
+        while gap > 0:
+            gap, level = gap >> 1, level + 1
+        lists.level[pair] = level
+        lists.begin[level + 1] += 1
+        lists.ceiling[level] = max(lists.ceiling[level], lists.bound[pair])
+    for level in range(1, LEVELS):
+        lists.begin[level] += lists.begin[level - 1]
+    for pair in range(first, last):
+        level = lists.level[pair]
+        at = first + lists.begin[level]
+        lists.begin[level] += 1
+        lists.order[at], lists.most[at] = pair - first, lists.ceiling[level]
+        lists.person[at], lists.worth[at] = lists.candidate[pair], lists.points[pair]
+    lists.ready[slot], lists.read[slot] = last - first, 0
 
 
 @compiled
@@ -169,12 +149,13 @@ def read_list(
 ) -> tuple[int, int, int]:
     """Read a slot's list as far as it can matter, putting the slots it reaches ``ahead``.
 
-    Returns the first free candidate that ends the chain below ``best``, -1 if there is none; the
+    Returns the best free candidate, who ends the chain below ``best``, -1 if there is none; the
     pair's weight; how many pairs were read.
     """
     first, at, bonus = lists.indptr[slot], 0, lists.bonus[slot]
     degree = lists.indptr[slot + 1] - first
     base = tree.distance[slot] + found.price[slot] - bonus
+    free, weight = -1, 0
     while at < degree:
         if at == lists.ready[slot]:
             look_further(lists, slot)
@@ -183,7 +164,9 @@ def read_list(
         person, worth = lists.person[first + at], lists.worth[first + at]
         at, rival = at + 1, found.slot_of[person]
         if rival < 0:
-            return person, bonus + worth, at
+            if base - worth < best:
+                best, free, weight = base - worth, person, bonus + worth
+            continue
         length = base - worth + found.own[person] - found.price[rival]
         if length < best and rival != slot and length < tree.distance[rival]:
             if tree.distance[rival] == FAR:
@@ -191,7 +174,7 @@ def read_list(
             tree.distance[rival], tree.before[rival] = length, slot
             tree.through[rival], tree.weight[rival] = person, bonus + worth
             heappush(ahead, (length, rival))
-    return -1, 0, at
+    return free, weight, at
 
 
 @compiled
@@ -281,7 +264,7 @@ def that_matter(lists: Lists, found: Found, places: Ints, chosen: Ints) -> int:
             person, left = lists.person[first + at], lists.bonus[slot] + lists.worth[first + at]
             rival = found.slot_of[person]
             if rival < 0:
-                floor = lists.worth[first + at]
+                floor = max(floor, lists.worth[first + at])
             else:
                 left -= found.own[person] - found.price[rival]
             if places[slot] == 0:

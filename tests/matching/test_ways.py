@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.bench.instances import random_market
 from app.matching import Market, TooLargeError, assign, certificate, optimum, tight
 from app.matching.assignment import certify, solve
 from app.matching.compiled import NUMBA_IS_THERE, WITHOUT
@@ -45,6 +46,21 @@ def test_all_ways_compiled_and_plain_in_any_order_give_the_same_bytes(
             run_plain(patch, machine)
             for way in Way:
                 assert as_bytes(by(shuffled(market, seed), way)) == expected
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+@pytest.mark.parametrize("points", list(POINTS))
+def test_lists_that_are_weighed_anew_lead_to_the_same_bytes(
+    points: str, machine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Scarce places and long lists, each read many times its length."""
+    run_plain(monkeypatch, machine)
+    rng = np.random.default_rng(12)
+    drawn = random_market(rng, 100, 100, 0.3)
+    market = replace(drawn, points=POINTS[points](rng, len(drawn.edges)))
+    lists, _, _ = offer_places(weighted(market))
+    assert lists.begin.any()
+    assert as_bytes(by(market, Way.PATHS)) == as_bytes(by(market, Way.DIRECT))
 
 
 @settings(deadline=None, max_examples=60)
