@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.responses import RedirectResponse
+from starlette.routing import Mount
 
 from app.api import health
 from app.api.application import create_api
@@ -21,28 +22,38 @@ class SecretMissing(RuntimeError):
 
 def create_app(settings: Settings) -> FastAPI:
     """The service: health checks, and the API under its base path."""
-    if settings.secret is None:
-        raise SecretMissing("Set HANDSLAG_SECRET to a random text of at least 16 characters.")
-    database = Database(settings.database_url, settings.lock_timeout_seconds)
-    public_url = str(settings.public_url) if settings.public_url else None
-    state = ServiceState(database, settings.secret.get_secret_value(), public_url)
-    app = FastAPI(openapi_url=None, lifespan=_closing(database))
-    app.state.handslag = state
+    state = create_state(settings)
+    app = FastAPI(openapi_url=None, lifespan=_lifespan)
     app.include_router(health.router)
     app.add_api_route("/", _to_docs, include_in_schema=False)
     app.mount(BASE_PATH, create_api(state))
     install_problem_handlers(app)
     app.add_middleware(RequestLog)
+    give_state(app, state)
     return app
 
 
-def _closing(database: Database):  # type: ignore[no-untyped-def]  # FastAPI types lifespans inexactly
-    @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        yield
-        database.dispose()
+def create_state(settings: Settings) -> ServiceState:
+    """What the calls share, made from the settings."""
+    if settings.secret is None:
+        raise SecretMissing("Set HANDSLAG_SECRET to a random text of at least 16 characters.")
+    database = Database(settings.database_url, settings.lock_timeout_seconds)
+    public_url = str(settings.public_url) if settings.public_url else None
+    return ServiceState(database, settings.secret.get_secret_value(), public_url)
 
-    return lifespan
+
+def give_state(app: FastAPI, state: ServiceState) -> None:
+    """From now on the app and the API mounted in it work on this state."""
+    app.state.handslag = state
+    for route in app.routes:
+        if isinstance(route, Mount) and isinstance(route.app, FastAPI):
+            route.app.state.handslag = state
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.handslag.database.dispose()
 
 
 async def _to_docs() -> RedirectResponse:

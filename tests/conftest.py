@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app.db import Database
-from app.main import create_app
+from app.main import create_app, create_state, give_state
 from app.services.migrations import migrate
 from app.services.permissions import Actor
 from app.settings import Settings
@@ -56,10 +57,16 @@ def actor(database: Database) -> Actor:
         return make_actor(session)
 
 
+@pytest.fixture(scope="session")
+def app() -> FastAPI:
+    """The service's routes, put together once: that takes longer than most tests."""
+    return create_app(Settings(database_url="sqlite://", secret=PEPPER))
+
+
 @pytest.fixture
-def service(database_url: str, database: Database) -> Iterator[Service]:
+def service(app: FastAPI, database_url: str, database: Database) -> Iterator[Service]:
     """The whole service on the test's database, called in process."""
-    app = create_app(Settings(database_url=database_url, secret=PEPPER))
+    give_state(app, create_state(Settings(database_url=database_url, secret=PEPPER)))
     with database.writing() as session:
         organisation_id = make_organisation(session).id
     with TestClient(app) as client:
