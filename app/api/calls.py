@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Header, Query, Request
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel
 from sqlmodel import Session
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -21,6 +21,7 @@ from app.clock import today_in_sweden
 from app.errors import PreconditionFailed, PreconditionRequired
 from app.models.events import Event
 from app.models.rows import Row
+from app.models.values import no_identity_number
 from app.services.permissions import Actor
 from app.services.records import resource_name
 from app.services.uses import count_rows
@@ -41,6 +42,7 @@ CaseworkerHeader = Annotated[
         "recorded with what the call does.",
         examples=["caseworker-17"],
     ),
+    AfterValidator(no_identity_number),
 ]
 IdempotencyKeyHeader = Annotated[
     str | None,

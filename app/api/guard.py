@@ -4,6 +4,7 @@ The checks run before the body is read: a stranger's 32 MiB are never taken into
 """
 
 import email.message
+import json
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
@@ -94,9 +95,24 @@ class GuardedRoute(APIRoute):
             _check_media_type(request, media_types)
             _check_announced_size(request, limit)
             _check_parameters(request, self.dependant)
-            return await handle(Request(request.scope, _limited(request.receive, limit)))
+            return await handle(_StrictRequest(request.scope, _limited(request.receive, limit)))
 
         return guarded
+
+
+class _StrictRequest(Request):
+    """Reads JSON as the sender must mean it: of a name given twice, one value would be lost."""
+
+    async def json(self) -> Any:
+        return json.loads(await self.body(), object_pairs_hook=_without_repeats)
+
+
+def _without_repeats(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    named = dict(members)
+    if len(named) < len(members):
+        # As with sizes: this kind of error passes through FastAPI's reading of a body.
+        raise HTTPException(422) from Invalid(FieldError("#", "gives the same name twice"))
+    return named
 
 
 def _authenticated(request: Request) -> Actor:

@@ -25,7 +25,7 @@ def run_demo(console: Console) -> None:
 
 
 def _show_how_to_go_on(console: Console, service: OwnService) -> None:
-    console.print("\nLook around in what the demo left, with the docs page in a browser:")
+    console.print("\nSe dig om i det som demon lämnade, på dokumentationssidan i en webbläsare:")
     settings = f"HANDSLAG_DATABASE_URL=sqlite:///{DATABASE_FILE} HANDSLAG_SECRET={service.secret}"
     for line in (
         f"  {settings} .venv/bin/handslag serve",

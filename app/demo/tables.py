@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
-from app.demo.journey import Json, Outcome
+from app.demo.journey import Outcome
 
 
 def show_outcome(console: Console, outcome: Outcome) -> None:
@@ -31,12 +31,12 @@ def _show_proposals(console: Console, outcome: Outcome) -> None:
 
 def _show_unmatched(console: Console, outcome: Outcome) -> None:
     table = Table(title="Utan förslag, och varför", title_justify="left")
-    for heading in ("Kandidat", "Skäl (antal platser)", "Nära"):
+    for heading in ("Kandidat", "Skäl", "Nära"):
         table.add_column(heading)
     for left in outcome.unmatched:
         table.add_row(
             outcome.candidates[left["candidateId"]]["reference"],
-            ", ".join(_reason(reason, "slots") for reason in left["reasons"]),
+            "\n".join(reason["text"] for reason in left["reasons"]),
             "\n".join(
                 f"{outcome.slots[near['slotId']]['title']}: {near['text']}"
                 for near in left["nearMisses"]
@@ -48,12 +48,8 @@ def _show_unmatched(console: Console, outcome: Outcome) -> None:
 def _show_unfilled(console: Console, outcome: Outcome) -> None:
     for left in outcome.unfilled:
         title = outcome.slots[left["slotId"]]["title"]
-        reasons = ", ".join(_reason(reason, "candidates") for reason in left["reasons"])
-        console.print(f"Ledigt kvar: {title}, {left['placesLeft']} ({reasons})")
-
-
-def _reason(reason: Json, counted: str) -> str:
-    return f"{reason['code']} ({reason[counted]})" if counted in reason else reason["code"]
+        reasons = " ".join(reason["text"] for reason in left["reasons"])
+        console.print(f"Ledigt kvar: {title}, {left['placesLeft']} platser. {reasons}")
 
 
 def _show_verdict(console: Console, outcome: Outcome) -> None:

@@ -26,9 +26,14 @@ Item = TypeVar("Item")
 
 DAY_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 UUID_PATTERN = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
+# Space, controls, and what looks like nothing: soft hyphens, joiners, direction marks, fillers.
+BLANKS = (
+    r"\s\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+)
 # Something visible, and no control character: PostgreSQL cannot store NUL, logs break on the rest.
-LINE_PATTERN = r"^[^\u0000-\u001f\u007f]*[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*$"
-PROSE_PATTERN = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
+LINE_PATTERN = rf"^[^\u0000-\u001f\u007f]*[^{BLANKS}][^\u0000-\u001f\u007f]*$"
+PROSE_PATTERN = rf"^[^\u0000]*[^{BLANKS}][^\u0000]*$"
 
 
 def _day_from_text(value: Any) -> Any:
@@ -67,7 +72,7 @@ def _company_number(value: str) -> str:
     return number
 
 
-def _no_identity_number(text: str) -> str:
+def no_identity_number(text: str) -> str:
     """A pseudonym that is a personal or coordination number is none."""
     digits = re.sub(r"[\s+-]", "", text)
     if re.fullmatch(r"[0-9]{10}|[0-9]{12}", digits) and luhn.is_valid(digits[-10:]):
@@ -112,7 +117,7 @@ Identifiers = Annotated[
 Line = Annotated[str, Field(min_length=1, max_length=200, pattern=LINE_PATTERN)]
 Prose = Annotated[str, Field(min_length=1, max_length=4000, pattern=PROSE_PATTERN)]
 Reference = Annotated[str, Field(min_length=1, max_length=100, pattern=LINE_PATTERN)]
-Pseudonym = Annotated[Reference, AfterValidator(_no_identity_number)]
+Pseudonym = Annotated[Reference, AfterValidator(no_identity_number)]
 Code = Annotated[str, Field(min_length=1, max_length=80, pattern=LINE_PATTERN)]
 Codes = Annotated[
     list[Code],

@@ -27,6 +27,8 @@ UNREADABLE = [
     b'{"a": "\\ud800"}',
     b'{"\\ud800": 1}',
     b'{"a": 1} {"a": 1}',
+    b'{"a": 1, "a": 1}',
+    b'{"a": {"b": 1, "b": 2}}',
     "{".encode("utf-16"),
 ]
 CHANGES = [one for one in OPERATIONS if one.method in {"PATCH", "DELETE"}]

@@ -36,6 +36,21 @@ class TestRegisterSupplier:
         assert [error["pointer"] for error in answer.json()["errors"]] == ["#/organisationNumber"]
         assert number not in answer.text
 
+    @pytest.mark.parametrize("name", ["\u200b", " \u00ad ", "\u2060\ufeff", "\u3164", "\u202e"])
+    def test_name_of_nothing_to_see(self, admin: Caller, name: str) -> None:
+        answer = admin.post("/suppliers", SUPPLIER | {"name": name})
+        assert [error["pointer"] for error in answer.json()["errors"]] == ["#/name"]
+
+    def test_name_with_something_to_see(self, admin: Caller) -> None:
+        assert admin.post("/suppliers", SUPPLIER | {"name": "\u200bÅ"}).status_code == 201
+
+    def test_identity_number_instead_of_a_caseworker(self, admin: Caller) -> None:
+        number = "189002219815"  # of the official test series
+        answer = admin.post("/suppliers", SUPPLIER, headers={"Handslag-Caseworker": number})
+        assert answer.status_code == 422
+        assert [error["pointer"] for error in answer.json()["errors"]] == ["Handslag-Caseworker"]
+        assert admin.get("/suppliers").json()["items"] == []
+
     def test_same_number_twice(self, admin: Caller) -> None:
         admin.post("/suppliers", SUPPLIER)
         again = admin.post("/suppliers", SUPPLIER | {"name": "Samma bolag AB"})
