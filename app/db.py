@@ -37,6 +37,10 @@ UNIQUE_VIOLATIONS = {"23505", sqlite3.SQLITE_CONSTRAINT_UNIQUE}
 FOREIGN_KEY_VIOLATIONS = {"23503", sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY}
 
 
+class MigrationError(RuntimeError):
+    """The database stays as it was before the migration."""
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """Aware UTC in Python, whatever the database keeps (SQLite forgets the zone)."""
 
@@ -101,6 +105,23 @@ class Database:
             raise
         except IntegrityError as error:
             raise _as_conflict(error) or error from error
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """A writing connection on which SQLite lets a table be replaced while others lean on it."""
+        is_sqlite = self.engine.dialect.name == "sqlite"
+        with self._writer.connect() as connection:
+            raw: Any = connection.connection  # a pragma counts only before the transaction begins
+            if is_sqlite:
+                raw.execute("PRAGMA foreign_keys=OFF")
+            try:
+                with connection.begin():
+                    yield connection
+                    if is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                        raise MigrationError("The migration would leave rows that lean on nothing.")
+            finally:
+                if is_sqlite:
+                    raw.execute("PRAGMA foreign_keys=ON")
 
     def dispose(self) -> None:
         self.engine.dispose()

@@ -40,5 +40,5 @@ given = context.config.attributes.get("connection")
 if given is not None:
     run(given)
 else:
-    with Database(Settings().database_url).engine.begin() as own:
+    with Database(Settings().database_url).migrating() as own:
         run(own)

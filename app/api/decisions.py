@@ -25,7 +25,7 @@ from app.services.records import find
 
 router = APIRouter(route_class=GuardedRoute, tags=["proposals"])
 
-EXAMPLE = {"outcome": "approved", "reason": "good-fit", "comment": None}
+EXAMPLE = {"outcome": "approved", "reason": "good-fit", "comment": None, "extentPercent": 75}
 DecisionId = Annotated[UUID, Path(alias="decisionId", description="The decision.")]
 OutcomeFilter = Annotated[Outcome | None, Query(description="Only decisions with this outcome.")]
 

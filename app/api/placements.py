@@ -9,6 +9,7 @@ from app.api.calls import Call, Listing, Reading, Storing
 from app.api.guard import GuardedRoute, needs
 from app.api.wire import EXAMPLE_ID, Input, Page, StoredOutput, stored_example
 from app.models.placements import (
+    EndedBy,
     Override,
     Placement,
     PlacementFields,
@@ -36,6 +37,7 @@ EXAMPLE = {
     "startDate": "2018-03-01",
     "endDate": "2018-08-31",
     "programme": "arbetspraktik",
+    "extentPercent": 75,
     "reason": "candidate-wish",
     "comment": None,
     "overrides": ["too-far"],
@@ -61,7 +63,16 @@ class PlacementOutput(StoredOutput):
 
     example: ClassVar = stored_example(
         "placements",
-        EXAMPLE | {"clauseId": EXAMPLE_ID, "status": "planned", "decidedBy": "caseworker-17"},
+        EXAMPLE
+        | {
+            "clauseId": EXAMPLE_ID,
+            "status": "planned",
+            "startedOn": None,
+            "endedOn": None,
+            "endedBy": None,
+            "extendsPlacementId": None,
+            "decidedBy": "caseworker-17",
+        },
     )
 
     candidate_id: UUID | None
@@ -70,7 +81,12 @@ class PlacementOutput(StoredOutput):
     status: PlacementStatus
     start_date: Day
     end_date: Day
+    started_on: Day | None
+    ended_on: Day | None
+    ended_by: EndedBy | None
+    extends_placement_id: UUID | None
     programme: str | None
+    extent_percent: int | None
     reason: PlacementReason | None
     comment: str | None
     overrides: list[Override] | None

@@ -4,15 +4,21 @@ Importing this package makes every table known, as migrations and create_all nee
 """
 
 from app.models import (
+    attendance,
     candidates,
     clauses,
     contracts,
+    decision_lifts,
     decisions,
     events,
+    gate_checks,
     idempotency,
     keys,
     match_runs,
     organisations,
+    placement_moves,
+    placement_outcomes,
+    placement_signatures,
     placements,
     policies,
     proposals,
@@ -21,15 +27,21 @@ from app.models import (
 )
 
 __all__ = [
+    "attendance",
     "candidates",
     "clauses",
     "contracts",
+    "decision_lifts",
     "decisions",
     "events",
+    "gate_checks",
     "idempotency",
     "keys",
     "match_runs",
     "organisations",
+    "placement_moves",
+    "placement_outcomes",
+    "placement_signatures",
     "placements",
     "policies",
     "proposals",

@@ -3,13 +3,13 @@ from typing import Literal, Self
 from uuid import UUID
 
 from pydantic import model_validator
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.clock import utc_now
 from app.db import UtcDateTime
 from app.models.rows import Row, belongs_to, owned
-from app.models.values import Line, Prose, contradiction
+from app.models.values import Line, Percent, Prose, contradiction
 
 Outcome = Literal["approved", "declined"]
 APPROVAL_REASONS = (
@@ -57,6 +57,7 @@ class DecisionFields(SQLModel):
     outcome: Outcome
     reason: DecisionReason
     comment: Prose | None = None
+    extent_percent: Percent | None = None
 
     @model_validator(mode="after")
     def _reason_fits_outcome(self) -> Self:
@@ -65,6 +66,8 @@ class DecisionFields(SQLModel):
             raise contradiction("reason", f"{self.outcome} takes one of {', '.join(allowed)}")
         if self.reason == "other" and self.comment is None:
             raise contradiction("comment", "the reason other needs a comment that says which")
+        if self.outcome != "approved" and self.extent_percent is not None:
+            raise contradiction("extentPercent", "goes with approved, and only there")
         return self
 
 
@@ -77,6 +80,7 @@ class Decision(DecisionFields, Row, table=True):
         belongs_to("proposal_id", "proposals"),
         belongs_to("placement_id", "placements"),
         belongs_to("key_id", "keys"),
+        CheckConstraint("extent_percent BETWEEN 1 AND 100", name="extent_in_percent"),
     )
 
     proposal_id: UUID

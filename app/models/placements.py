@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from app.db import JsonOf
 from app.models.rows import Row, belongs_to, owned
-from app.models.values import Code, Day, Identifier, Prose, contradiction
+from app.models.values import Code, Day, Identifier, Percent, Prose, contradiction
 
 
 class PlacementStatus(StrEnum):
@@ -21,6 +21,7 @@ class PlacementStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+EndedBy = Literal["participant", "supplier", "authority", "just-cause"]
 PlacementReason = Literal[
     "good-fit", "candidate-wish", "supplier-wish", "only-alternative", "other"
 ]
@@ -47,6 +48,7 @@ class PlacementFields(SQLModel):
     start_date: Day
     end_date: Day
     programme: Code
+    extent_percent: Percent | None = None
     reason: PlacementReason
     comment: Prose | None = None
     overrides: list[Override] = Field(default=[], max_length=12)
@@ -61,7 +63,11 @@ class PlacementFields(SQLModel):
 
 
 class Placement(PlacementFields, Row, table=True):
-    """A decided pairing with dates, from planned to completed."""
+    """A decided pairing with dates, from planned to completed.
+
+    Agreed dates stay as they were agreed; what happened stands in `started_on` and `ended_on`. A
+    no-show is ended early and has neither.
+    """
 
     __tablename__ = "placements"
     __table_args__ = owned(
@@ -69,7 +75,14 @@ class Placement(PlacementFields, Row, table=True):
         belongs_to("slot_id", "slots"),
         belongs_to("clause_id", "clauses"),
         belongs_to("key_id", "keys"),
+        belongs_to("extends_placement_id", "placements"),
         CheckConstraint("start_date <= end_date", name="dates_in_order"),
+        CheckConstraint("extent_percent BETWEEN 1 AND 100", name="extent_in_percent"),
+        CheckConstraint("started_on BETWEEN start_date AND end_date", name="starts_as_agreed"),
+        CheckConstraint("ended_on BETWEEN started_on AND end_date", name="ends_after_it_starts"),
+        CheckConstraint(
+            "ended_on IS NULL OR started_on IS NOT NULL", name="no_end_without_a_start"
+        ),
     )
 
     candidate_id: UUID = Field(index=True)
@@ -78,7 +91,21 @@ class Placement(PlacementFields, Row, table=True):
     status: str = Field(default=PlacementStatus.PLANNED, max_length=20)
     start_date: date
     end_date: date
+    started_on: date | None = None
+    ended_on: date | None = None
+    ended_by: EndedBy | None = Field(default=None, sa_type=String(20))
+    extends_placement_id: UUID | None = Field(default=None, index=True)
     reason: PlacementReason = Field(sa_type=String(40))
     overrides: list[Override] = Field(default=[], sa_type=JsonOf(list[Override]))
     key_id: UUID
     decided_by: str | None = Field(default=None, max_length=200)
+
+    @property
+    def first_day(self) -> date:
+        """When it began, or is to begin."""
+        return self.started_on or self.start_date
+
+    @property
+    def last_day(self) -> date:
+        """When it ended, or is to end."""
+        return self.ended_on or self.end_date

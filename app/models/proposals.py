@@ -1,9 +1,9 @@
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal, get_args
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlmodel import Field
 
 from app.db import JsonOf
@@ -15,6 +15,11 @@ class ProposalStatus(StrEnum):
     APPROVED = "approved"
     DECLINED = "declined"
     SUPERSEDED = "superseded"
+
+
+# What took a proposal's place: a newer run, or a placement of the person, or in the last place.
+SupersededBy = Literal["newer-run", "candidate-placed", "slot-full"]
+SUPERSEDERS: tuple[SupersededBy, ...] = get_args(SupersededBy)
 
 
 class Proposal(Row, table=True):
@@ -42,3 +47,4 @@ class Proposal(Row, table=True):
     start_date: date
     end_date: date
     status: str = Field(default=ProposalStatus.PROPOSED, max_length=20, index=True)
+    superseded_by: SupersededBy | None = Field(default=None, sa_type=String(40))

@@ -144,6 +144,10 @@ CpvCode = Annotated[
     str,
     Field(pattern=r"^[0-9]{8}(-[0-9])?$", json_schema_extra={"example": "45214200-2"}),
 ]
+Month = Annotated[
+    str,
+    Field(pattern=r"^[12][0-9]{3}-(0[1-9]|1[0-2])$", json_schema_extra={"example": "2018-04"}),
+]
 Percent = Annotated[int, Field(ge=1, le=100)]
 Months = Annotated[int, Field(ge=1, le=120)]
 LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]

@@ -71,7 +71,7 @@ def _book(
     fields: DecisionFields,
 ) -> Placement:
     refuse_without_consent(candidate)
-    _refuse_changed_rules(session, actor, proposal, slot, candidate)
+    _refuse_changed_rules(session, actor, proposal, slot, candidate, fields.extent_percent)
     booking = PlacementFields.model_validate(
         {
             "candidate_id": candidate.id,
@@ -79,6 +79,7 @@ def _book(
             "start_date": proposal.start_date,
             "end_date": proposal.end_date,
             "programme": proposal.programme,
+            "extent_percent": fields.extent_percent,
             "reason": fields.reason,
             "comment": fields.comment,
         }
@@ -87,12 +88,17 @@ def _book(
 
 
 def _refuse_changed_rules(
-    session: Session, actor: Actor, proposal: Proposal, slot: Slot, candidate: Candidate
+    session: Session,
+    actor: Actor,
+    proposal: Proposal,
+    slot: Slot,
+    candidate: Candidate,
+    extent: int | None,
 ) -> None:
     """What held when the run was made must hold by today's rows, under the run's own policy."""
     run = find(session, actor, MatchRun, proposal.match_run_id)
     policy = find(session, actor, Policy, run.policy_id)
-    period = Period(proposal.start_date, proposal.end_date, proposal.programme)
+    period = Period(proposal.start_date, proposal.end_date, proposal.programme, extent)
     broken = failing_rules(session, actor, candidate, slot, policy, period)
     if VETO_RULE in broken:
         raise Conflict("vetoed", "The candidate now avoids this supplier.")

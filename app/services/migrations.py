@@ -16,7 +16,7 @@ HISTORY = Path(__file__).parents[2] / "migrations"
 def migrate(database: Database) -> None:
     """Takes the database to the newest migration; one that is there already is left alone."""
     # As a writer: of two processes that migrate one SQLite file, the second must see the first's.
-    with database.engine.execution_options(handslag_writes=True).begin() as connection:
+    with database.migrating() as connection:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -18,6 +18,7 @@ from app.services.records import find
 
 DATES_RULE = "not-available"
 PROGRAMME_RULE = "programme-limit"
+EXTENT_RULE = "extent-mismatch"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Period:
     start: date
     end: date
     programme: str
+    extent_percent: int | None = None
 
 
 def failing_rules(
@@ -39,6 +41,8 @@ def failing_rules(
         broken.add(DATES_RULE)
     if not _programme_fits(candidate, period):
         broken.add(PROGRAMME_RULE)
+    if not _extent_fits(candidate, slot, duty, period.extent_percent):
+        broken.add(EXTENT_RULE)
     return [code for code in engine.PAIR_REASONS if code in broken]
 
 
@@ -80,3 +84,12 @@ def _programme_fits(candidate: Candidate, period: Period) -> bool:
         and period.end <= last_day_of(period.start, clearance.maximum_months)
         for clearance in candidate.programmes
     )
+
+
+def _extent_fits(candidate: Candidate, slot: Slot, duty: Duty, agreed: int | None) -> bool:
+    """Where no extent is agreed yet, that the two have one in common is looked at elsewhere."""
+    if agreed is None:
+        return True
+    offered, own = slot.extent_percent, candidate.extent_percent
+    least = max(offered.min, own.min, duty.minimum_extent)
+    return least <= agreed <= min(offered.max, own.max)

@@ -119,7 +119,7 @@ def place_outside_run(session: Session, actor: Actor, fields: PlacementFields) -
     find_named(session, actor, Candidate, fields.candidate_id, "candidateId")
     slot, candidate = lock_pair(session, actor, fields.slot_id, fields.candidate_id)
     refuse_without_consent(candidate)
-    period = Period(fields.start_date, fields.end_date, fields.programme)
+    period = Period(fields.start_date, fields.end_date, fields.programme, fields.extent_percent)
     _refuse_unnamed_rules(session, actor, candidate, slot, period, fields.overrides)
     return book(session, actor, candidate, slot, fields)
 

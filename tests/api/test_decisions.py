@@ -57,6 +57,23 @@ class TestDecideOnProposal:
         changed = admin.get(f"/proposals/{proposal['id']}")
         assert (changed.json()["status"], changed.headers["etag"]) == ("approved", '"2-sv"')
 
+    @pytest.mark.parametrize("extent", [50, 100])
+    def test_approval_takes_the_agreed_extent(
+        self, proposal: Any, admin: Caller, extent: int
+    ) -> None:
+        decision = decide(admin, proposal, APPROVAL | {"extentPercent": extent}).json()
+        placement = admin.get(f"/placements/{decision['placementId']}").json()
+        assert decision["extentPercent"] == placement["extentPercent"] == extent
+
+    def test_extent_that_does_not_suit_both_is_refused(self, proposal: Any, admin: Caller) -> None:
+        answer = decide(admin, proposal, APPROVAL | {"extentPercent": 49})
+        assert refusal(answer) == "/problems/no-longer-feasible"
+        assert "extent-mismatch" in answer.json()["detail"]
+
+    def test_a_no_agrees_on_no_extent(self, proposal: Any, admin: Caller) -> None:
+        answer = decide(admin, proposal, DECLINE | {"extentPercent": 75})
+        assert answer.json()["errors"][0]["pointer"] == "#/extentPercent"
+
     def test_decline_books_nothing(self, proposal: Any, admin: Caller) -> None:
         decision = decide(admin, proposal, DECLINE).json()
         assert (decision["outcome"], decision["placementId"]) == ("declined", None)

@@ -49,6 +49,14 @@ class TestPlaceCandidate:
         assert (placement["status"], placement["clauseId"]) == ("planned", str(case.clause_id))
         assert admin.get(f"/placements/{placement['id']}").json() == placement
 
+    def test_extent_is_agreed_within_what_both_allow(self, case: Case, admin: Caller) -> None:
+        outside = wanted(case, extentPercent=40)
+        refused = admin.post("/placements", outside)
+        assert refusal(refused) == "/problems/rules-not-overridden"
+        assert "breaks extent-mismatch." in refused.json()["detail"]
+        named = admin.post("/placements", outside | {"overrides": ["extent-mismatch"]})
+        assert named.json()["extentPercent"] == 40
+
     def test_rule_that_is_named_is_set_aside(
         self, service: Service, case: Case, admin: Caller
     ) -> None:

@@ -1,0 +1,70 @@
+from datetime import date
+from typing import Literal, Self, get_args
+from uuid import UUID
+
+from pydantic import model_validator
+from sqlalchemy import CheckConstraint, String
+from sqlmodel import Field, SQLModel
+
+from app.models.placements import EndedBy, PlacementStatus
+from app.models.rows import Row, belongs_to, owned
+from app.models.values import Day, Prose, contradiction
+
+# Why a placement ends before its time, or is called off: the reasons of a no to a proposal, and
+# two that only a placement can have.
+MoveReason = Literal[
+    "candidate-declined",
+    "supplier-declined",
+    "no-contact",
+    "found-work",
+    "in-training",
+    "not-suitable-now",
+    "travel-not-possible",
+    "health-or-adaptation",
+    "slot-withdrawn",
+    "better-alternative",
+    "duplicate",
+    "no-show",
+    "work-environment",
+    "other",
+]
+MOVE_REASONS: tuple[str, ...] = get_args(MoveReason)
+REASONED = (PlacementStatus.ENDED_EARLY, PlacementStatus.CANCELLED)
+
+
+class PlacementMoveFields(SQLModel):
+    to: PlacementStatus
+    on: Day
+    ended_by: EndedBy | None = None
+    reason: MoveReason | None = None
+    comment: Prose | None = None
+
+    @model_validator(mode="after")
+    def _says_why_it_ends(self) -> Self:
+        if (self.to in REASONED) != (self.reason is not None):
+            raise contradiction("reason", f"goes with {' and '.join(REASONED)}, and only there")
+        if (self.to == PlacementStatus.ENDED_EARLY) != (self.ended_by is not None):
+            raise contradiction("endedBy", "goes with ended-early, and only there")
+        if self.reason == "other" and self.comment is None:
+            raise contradiction("comment", "the reason other needs a comment that says which")
+        return self
+
+
+class PlacementMove(PlacementMoveFields, Row, table=True):
+    """One change of a placement's status: from which to which, on which day. Never changed."""
+
+    __tablename__ = "placement_moves"
+    __table_args__ = owned(
+        belongs_to("placement_id", "placements"),
+        belongs_to("key_id", "keys"),
+        CheckConstraint("(ended_by IS NULL) = (\"to\" <> 'ended-early')", name="ended_by_someone"),
+    )
+
+    placement_id: UUID = Field(index=True)
+    origin: PlacementStatus = Field(sa_type=String(20))
+    to: PlacementStatus = Field(sa_type=String(20))
+    on: date
+    ended_by: EndedBy | None = Field(default=None, sa_type=String(20))
+    reason: MoveReason | None = Field(default=None, sa_type=String(40))
+    key_id: UUID
+    decided_by: str | None = Field(default=None, max_length=200)

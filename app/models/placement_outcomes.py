@@ -1,0 +1,38 @@
+from datetime import date
+from typing import Literal, get_args
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Integer, String, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from app.models.rows import Row, belongs_to, owned
+from app.models.values import Day
+
+MonthsAfter = Literal[0, 3, 6, 12]
+AfterwardsIn = Literal["in-work", "in-education", "other", "unknown"]
+AFTERWARDS: tuple[AfterwardsIn, ...] = get_args(AfterwardsIn)
+
+
+class PlacementOutcomeFields(SQLModel):
+    after_months: MonthsAfter
+    outcome: AfterwardsIn
+    on: Day
+
+
+class PlacementOutcome(PlacementOutcomeFields, Row, table=True):
+    """What the person did at the end of a placement, or so many months after. Never changed."""
+
+    __tablename__ = "placement_outcomes"
+    __table_args__ = owned(
+        UniqueConstraint("placement_id", "after_months"),
+        belongs_to("placement_id", "placements"),
+        belongs_to("key_id", "keys"),
+        CheckConstraint("after_months IN (0, 3, 6, 12)", name="asked_at_set_times"),
+    )
+
+    placement_id: UUID
+    after_months: MonthsAfter = Field(sa_type=Integer)
+    outcome: AfterwardsIn = Field(sa_type=String(20))
+    on: date
+    key_id: UUID
+    decided_by: str | None = Field(default=None, max_length=200)

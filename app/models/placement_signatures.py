@@ -1,0 +1,34 @@
+from datetime import date
+from typing import Literal, get_args
+from uuid import UUID
+
+from sqlalchemy import String, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from app.models.rows import Row, belongs_to, owned
+from app.models.values import Day
+
+Party = Literal["participant", "supplier", "authority"]
+PARTIES: tuple[Party, ...] = get_args(Party)
+
+
+class PlacementSignatureFields(SQLModel):
+    party: Party
+    signed_on: Day
+
+
+class PlacementSignature(PlacementSignatureFields, Row, table=True):
+    """One party's signature on the agreement: which party, when, noted by whom. Never changed."""
+
+    __tablename__ = "placement_signatures"
+    __table_args__ = owned(
+        UniqueConstraint("placement_id", "party"),
+        belongs_to("placement_id", "placements"),
+        belongs_to("key_id", "keys"),
+    )
+
+    placement_id: UUID
+    party: Party = Field(sa_type=String(20))
+    signed_on: date
+    key_id: UUID
+    decided_by: str | None = Field(default=None, max_length=200)
