@@ -41,7 +41,6 @@ from app.services.match_run_inputs import (
 )
 from app.services.matchings import match_given
 from app.services.permissions import may_match
-from app.services.placements import most_at_once
 
 router = APIRouter(route_class=GuardedRoute, tags=["stateless"])
 
@@ -214,8 +213,7 @@ def _engine_input(body: MatchingInput, call: Reading) -> EngineInput:
                 slot.reference,
                 slot.supplier_id or "",
                 _duty(slot),
-                most_at_once(slot),
-                closed_codes(slot, _duty(slot), taken=0, as_of=as_of),
+                closed=closed_codes(slot, _duty(slot), taken=0, as_of=as_of),
             )
             for slot in body.slots
         ),

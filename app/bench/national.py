@@ -16,6 +16,7 @@ from app.bench.instances import (
 )
 from app.matching import CandidateColumns, CodeLists, Qualifications, SlotColumns
 from app.matching.arrays import Floats, Ints, Mask
+from app.matching.columns import UNLIMITED
 from app.matching.lists import starts_of
 from app.matching.months import LAST_DAY
 
@@ -45,7 +46,12 @@ class Draw:
 
     def some(self, codes: tuple[str, ...], share: float) -> CodeLists:
         """Each code in each row as often as ``share`` says."""
-        return lists(codes, self.rng.random((self.rows, len(codes))) < share)
+        return lists(codes, self.flags(codes, share))
+
+    def flags(self, codes: tuple[str, ...], share: float) -> Mask:
+        """(rows, codes) True as often as ``share`` says."""
+        drawn: Mask = self.rng.random((self.rows, len(codes))) < share
+        return drawn
 
     def spoken(self, swedish: Ints, english: float) -> CodeLists:
         """Levels of both languages, 0 for none; English as often as ``english`` says."""
@@ -121,7 +127,7 @@ def _slots(draw: Draw, land: Country, room: Ints) -> SlotColumns:
     latest = start + draw.whole(90, 300)
     contractual = draw.share(0.8)
     codes = draw.rng.choice(np.array(land.occupations), draw.rows, p=land.demand)
-    no_languages = np.zeros(draw.rows, dtype=np.int64)
+    none = np.zeros(draw.rows, dtype=np.int64)
     ids = _ids("s", draw)
     return SlotColumns(
         id=ids,
@@ -145,15 +151,15 @@ def _slots(draw: Draw, land: Country, room: Ints) -> SlotColumns:
         ),
         preferred=Qualifications(
             skills=draw.some(SKILLS, 0.06),
-            languages=draw.spoken(no_languages, 0.4),
+            languages=draw.spoken(none, 0.4),
             driving_licences=draw.some((), 0.0),
             certificates=draw.some((), 0.0),
         ),
         adaptations=draw.some(ADAPTATIONS, 0.7),
-        target_groups=lists(
-            GROUPS, (draw.rng.random((draw.rows, len(GROUPS))) < 0.1) & contractual[:, None]
-        ),
+        target_groups=lists(GROUPS, draw.flags(GROUPS, 0.1) & contractual[:, None]),
         closed=draw.some((), 0.0),
+        supervisor_capacity=np.full(draw.rows, UNLIMITED),
+        occupied=none,
     )
 
 

@@ -38,6 +38,7 @@ from app.matching.scenarios import (
     Pin,
     Places,
     RemoveCandidate,
+    SupervisorCapacity,
     scenario,
 )
 from app.matching.verification import Verified, verify
@@ -83,6 +84,7 @@ __all__ = [
     "Slot",
     "SlotColumns",
     "SlotPrice",
+    "SupervisorCapacity",
     "TooLargeError",
     "UnfilledSlot",
     "UnmatchedCandidate",

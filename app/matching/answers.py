@@ -159,7 +159,7 @@ def _without_room(question: Question, places: Ints) -> Ints:
 
 def _unfilled(question: Question, slot_of: Indices, failed: Failures) -> UnfilledColumns:
     taken = np.bincount(slot_of[slot_of >= 0], minlength=len(question.slots))
-    left = question.slots.places - taken
+    left = question.slots.free_places() - taken
     rows = np.flatnonzero(left > 0).astype(np.int32)
     reasons = np.zeros((len(rows), len(ALL_REASONS)), dtype=np.int32)
     reasons[:, : len(PAIR_REASONS)] = failed.of_slot[rows]
@@ -175,6 +175,6 @@ def _counts(question: Question) -> Counts:
     return Counts(
         candidates=len(question.candidates),
         slots=len(slots),
-        places=int(slots.places[~slots.is_closed()].sum()),
+        places=int(slots.free_places()[~slots.is_closed()].sum()),
         feasible_pairs=len(question.feasible.edges),
     )

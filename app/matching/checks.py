@@ -5,7 +5,7 @@ from dataclasses import fields
 import numpy as np
 
 from app.matching.arrays import Floats, Ints, Mask, Names
-from app.matching.columns import CandidateColumns, Qualifications, SlotColumns
+from app.matching.columns import UNLIMITED, CandidateColumns, Qualifications, SlotColumns
 from app.matching.errors import MatchingInputError
 from app.matching.inputs import CRITERIA, WEIGHT_SUM, Policy
 from app.matching.lists import CodeLists
@@ -82,6 +82,9 @@ def check_slots(slots: SlotColumns) -> None:
     _check_extent(rows, slots.extent)
     rows.require(_within(slots.minimum_extent, 0, 100), "minimum_extent must be 0..100")
     rows.require(_within(slots.places, 0, MOST_PLACES), f"places must be 0..{MOST_PLACES}")
+    capacity = _within(slots.supervisor_capacity, 0, UNLIMITED)
+    rows.require(capacity, "supervisor_capacity must be 0 or more")
+    rows.require(_within(slots.occupied, 0, UNLIMITED), "occupied must be 0 or more")
     rows.require(_within(slots.tier, 0, 2), "tier must be 0, 1 or 2")
     months = _within(slots.minimum_months, 1, MOST_MONTHS)
     rows.require(months, f"minimum_months must be 1..{MOST_MONTHS}")

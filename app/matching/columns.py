@@ -17,6 +17,9 @@ from app.matching.inputs import Candidate, Demands, Slot
 from app.matching.lists import CodeLists
 from app.matching.months import EPOCH, LAST_DAY
 
+UNLIMITED = 2**31
+"""Stands for "no limit": more than any slot has places."""
+
 Columns = TypeVar("Columns", "CandidateColumns", "SlotColumns", "Qualifications")
 
 
@@ -104,7 +107,8 @@ class CandidateColumns:
 
 @dataclass(frozen=True, slots=True)
 class SlotColumns:
-    """S slots; the fields are those of Slot, ``reference`` as in CandidateColumns."""
+    """S slots; the fields are those of Slot, ``reference`` as in CandidateColumns;
+    ``supervisor_capacity`` is UNLIMITED where there is none."""
 
     id: Names
     reference: Names
@@ -124,6 +128,8 @@ class SlotColumns:
     adaptations: CodeLists
     target_groups: CodeLists
     closed: CodeLists
+    supervisor_capacity: Ints
+    occupied: Ints
 
     @classmethod
     def from_records(cls, slots: Sequence[Slot]) -> "SlotColumns":
@@ -147,6 +153,8 @@ class SlotColumns:
             adaptations=CodeLists.of(one.adaptations for one in slots),
             target_groups=CodeLists.of(one.target_groups for one in slots),
             closed=CodeLists.of(one.closed for one in slots),
+            supervisor_capacity=_ints([_capacity(one) for one in slots]),
+            occupied=_ints([one.occupied for one in slots]),
         )
 
     def __len__(self) -> int:
@@ -155,6 +163,11 @@ class SlotColumns:
     def taken(self, order: Ints) -> "SlotColumns":
         """The rows ``order`` (k,), in that order."""
         return _taken(self, order)
+
+    def free_places(self) -> Ints:
+        """(S,) how many more people each slot has room for."""
+        room = np.minimum(self.places, self.supervisor_capacity)
+        return np.maximum(room - self.occupied, 0)
 
     def is_closed(self) -> Mask:
         """(S,) the slots that pair with no one."""
@@ -190,6 +203,10 @@ def _taken(columns: Columns, order: Ints, **changed: Ints) -> Columns:
 
 def _reference(row: Candidate | Slot) -> str:
     return row.id if row.reference is None else row.reference
+
+
+def _capacity(slot: Slot) -> int:
+    return UNLIMITED if slot.supervisor_capacity is None else slot.supervisor_capacity
 
 
 def _ints(values: Sequence[int] | Sequence[tuple[int, int]]) -> Ints:

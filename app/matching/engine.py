@@ -92,7 +92,7 @@ def _refuse_pin(question: Question, pair: Indices) -> None:
 
 def _market_around(question: Question, pins: Pins) -> Market:
     """What is left to solve: free places less the pins, pairs without the pinned candidates."""
-    places = question.slots.places - np.bincount(pins.slot, minlength=len(question.slots))
+    places = question.slots.free_places() - np.bincount(pins.slot, minlength=len(question.slots))
     places[question.pools.slots.closed] = 0
     edges, points = question.feasible.edges, question.feasible.points
     if len(pins.candidate):

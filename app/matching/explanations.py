@@ -78,7 +78,7 @@ def _missed_by_one(
 ) -> tuple[Indices, Sequence[str]]:
     """Rows of open slots that fail one rule other than the occupation, and which."""
     failed = np.array(list(failures.values())).reshape(len(failures), -1)
-    has_room = np.array([not slot.closed and slot.places > 0 for slot in slots], np.bool_)
+    has_room = np.array([not slot.closed and slot.free_places() > 0 for slot in slots], np.bool_)
     once = has_room & (failed.sum(axis=0) == 1) & ~failures["occupation-not-sought"]
     rows = np.flatnonzero(once).astype(np.int32)
     names = list(failures)

@@ -62,7 +62,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place to work with room for ``places`` people now (0 is allowed: it is still priced).
+    """A place to work. Its free places are the lesser of ``places`` and ``supervisor_capacity``
+    (None: as many as places) less those ``occupied``; a slot without any is still priced.
 
     ``tier``: 2 at-risk clause, 1 other clause, 0 voluntary. ``end``: the earliest of the slot's
     and the contract's end. ``extent``: percent of full time, min and max; ``minimum_extent`` is
@@ -88,6 +89,14 @@ class Slot:
     adaptations: frozenset[str]
     target_groups: frozenset[str]
     closed: tuple[str, ...] = ()
+    supervisor_capacity: int | None = None
+    occupied: int = 0
+
+    def free_places(self) -> int:
+        """How many more people it has room for."""
+        capacity = self.supervisor_capacity
+        room = self.places if capacity is None else min(self.places, capacity)
+        return max(0, room - self.occupied)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,10 +50,11 @@ def refuse_impossible_pins(pins: Indices, candidates: CandidateColumns, slots: S
     for row, times in Counter(pins[:, 1].tolist()).items():
         if times > 1:
             raise MatchingInputError(f'pins: candidate "{candidates.id[row]}" is pinned twice')
+    free = slots.free_places()
     for row, times in Counter(pins[:, 0].tolist()).items():
-        if times > slots.places[row]:
+        if times > free[row]:
             raise MatchingInputError(
-                f'pins: slot "{slots.id[row]}" has {slots.places[row]} places and {times} pins'
+                f'pins: slot "{slots.id[row]}" has {free[row]} places and {times} pins'
             )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.matching.arrays import Mask, Names
 from app.matching.column_results import ColumnMatching
-from app.matching.columns import CandidateColumns, SlotColumns
+from app.matching.columns import UNLIMITED, CandidateColumns, SlotColumns
 from app.matching.engine import match_columns
 from app.matching.errors import MatchingInputError
 from app.matching.inputs import TIERS, Policy
@@ -44,8 +44,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The slot has so many free places, by its own number or its supervisor's capacity. One that
-    was closed because it was full is open again when there are any."""
+    """The slot has so many places, taken ones included; 0 is a slot fewer."""
 
     slot_id: str
     places: int
@@ -54,10 +53,22 @@ class Places:
         slots = given.slots
         here = _row("slot", slots.id, self.slot_id)
         places = np.where(here, self.places, slots.places)
-        full = np.isin(slots.closed.names, (NO_PLACES_LEFT, SUPERVISOR_FULL))[slots.closed.number]
-        opened = here[slots.closed.rows()] & full & (self.places > 0)
-        closed = _keep_entries(slots.closed, ~opened)
-        return replace(given, slots=replace(slots, places=places, closed=closed))
+        return replace(given, slots=_opened(replace(slots, places=places), here))
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisorCapacity:
+    """The slot's supervisor can take so many people at once; None for as many as it has places."""
+
+    slot_id: str
+    capacity: int | None
+
+    def apply(self, given: Given) -> Given:
+        slots = given.slots
+        here = _row("slot", slots.id, self.slot_id)
+        most = UNLIMITED if self.capacity is None else self.capacity
+        capacity = np.where(here, most, slots.supervisor_capacity)
+        return replace(given, slots=_opened(replace(slots, supervisor_capacity=capacity), here))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +131,7 @@ class Forbid:
         return replace(given, pins=others, forbidden=(*given.forbidden, pair))
 
 
-Change = Places | RemoveCandidate | MaximumDistance | Pin | Forbid
+Change = Places | SupervisorCapacity | RemoveCandidate | MaximumDistance | Pin | Forbid
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +216,13 @@ def _row(kind: str, ids: Names, name: str) -> Mask:
     if not here.any():
         raise MatchingInputError(f'changes: no {kind} has the id "{name}"')
     return here
+
+
+def _opened(slots: SlotColumns, here: Mask) -> SlotColumns:
+    """A slot that was closed because it was full is open again once it has room."""
+    full = np.isin(slots.closed.names, (NO_PLACES_LEFT, SUPERVISOR_FULL))[slots.closed.number]
+    opened = (here & (slots.free_places() > 0))[slots.closed.rows()] & full
+    return replace(slots, closed=_keep_entries(slots.closed, ~opened))
 
 
 def _keep_entries(lists: CodeLists, keep: Mask) -> CodeLists:

@@ -103,15 +103,16 @@ def slot_value(
     reference: str | None,
     supplier: str,
     duty: Duty,
-    places: int,
+    occupied: int = 0,
     closed: tuple[str, ...] = (),
 ) -> engine.Slot:
+    """``occupied``: how many placements overlap the slot's time."""
     return engine.Slot(
         id=name,
         reference=reference,
         supplier_id=supplier,
         ssyk=terms.occupation.ssyk,
-        places=places,
+        places=terms.places,
         tier=duty.tier,
         earliest_start=max(terms.earliest_start, duty.first_day),
         latest_start=terms.latest_start,
@@ -125,6 +126,8 @@ def slot_value(
         adaptations=frozenset(terms.adaptations),
         target_groups=duty.target_groups,
         closed=closed,
+        supervisor_capacity=terms.supervisor_capacity,
+        occupied=occupied,
     )
 
 

@@ -28,7 +28,7 @@ from app.services.match_run_inputs import (
 )
 from app.services.periods import overlap
 from app.services.permissions import Actor
-from app.services.placements import most_at_once, select_standing
+from app.services.placements import select_standing
 from app.services.records import select_visible
 
 
@@ -131,7 +131,7 @@ def _slot(row: Slot, duty: Duty, placements: Iterable[Placement], as_of: date) -
         row.reference,
         str(row.supplier_id),
         duty,
-        places=max(0, most_at_once(row) - taken),
+        occupied=taken,
         closed=closed_codes(row, duty, taken, as_of),
     )
 

@@ -59,7 +59,7 @@ def _broken_by_terms(
     """The rules that know no dates but the first day, which is the booking's own here."""
     avoided = candidate.avoided_supplier_ids
     person = candidate_value(candidate, str(candidate.id), candidate.reference, avoided)
-    offer = slot_value(slot, str(slot.id), slot.reference, str(slot.supplier_id), duty, slot.places)
+    offer = slot_value(slot, str(slot.id), slot.reference, str(slot.supplier_id), duty)
     explained = engine.explain_pair(
         replace(person, available_from=period.start),
         replace(offer, earliest_start=period.start),

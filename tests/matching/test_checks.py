@@ -38,6 +38,8 @@ def test_a_malformed_candidate_is_refused_by_name(change: dict[str, Any], messag
         ({"ssyk": "711"}, r'"carpentry".*"711" must have 4\.\.4 digits'),
         ({"places": -1}, "places must be 0"),
         ({"places": 1_000_001}, "places must be 0"),
+        ({"supervisor_capacity": -1}, "supervisor_capacity must be 0"),
+        ({"occupied": -1}, "occupied must be 0"),
         ({"tier": 3}, "tier must be 0, 1 or 2"),
         ({"minimum_months": 0}, "minimum_months must be 1"),
         ({"minimum_extent": 101}, "minimum_extent must be"),

@@ -18,6 +18,7 @@ from app.matching import (
     RemoveCandidate,
     Slot,
     SlotColumns,
+    SupervisorCapacity,
     scenario,
 )
 from app.matching.scenarios import Change, Comparison
@@ -115,11 +116,37 @@ def test_one_more_place_is_worth_the_minimum_price() -> None:
 
 
 def test_a_slot_that_was_full_opens_when_it_gets_places() -> None:
-    full = make_slot(places=0, closed=("supervisor-full",))
-    found = scenario(given([make_candidate()], [full]), [Places("carpentry", 1)])
+    full = make_slot(places=1, occupied=1, closed=("no-places-left",))
+    people = [make_candidate()]
+    assert scenario(given(people, [full]), [Places("carpentry", 1)]).gained == ()
+    found = scenario(given(people, [full]), [Places("carpentry", 2)])
     assert [(move.candidate_id, move.after) for move in found.gained] == [("anna", "carpentry")]
-    gated = replace(full, closed=("supervisor-full", "gate-missing"))
-    assert scenario(given([make_candidate()], [gated]), [Places("carpentry", 1)]).gained == ()
+    gated = replace(full, closed=("no-places-left", "gate-missing"))
+    assert scenario(given(people, [gated]), [Places("carpentry", 2)]).gained == ()
+
+
+@pytest.mark.parametrize(
+    ("capacity", "free"), [(0, 0), (1, 0), (2, 1), (3, 2), (4, 2), (None, 2), (10**6, 2)]
+)
+def test_a_supervisor_takes_as_many_as_places_and_placements_leave(
+    capacity: int | None, free: int
+) -> None:
+    """Three places, one of them taken."""
+    full = make_slot(places=3, occupied=1, supervisor_capacity=1, closed=("supervisor-full",))
+    people = [waiting(name, 10) for name in "abcd"]
+    found = scenario(given(people, [full]), [SupervisorCapacity("carpentry", capacity)])
+    assert len(found.gained) == free
+    by_hand = [replace(full, supervisor_capacity=capacity, closed=() if free else full.closed)]
+    assert_tells(found, run(people, [full]), run(people, by_hand), {one.id for one in people})
+
+
+def test_places_and_supervisor_are_changed_together_in_either_order() -> None:
+    slots = [make_slot(places=1, occupied=1, supervisor_capacity=1, closed=("no-places-left",))]
+    both: list[Change] = [Places("carpentry", 3), SupervisorCapacity("carpentry", 2)]
+    people = [waiting(name, 10) for name in "abcd"]
+    for changes in (both, both[::-1]):
+        assert len(scenario(given(people, slots), changes).gained) == 1
+    assert scenario(given(people, slots), both[:1]).gained == ()
 
 
 def test_one_person_s_longer_way_takes_another_s_place() -> None:
@@ -142,6 +169,8 @@ def test_who_leaves_takes_pins_and_forbidden_pairs_along() -> None:
     [
         (Places("nowhere", 1), 'no slot has the id "nowhere"'),
         (Places("carpentry", -1), "places must be 0"),
+        (SupervisorCapacity("nowhere", 1), 'no slot has the id "nowhere"'),
+        (SupervisorCapacity("carpentry", -1), "supervisor_capacity must be 0"),
         (RemoveCandidate("nobody"), 'no candidate has the id "nobody"'),
         (MaximumDistance(20, "nobody"), 'no candidate has the id "nobody"'),
         (MaximumDistance(30_000), "maximum_distance_km must be"),
