@@ -1,6 +1,6 @@
 """What a route needs of the call it answers: who, the database, links, and ways to answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -180,12 +180,19 @@ class ListingCall(Call):
         show: Callable[[Listed], BaseModel],
     ) -> Response:
         """One page of the query; a page beyond the end is empty and no error."""
+        rows, total = self.read_page(session, query)
+        return self.answer_items([show(row) for row in rows], total)
+
+    def read_page(
+        self, session: Session, query: SelectOfScalar[Listed]
+    ) -> tuple[list[Listed], int]:
+        """The rows of the page asked for, and how many there are in all."""
         total = count_rows(session, query)
         offset = (self.page - 1) * self.limit
         rows = session.exec(query.offset(offset).limit(self.limit)) if self.page else ()
-        return self.answer_items([show(row) for row in rows], total)
+        return list(rows), total
 
-    def answer_items(self, items: list[BaseModel], total: int) -> Response:
+    def answer_items(self, items: Sequence[BaseModel], total: int) -> Response:
         meta = PageMeta(page=self.page, limit=self.limit, count=len(items), total_records=total)
         envelope = {
             "items": [_json(item) for item in items],

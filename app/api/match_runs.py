@@ -26,11 +26,10 @@ from app.api.wire import EXAMPLE_ID, Input, Output, Page, StoredOutput, stored_e
 from app.models.match_runs import MatchRun, UnfilledSlot, UnmatchedCandidate
 from app.models.values import Day, Identifier, Identifiers, PairReference
 from app.services import match_runs, proposals
-from app.services.match_run_inputs import EngineInput
 from app.services.match_run_records import store_run
 from app.services.permissions import may_match
 from app.services.records import find
-from app.services.snapshots import read_snapshot
+from app.services.snapshots import read_given
 
 router = APIRouter(route_class=GuardedRoute, tags=["match-runs"])
 
@@ -219,9 +218,13 @@ def list_unmatched_candidates(match_run_id: MatchRunId, call: Listing) -> Respon
     than the occupation."""
     with call.reading() as session:
         run = find(session, call.actor, MatchRun, match_run_id)
-        given = read_snapshot(session, run)
         query = proposals.select_unmatched_candidates(call.actor, run)
-        return call.answer(session, query, lambda row: _shown_unmatched(call, row, given))
+        rows, total = call.read_page(session, query)
+        given = read_given(session, run)
+    missed = proposals.near_misses_of(given, [row.candidate_id for row in rows])
+    return call.answer_items(
+        [_shown_unmatched(call, row, missed[row.candidate_id]) for row in rows], total
+    )
 
 
 @router.get(
@@ -264,9 +267,8 @@ def explain_pair(
 
 
 def _shown_unmatched(
-    call: Call, row: UnmatchedCandidate, given: EngineInput
+    call: Call, row: UnmatchedCandidate, missed: list[dict[str, Any]]
 ) -> UnmatchedCandidateOutput:
-    missed = proposals.near_misses_of(given, row.candidate_id)
     texts = shown_reasons(missed, call.language)
     return UnmatchedCandidateOutput(
         candidate_id=row.candidate_id,

@@ -111,7 +111,7 @@ def _parts(file: Path, service: OwnService) -> dict[str, float]:
     with database.writing() as session:
         _, storing = _timed(lambda: store_run(session, actor, solved))
     given = prepared.given
-    _, engine = _timed(lambda: match(given.candidates, given.slots, given.policy, as_of=AS_OF))
+    _, engine = _timed(given.solve)
     database.dispose()
     return {"read": reading, "engine": engine, "snapshot": solving - engine, "store": storing}
 

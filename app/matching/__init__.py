@@ -1,6 +1,6 @@
 """Optimal, proven, explained matching of candidates and slots. Needs numpy and scipy alone."""
 
-from app.matching import proof
+from app.matching import proof, records
 from app.matching.assignment import Assignment, PriceIntervals, assign
 from app.matching.column_results import ColumnMatching
 from app.matching.columns import CandidateColumns, Qualifications, SlotColumns, day_numbers, names
@@ -10,6 +10,7 @@ from app.matching.explanations import explain_pair, near_misses
 from app.matching.inputs import CRITERIA, DEFAULT_WEIGHTS, Candidate, Demands, Policy, Slot
 from app.matching.lists import CodeLists
 from app.matching.market import Market
+from app.matching.packing import canonical, pack, unpack
 from app.matching.reasons import ALL_REASONS, CLOSED_REASONS, PAIR_REASONS
 from app.matching.records import as_matching
 from app.matching.results import (
@@ -29,6 +30,7 @@ from app.matching.results import (
     UnmatchedCandidate,
     Value,
 )
+from app.matching.rows import candidate_at, slot_at
 from app.matching.scenarios import (
     Comparison,
     Forbid,
@@ -92,13 +94,19 @@ __all__ = [
     "Verified",
     "as_matching",
     "assign",
+    "candidate_at",
+    "canonical",
     "day_numbers",
     "explain_pair",
     "match",
     "match_columns",
     "names",
     "near_misses",
+    "pack",
     "proof",
+    "records",
     "scenario",
+    "slot_at",
+    "unpack",
     "verify",
 ]

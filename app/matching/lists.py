@@ -71,6 +71,36 @@ class CodeLists:
         """(entries,) the row of each entry."""
         return np.repeat(np.arange(len(self), dtype=np.int32), self.lengths())
 
+    def codes(self, row: int) -> tuple[str, ...]:
+        """The list of one row."""
+        entries = self.number[self.start[row] : self.start[row + 1]]
+        return tuple(self.names[number] for number in entries.tolist())
+
+    def pairs(self, row: int) -> tuple[tuple[str, int], ...]:
+        """The list of one row, each code with its value."""
+        values = self.value[self.start[row] : self.start[row + 1]].tolist()
+        return tuple(zip(self.codes(row), values, strict=True))
+
+    def tidied(self, in_order: bool) -> "CodeLists":
+        """The same lists by the codes that occur alone, in the order of their names; each list
+        sorted as well, unless it stands ``in_order``."""
+        occur = np.flatnonzero(np.bincount(self.number, minlength=len(self.names)))
+        codes = sorted((self.names[number], number) for number in occur.tolist())
+        place = np.zeros(len(self.names), dtype=np.int32)
+        place[[number for _, number in codes]] = np.arange(len(codes), dtype=np.int32)
+        found = CodeLists(
+            tuple(code for code, _ in codes), self.start, place[self.number], self.value
+        )
+        return found if in_order else found._sorted()
+
+    def _sorted(self) -> "CodeLists":
+        key = self.rows() * np.int64(len(self.names)) + self.number
+        if (key[1:] >= key[:-1]).all():
+            return self
+        order = np.argsort(key, kind="stable")
+        value = self.value[order] if self.value.size else self.value
+        return CodeLists(self.names, self.start, self.number[order], value)
+
     def taken(self, order: Ints) -> "CodeLists":
         """The rows ``order`` (k,), in that order; a row may come again."""
         start, entry = entries_of(self.start, order)

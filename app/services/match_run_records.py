@@ -16,11 +16,10 @@ from app.models.proposals import Proposal, ProposalStatus
 from app.models.rows import stored_values
 from app.models.slots import Slot
 from app.services import match_run_answers as answers
-from app.services.match_run_inputs import EngineInput
 from app.services.match_runs import SolvedRun
 from app.services.permissions import Actor
 from app.services.records import record
-from app.services.snapshots import add_snapshot, hash_of
+from app.services.snapshots import add_snapshot
 
 Json = dict[str, Any]
 ROWS_AT_ONCE = 500  # parameters of one statement; databases have a limit
@@ -36,7 +35,7 @@ def store_run(session: Session, actor: Actor, solved: SolvedRun) -> MatchRun:
     superseded = _supersede(session, actor, solved.prepared.given)
     session.add(run)
     session.flush()
-    add_snapshot(session, run, solved.content)
+    add_snapshot(session, run, solved.snapshot)
     _insert(session, Proposal, _proposal_rows(run, solved.matching))
     _insert(session, UnmatchedCandidate, _unmatched_rows(run, solved.matching))
     _insert(session, UnfilledSlot, _unfilled_rows(run, solved.matching))
@@ -45,12 +44,12 @@ def store_run(session: Session, actor: Actor, solved: SolvedRun) -> MatchRun:
     return run
 
 
-def _refuse_deleted(session: Session, actor: Actor, given: EngineInput) -> None:
+def _refuse_deleted(session: Session, actor: Actor, given: engine.Given) -> None:
     """Rows in the answer are held by foreign keys; this also sees those that are in none."""
     for model, rows in ((Candidate, given.candidates), (Slot, given.slots)):
         own = select(model.id).where(model.organisation_id == actor.organisation_id)
         now = {str(row_id) for row_id in session.exec(own)}
-        if any(row.id not in now for row in rows):
+        if not now.issuperset(rows.id.tolist()):
             raise Conflict(
                 "changed-meanwhile",
                 "A candidate or slot was deleted while the run was at work. Nothing was stored; "
@@ -58,8 +57,8 @@ def _refuse_deleted(session: Session, actor: Actor, given: EngineInput) -> None:
             )
 
 
-def _supersede(session: Session, actor: Actor, given: EngineInput) -> list[str]:
-    slots = {UUID(slot.id) for slot in given.slots}
+def _supersede(session: Session, actor: Actor, given: engine.Given) -> list[str]:
+    slots = {UUID(slot_id) for slot_id in given.slots.id.tolist()}
     query = (
         select(Proposal.id, Proposal.slot_id)
         .where(
@@ -92,7 +91,7 @@ def _run_row(actor: Actor, solved: SolvedRun) -> MatchRun:
         contract_ids=order.contract_ids,
         pins=list(order.pins),
         forbidden=list(order.forbidden),
-        input_hash=hash_of(solved.content),
+        input_hash=solved.snapshot.input_hash,
         objective=answers.objective_json(matching.objective),
         certificate=answers.certificate_json(matching.certificate),
         counts=answers.counts_json(matching.counts),
@@ -100,7 +99,7 @@ def _run_row(actor: Actor, solved: SolvedRun) -> MatchRun:
     )
 
 
-def _proposal_rows(run: MatchRun, matching: engine.Matching) -> list[Json]:
+def _proposal_rows(run: MatchRun, matching: engine.ColumnMatching) -> list[Json]:
     return [
         answers.proposal_json(proposal)
         | {
@@ -115,11 +114,11 @@ def _proposal_rows(run: MatchRun, matching: engine.Matching) -> list[Json]:
             "slot_id": UUID(proposal.slot_id),
             "status": ProposalStatus.PROPOSED,
         }
-        for position, proposal in enumerate(matching.proposals)
+        for position, proposal in enumerate(engine.records.proposals(matching))
     ]
 
 
-def _unmatched_rows(run: MatchRun, matching: engine.Matching) -> list[Json]:
+def _unmatched_rows(run: MatchRun, matching: engine.ColumnMatching) -> list[Json]:
     return [
         {
             "match_run_id": run.id,
@@ -128,11 +127,11 @@ def _unmatched_rows(run: MatchRun, matching: engine.Matching) -> list[Json]:
             "candidate_id": UUID(unmatched.candidate_id),
             "reasons": answers.unmatched_reasons_json(unmatched),
         }
-        for position, unmatched in enumerate(matching.unmatched_candidates)
+        for position, unmatched in enumerate(engine.records.unmatched_candidates(matching))
     ]
 
 
-def _unfilled_rows(run: MatchRun, matching: engine.Matching) -> list[Json]:
+def _unfilled_rows(run: MatchRun, matching: engine.ColumnMatching) -> list[Json]:
     return [
         {
             "match_run_id": run.id,
@@ -142,7 +141,7 @@ def _unfilled_rows(run: MatchRun, matching: engine.Matching) -> list[Json]:
             "places_left": unfilled.places_left,
             "reasons": answers.unfilled_reasons_json(unfilled),
         }
-        for position, unfilled in enumerate(matching.unfilled_slots)
+        for position, unfilled in enumerate(engine.records.unfilled_slots(matching))
     ]
 
 

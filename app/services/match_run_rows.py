@@ -19,7 +19,6 @@ from app.models.slots import Slot
 from app.services.fulfilment import Verdict, fulfilment_of
 from app.services.match_run_inputs import (
     Duty,
-    EngineInput,
     PairIds,
     candidate_value,
     closed_codes,
@@ -42,17 +41,17 @@ class Scope:
     forbidden: Sequence[PairIds] = ()
 
 
-def read_input(session: Session, actor: Actor, policy: Policy, scope: Scope) -> EngineInput:
+def read_input(session: Session, actor: Actor, policy: Policy, scope: Scope) -> engine.Given:
     placements = list(session.exec(select_standing(actor)))
     candidates = tuple(_candidates(session, actor, placements, scope.as_of))
     slots = tuple(_slots(session, actor, placements, scope))
     people, places = {person.id for person in candidates}, {slot.id for slot in slots}
     ruled_out = set(scope.forbidden) | (_declined(session, actor) - set(scope.pins))
-    return EngineInput(
-        as_of=scope.as_of,
+    return engine.Given(
+        candidates=engine.CandidateColumns.from_records(candidates),
+        slots=engine.SlotColumns.from_records(slots),
         policy=policy_value(policy),
-        candidates=candidates,
-        slots=slots,
+        as_of=scope.as_of,
         pins=tuple(scope.pins),
         forbidden=tuple(pair for pair in ruled_out if pair[0] in people and pair[1] in places),
     )

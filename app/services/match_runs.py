@@ -24,12 +24,11 @@ from app.models.policies import Policy
 from app.models.proposals import Proposal
 from app.models.slots import Slot
 from app.models.values import PairReference
-from app.services.match_run_inputs import EngineInput
 from app.services.match_run_rows import Scope, read_input
 from app.services.permissions import Actor
 from app.services.policies import newest_policy
 from app.services.records import find_named, select_visible, touch
-from app.services.snapshots import encode, forget_in_snapshot
+from app.services.snapshots import Snapshot, forget_in_snapshot, snapshot_of
 
 
 @dataclass(frozen=True)
@@ -47,14 +46,14 @@ class RunOrder:
 class PreparedRun:
     order: RunOrder
     policy_id: UUID
-    given: EngineInput
+    given: engine.Given
 
 
 @dataclass(frozen=True)
 class SolvedRun:
     prepared: PreparedRun
-    content: bytes
-    matching: engine.Matching
+    snapshot: Snapshot
+    matching: engine.ColumnMatching
     duration_ms: int
 
 
@@ -109,29 +108,21 @@ def solve(prepared: PreparedRun) -> SolvedRun:
     """Matches without any transaction open; pins that cannot be are a wrong field."""
     started = time.perf_counter()
     given = prepared.given
-    _refuse_impossible_pins(prepared)
+    _refuse_impossible_pins(given)
     try:
-        matching = engine.match(
-            given.candidates,
-            given.slots,
-            given.policy,
-            as_of=given.as_of,
-            pins=given.pins,
-            forbidden=given.forbidden,
-        )
+        matching = given.solve()
     except engine.TooLargeError as error:
         raise Invalid(FieldError("#", str(error))) from error
     except engine.MatchingInputError as error:
         raise Invalid(FieldError("#/pins", str(error).removeprefix("pins: "))) from error
-    content = encode(given)
+    snapshot = snapshot_of(given)
     milliseconds = round((time.perf_counter() - started) * 1000)
-    return SolvedRun(prepared, content, matching, milliseconds)
+    return SolvedRun(prepared, snapshot, matching, milliseconds)
 
 
-def _refuse_impossible_pins(prepared: PreparedRun) -> None:
-    given = prepared.given
-    people = {person.id: person for person in given.candidates} if given.pins else {}
-    slots = {slot.id: slot for slot in given.slots} if given.pins else {}
+def _refuse_impossible_pins(given: engine.Given) -> None:
+    people = _rows_by_id(given.candidates) if given.pins else {}
+    slots = _rows_by_id(given.slots) if given.pins else {}
     wrong = []
     for number, (candidate_id, slot_id) in enumerate(given.pins):
         if slot_id not in slots:
@@ -144,9 +135,14 @@ def _refuse_impossible_pins(prepared: PreparedRun) -> None:
         raise Invalid(*wrong)
 
 
-def _codes_against(given: EngineInput, person: engine.Candidate, slot: engine.Slot) -> list[str]:
-    forbidden = (person.id, slot.id) in given.forbidden
-    pair = engine.explain_pair(person, slot, given.policy, as_of=given.as_of, forbidden=forbidden)
+def _rows_by_id(columns: engine.CandidateColumns | engine.SlotColumns) -> dict[str, int]:
+    return {name: row for row, name in enumerate(columns.id.tolist())}
+
+
+def _codes_against(given: engine.Given, person: int, slot: int) -> list[str]:
+    who, where = engine.candidate_at(given.candidates, person), engine.slot_at(given.slots, slot)
+    forbidden = (who.id, where.id) in given.forbidden
+    pair = engine.explain_pair(who, where, given.policy, as_of=given.as_of, forbidden=forbidden)
     return [reason.code for reason in pair.reasons]
 
 

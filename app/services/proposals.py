@@ -1,8 +1,10 @@
 """Reading what a run answered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+import numpy as np
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -11,10 +13,9 @@ from app.errors import NotFound
 from app.models.match_runs import MatchRun, UnfilledSlot, UnmatchedCandidate
 from app.models.proposals import Proposal, ProposalStatus
 from app.services.match_run_answers import Json, criteria_json, reason_json
-from app.services.match_run_inputs import EngineInput
 from app.services.permissions import Actor
 from app.services.records import select_visible
-from app.services.snapshots import read_snapshot
+from app.services.snapshots import read_given
 
 MOST_NEAR_MISSES = 5
 
@@ -61,31 +62,24 @@ def select_unfilled_slots(actor: Actor, run: MatchRun) -> SelectOfScalar[Unfille
     )
 
 
-def near_misses_of(given: EngineInput, candidate_id: UUID) -> list[Json]:
-    """The slots of the run that the person fails by one rule, by the input it was given."""
-    person = next(one for one in given.candidates if one.id == str(candidate_id))
-    missed = engine.near_misses(
-        person,
-        given.slots,
-        given.policy,
-        as_of=given.as_of,
-        most=MOST_NEAR_MISSES,
-        forbidden=[slot_id for who, slot_id in given.forbidden if who == person.id],
-    )
-    return [{"slotId": miss.slot_id} | reason_json(miss.reason) for miss in missed]
+def near_misses_of(given: engine.Given, candidate_ids: Sequence[UUID]) -> dict[UUID, list[Json]]:
+    """The slots of the run that each person fails by one rule, by the input it was given."""
+    missed = engine.near_misses(given, [f"{one}" for one in candidate_ids], most=MOST_NEAR_MISSES)
+    return {
+        one: [{"slotId": miss.slot_id} | reason_json(miss.reason) for miss in missed[f"{one}"]]
+        for one in candidate_ids
+    }
 
 
 def explain_pair_of_run(
     session: Session, actor: Actor, run: MatchRun, candidate_id: UUID, slot_id: UUID
 ) -> Json:
     """One pair as the run saw it: chosen, possible, or impossible and why."""
-    given = read_snapshot(session, run)
-    person = next((one for one in given.candidates if one.id == str(candidate_id)), None)
-    slot = next((one for one in given.slots if one.id == str(slot_id)), None)
-    if person is None:
-        raise NotFound("candidates", candidate_id)
-    if slot is None:
-        raise NotFound("slots", slot_id)
+    given = read_given(session, run)
+    person = engine.candidate_at(
+        given.candidates, _row_of(given.candidates, "candidates", candidate_id)
+    )
+    slot = engine.slot_at(given.slots, _row_of(given.slots, "slots", slot_id))
     pair = engine.explain_pair(
         person,
         slot,
@@ -106,3 +100,12 @@ def explain_pair_of_run(
         "endDate": pair.end,
         "reasons": [reason_json(reason) for reason in pair.reasons],
     }
+
+
+def _row_of(
+    columns: engine.CandidateColumns | engine.SlotColumns, resource: str, row_id: UUID
+) -> int:
+    rows = np.flatnonzero(columns.id == str(row_id))
+    if not len(rows):
+        raise NotFound(resource, row_id)
+    return int(rows[0])

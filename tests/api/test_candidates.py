@@ -247,4 +247,5 @@ def everything_in(database: Database) -> str:
 def readable(value: Any) -> str:
     if not isinstance(value, bytes):
         return str(value)
-    return (zlib.decompress(value) if value.startswith(ZLIB_MAGIC) else value).decode()
+    content = zlib.decompress(value) if value.startswith(ZLIB_MAGIC) else value
+    return content.decode(errors="replace")  # a snapshot has numbers between its texts

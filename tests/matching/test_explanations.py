@@ -1,8 +1,21 @@
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
-from app.matching import Demands, MatchingInputError, Policy, explain_pair, near_misses
+from app.matching import (
+    Candidate,
+    CandidateColumns,
+    Demands,
+    Given,
+    MatchingInputError,
+    NearMiss,
+    Policy,
+    Slot,
+    SlotColumns,
+    explain_pair,
+    near_misses,
+)
 from tests.matching.make import AS_OF, POLICY, make_candidate, make_slot
 
 ALL_AT_ONCE = {
@@ -91,6 +104,21 @@ def test_a_last_day_beyond_the_calendar_is_left_out_of_the_facts() -> None:
     assert "needed_until" not in next(r for r in reasons if r.code == "not-available").facts
 
 
+def missed_by(
+    person: Candidate, slots: list[Slot], forbidden: Sequence[str] = (), most: int = 5
+) -> tuple[NearMiss, ...]:
+    """Of one person; another one beside them changes nothing."""
+    people = CandidateColumns.from_records([make_candidate(id="other", programmes=()), person])
+    given = Given(
+        people,
+        SlotColumns.from_records(slots),
+        POLICY,
+        AS_OF,
+        forbidden=tuple((person.id, slot_id) for slot_id in forbidden),
+    )
+    return near_misses(given, [person.id, "other"], most=most)[person.id]
+
+
 def test_near_misses_fail_one_rule_other_than_the_occupation() -> None:
     slots = [
         make_slot(id="fits"),
@@ -104,7 +132,7 @@ def test_near_misses_fail_one_rule_other_than_the_occupation() -> None:
         make_slot(id="full", places=0, required=Demands(skills=frozenset({"sawing"}))),
         make_slot(id="banned"),
     ]
-    found = near_misses(make_candidate(), slots, POLICY, as_of=AS_OF, forbidden=["banned"])
+    found = missed_by(make_candidate(), slots, forbidden=["banned"])
     assert [(miss.slot_id, miss.reason.code) for miss in found] == [
         ("banned", "forbidden-pair"),
         ("licence", "licence-missing"),
@@ -117,17 +145,22 @@ def test_near_misses_are_the_best_five_in_order_of_points() -> None:
         make_slot(id=f"slot-{number}", required=wanted, position=(63.1792 + number / 100, 14.6357))
         for number in (6, 3, 1, 5, 2, 4)
     ]
-    found = near_misses(make_candidate(), slots, POLICY, as_of=AS_OF)
+    found = missed_by(make_candidate(), slots)
     assert [miss.slot_id for miss in found] == [f"slot-{number}" for number in range(1, 6)]
-    assert len(near_misses(make_candidate(), slots, POLICY, as_of=AS_OF, most=2)) == 2
+    assert len(missed_by(make_candidate(), slots, most=2)) == 2
 
 
 def test_near_misses_among_no_slots_are_none() -> None:
-    assert near_misses(make_candidate(), [], POLICY, as_of=AS_OF) == ()
+    assert missed_by(make_candidate(), []) == ()
 
 
 def test_malformed_input_is_refused_here_too() -> None:
     with pytest.raises(MatchingInputError):
         explain_pair(make_candidate(), make_slot(), Policy(weights={}), as_of=AS_OF)
     with pytest.raises(MatchingInputError):
-        near_misses(make_candidate(extent=(2, 1)), [make_slot()], POLICY, as_of=AS_OF)
+        missed_by(make_candidate(extent=(2, 1)), [make_slot()])
+    given = Given(
+        CandidateColumns.from_records([]), SlotColumns.from_records([make_slot()]), POLICY, AS_OF
+    )
+    with pytest.raises(MatchingInputError, match='no candidate has the id "nobody"'):
+        near_misses(given, ["nobody"])
