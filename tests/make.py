@@ -3,6 +3,7 @@
 People, companies and numbers are invented; organisation numbers have a right check digit.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
@@ -12,6 +13,7 @@ from sqlmodel import Session
 from app.models.candidates import Candidate
 from app.models.clauses import Clause
 from app.models.contracts import Contract
+from app.models.gate_checks import GateCheck
 from app.models.keys import Role
 from app.models.organisations import Organisation
 from app.models.placements import Placement
@@ -19,6 +21,7 @@ from app.models.rows import Row
 from app.models.slots import Slot
 from app.models.suppliers import Supplier
 from app.models.values import Demands, Extent, Occupation, Wish
+from app.programmes import GATES
 from app.services.keys import create_key, create_organisation
 from app.services.permissions import Actor
 
@@ -49,6 +52,26 @@ def make_supplier(session: Session, actor: Actor, **overrides: Any) -> Supplier:
         "organisation_number": COMPANY_NUMBERS[0],
     }
     return _add(session, Supplier, actor, values | overrides)
+
+
+def make_gate_checks(
+    session: Session, actor: Actor, supplier_id: UUID, gates: Iterable[str] = tuple(GATES)
+) -> None:
+    """Every gate passed, for as long as tests need."""
+    about: dict[str, dict[str, Any]] = {
+        "union-consulted": {"asked_on": date(2017, 1, 1), "answered_on": date(2017, 1, 1)},
+        "no-displacement": {"interns": 2, "employees": 20},
+    }
+    for gate in gates:
+        values: dict[str, Any] = {
+            "supplier_id": supplier_id,
+            "gate": gate,
+            "outcome": "passed",
+            "checked_on": date(2017, 1, 1),
+            "valid_until": date(2100, 12, 31),
+            "key_id": actor.key_id,
+        }
+        _add(session, GateCheck, actor, values | about.get(gate, {}))
 
 
 def make_contract(session: Session, actor: Actor, **overrides: Any) -> Contract:

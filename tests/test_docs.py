@@ -13,6 +13,7 @@ from app.cli import app
 from app.matching import ALL_REASONS
 from app.models.decisions import APPROVAL_REASONS, DECLINE_REASONS
 from app.models.placements import PlacementStatus
+from app.programmes import GATES, PROGRAMMES
 from app.services.fulfilment import Verdict
 from app.services.fulfilment_causes import CAUSES
 from app.services.placements import TRANSITIONS
@@ -67,6 +68,23 @@ def test_reasons_of_a_match_run() -> None:
     listed = rows("codes.md", "Reasons of a match run")
     assert list(listed) == list(ALL_REASONS)
     assert listed == {code: [text["sv"], text["en"]] for code, text in SHORT.items()}
+
+
+def test_employer_gates() -> None:
+    listed = rows("codes.md", "Employer gates")
+    assert listed == {gate.code: [gate.name, gate.english] for gate in GATES.values()}
+
+
+def test_programmes_and_their_gates() -> None:
+    listed = rows("codes.md", "Programmes")
+    assert list(listed) == [programme.code for programme in PROGRAMMES]
+    for programme in PROGRAMMES:
+        name, longest, gates = listed[programme.code]
+        assert name == programme.name
+        assert tuple(re.findall("`([a-z0-9-]+)`", gates)) == programme.gates
+        assert re.findall(r"\d+", longest) == [str(programme.longest_months or "")] * bool(
+            programme.longest_months
+        )
 
 
 def test_states_of_a_placement_and_whence() -> None:

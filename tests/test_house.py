@@ -23,7 +23,6 @@ LATE_IMPORTS: dict[str, str] = {}
 TABLES_WITHOUT_API = {
     "attendance": "its routes are on their way",
     "decision_lifts": "its routes are on their way",
-    "gate_checks": "its routes are on their way",
     "placement_moves": "its routes are on their way",
     "placement_outcomes": "its routes are on their way",
     "placement_signatures": "its routes are on their way",

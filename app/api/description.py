@@ -58,6 +58,7 @@ TAGS: list[dict[str, Any]] = [
             "policies",
             "Matchningspolicyer. Versioned rules and weights, signed by people.",
         ),
+        ("programmes", "Program och kontroller. Programmes, and what they ask of employers."),
         (
             "match-runs",
             "Matchningskörningar. Optimal matchings, kept with their input.",

@@ -99,7 +99,7 @@ def change_supplier(supplier_id: SupplierId, body: Patch, call: Changing) -> Res
 @router.delete("/suppliers/{supplierId}", status_code=204, summary="Delete a supplier")
 @needs(may_write_contracts)
 def delete_supplier(supplier_id: SupplierId, call: Changing) -> Response:
-    """Possible while no contract and no slot needs it."""
+    """Possible while no contract and no slot needs it, and nothing has been checked of it."""
     with call.writing() as session:
         supplier = find_for_change(session, call.actor, Supplier, supplier_id)
         call.check_version(supplier)

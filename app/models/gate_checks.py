@@ -2,14 +2,29 @@ from datetime import date
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import model_validator
+from pydantic import AfterValidator, WithJsonSchema, model_validator
 from sqlalchemy import CheckConstraint, String
 from sqlmodel import Field, SQLModel
 
 from app.models.rows import Row, belongs_to, owned
-from app.models.values import Code, Day, Line, Prose, contradiction
+from app.models.values import Day, Line, Prose, contradiction
+from app.programmes import GATES
 
 GateOutcome = Literal["passed", "failed"]
+
+
+def _known_gate(code: str) -> str:
+    if code not in GATES:
+        raise ValueError(f"is none of {', '.join(GATES)}")
+    return code
+
+
+GateCode = Annotated[
+    str,
+    Field(max_length=80),
+    AfterValidator(_known_gate),
+    WithJsonSchema({"type": "string", "enum": list(GATES)}),
+]
 MOST_PEOPLE = 1_000_000
 People = Annotated[int, Field(ge=0, le=MOST_PEOPLE)]
 UNION_GATE = "union-consulted"
@@ -17,7 +32,7 @@ DISPLACEMENT_GATE = "no-displacement"
 
 
 class GateCheckFields(SQLModel):
-    gate: Code
+    gate: GateCode
     outcome: GateOutcome
     checked_on: Day
     valid_until: Day | None = None

@@ -55,6 +55,22 @@ def may_write_contracts(actor: Actor) -> bool:
     return actor.role in {Role.PROCUREMENT, Role.ADMIN}
 
 
+def may_read_gate_checks(actor: Actor) -> bool:
+    """Every role reads the checks of employers."""
+    return actor.role in set(Role)
+
+
+def may_record_gate_checks(actor: Actor) -> bool:
+    """Caseworkers, procurement and admins record checks of employers: who places a person asks the
+    union, and who holds the contract asks for papers. Auditors only read."""
+    return actor.role in {Role.CASEWORKER, Role.PROCUREMENT, Role.ADMIN}
+
+
+def may_read_programmes(actor: Actor) -> bool:
+    """Every role reads programmes and their gates."""
+    return actor.role in set(Role)
+
+
 def may_read_fulfilment(actor: Actor) -> bool:
     """Every role reads fulfilment."""
     return actor.role in set(Role)

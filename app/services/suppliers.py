@@ -2,6 +2,7 @@ from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.models.contracts import Contract
+from app.models.gate_checks import GateCheck
 from app.models.slots import Slot
 from app.models.suppliers import Supplier, SupplierFields
 from app.services.permissions import Actor
@@ -40,6 +41,9 @@ def delete_supplier(session: Session, actor: Actor, supplier: Supplier) -> None:
                 col(Contract.supplier_id) == supplier.id
             ),
             "slots": select_visible(Slot, actor).where(col(Slot.supplier_id) == supplier.id),
+            "checks": select_visible(GateCheck, actor).where(
+                col(GateCheck.supplier_id) == supplier.id
+            ),
         },
     )
     remove(session, actor, supplier)

@@ -27,6 +27,13 @@ TABLE: dict[str, dict[Role, set[str]]] = {
         Role.AUDITOR: READ,
         Role.ADMIN: WRITE,
     },
+    "gate checks": {
+        Role.CASEWORKER: WRITE,
+        Role.PROCUREMENT: WRITE,
+        Role.AUDITOR: READ,
+        Role.ADMIN: WRITE,
+    },
+    "programmes": dict.fromkeys(Role, READ),
     "fulfilment": dict.fromkeys(Role, READ),
     "policies": {
         Role.CASEWORKER: READ,
@@ -48,6 +55,9 @@ AREAS = {
     "/decisions": "decisions",
     "/placements": "placements",
     "/suppliers": "contracts",
+    "/suppliers/{supplierId}/gate-checks": "gate checks",
+    "/gate-checks": "gate checks",
+    "/programmes": "programmes",
     "/contracts": "contracts",
     "/clauses": "contracts",
     "/slots": "contracts",
