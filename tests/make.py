@@ -11,7 +11,8 @@ from uuid import UUID, uuid4
 from sqlmodel import Session
 
 from app.models.candidates import Candidate
-from app.models.clauses import Clause
+from app.models.clause_versions import ClauseVersion
+from app.models.clauses import Clause, ClauseTerms
 from app.models.contracts import Contract
 from app.models.gate_checks import GateCheck
 from app.models.keys import Role
@@ -100,7 +101,10 @@ def make_clause(session: Session, actor: Actor, **overrides: Any) -> Clause:
         "next_follow_up_date": date(2018, 6, 1),
         "purpose": "Fyra personer långt från arbete får pröva på byggbranschen.",
     }
-    return _add(session, Clause, actor, values | overrides)
+    clause = _add(session, Clause, actor, values | overrides)
+    terms = {name: getattr(clause, name) for name in ClauseTerms.model_fields}
+    _add(session, ClauseVersion, actor, terms | {"clause_id": clause.id, "number": 1})
+    return clause
 
 
 def make_slot(session: Session, actor: Actor, **overrides: Any) -> Slot:

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.api.idempotency import Repeat, answer_once, kept_answer
-from app.api.languages import Language, preferred_language
+from app.api.languages import LANGUAGES, Language, preferred_language
 from app.api.state import ServiceState, base_address, state_of
 from app.api.wire import Link, LinkedOutput, PageLinks, PageMeta, SelfLink
 from app.clock import today_in_sweden
@@ -159,7 +159,9 @@ class ChangingCall(Call):
     def check_version(self, row: Row) -> None:
         if self.if_match is None:
             raise PreconditionRequired("Send If-Match with the ETag of the version you have read.")
-        if self.if_match.strip() != "*" and f'"{row.version}"' not in _tags(self.if_match):
+        # An answer with texts has the language in its tag; a change is the same in each.
+        known = {f'"{row.version}"', *(f'"{row.version}-{one}"' for one in LANGUAGES)}
+        if self.if_match.strip() != "*" and not known & _tags(self.if_match):
             raise PreconditionFailed(f'The newest version is "{row.version}". Read it and retry.')
 
     def deleted(self) -> Response:

@@ -26,6 +26,8 @@ EXAMPLE = {
     "valueSek": 45000000,
     "startDate": "2018-03-01",
     "endDate": "2019-06-30",
+    "frameworkContractId": None,
+    "subcontractorIds": [],
 }
 ContractId = Annotated[UUID, Path(alias="contractId", description="The contract.")]
 
@@ -45,7 +47,9 @@ class ContractOutput(ContractFields, StoredOutput):
 def register_contract(body: ContractInput, call: Storing) -> Response:
     """An awarded procurement. The reference is unique in the organisation.
 
-    The CPV code is eight digits, with the check digit if you have it, and is kept as given.
+    The CPV code is eight digits, with the check digit if you have it, and is kept as given. A
+    call-off names its framework agreement, another contract, as `frameworkContractId`.
+    `subcontractorIds` are suppliers that may offer slots of those clauses that let them.
     """
 
     def register(session: Session) -> Response:
@@ -69,10 +73,14 @@ def list_contracts(
         MunicipalityCode | None,
         Query(alias="municipalityCode", description="Only contracts in this municipality."),
     ] = None,
+    framework_contract_id: Annotated[
+        Identifier | None,
+        Query(alias="frameworkContractId", description="Only call-offs from this framework."),
+    ] = None,
 ) -> Response:
     """The organisation's contracts, oldest first."""
     query = contracts.select_visible_contracts(
-        call.actor, reference, supplier_id, municipality_code
+        call.actor, reference, supplier_id, municipality_code, framework_contract_id
     )
     with call.reading() as session:
         return call.answer(session, query, lambda row: call.show(ContractOutput, row))
@@ -90,7 +98,7 @@ def read_contract(contract_id: ContractId, call: Reading) -> Response:
 @router.patch("/contracts/{contractId}", response_model=ContractOutput, summary="Change a contract")
 @needs(may_write_contracts)
 def change_contract(contract_id: ContractId, body: Patch, call: Changing) -> Response:
-    """A merge patch. Another supplier is possible only while no clause of it has slots."""
+    """A merge patch. Supplier, subcontractors and framework stay while slots or clauses need it."""
     with call.writing() as session:
         contract = find_for_change(session, call.actor, Contract, contract_id)
         call.check_version(contract)
@@ -102,7 +110,7 @@ def change_contract(contract_id: ContractId, body: Patch, call: Changing) -> Res
 @router.delete("/contracts/{contractId}", status_code=204, summary="Delete a contract")
 @needs(may_write_contracts)
 def delete_contract(contract_id: ContractId, call: Changing) -> Response:
-    """Possible while it has no clause."""
+    """Possible while it has no clause and no call-off."""
     with call.writing() as session:
         contract = find_for_change(session, call.actor, Contract, contract_id)
         call.check_version(contract)

@@ -41,6 +41,7 @@ Resource = Literal[
     "suppliers",
     "contracts",
     "clauses",
+    "clause-versions",
     "slots",
     "slot-batches",
     "candidates",

@@ -1,8 +1,9 @@
 """Swedish unless the client asks for English."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 Language = Literal["sv", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
 def preferred_language(accept_language: str | None) -> Language:

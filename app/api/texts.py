@@ -128,8 +128,12 @@ def _language_level(missing: str, language: Language) -> str:
 
 
 def _kilometres(metres: int, language: Language) -> str:
-    kilometres = f"{metres / 1000:.1f}"
-    return (kilometres.replace(".", ",") if language == "sv" else kilometres) + " km"
+    return decimal_text(f"{metres / 1000:.1f}", language) + " km"
+
+
+def decimal_text(number: str, language: Language) -> str:
+    """A number as it is written in the language."""
+    return number.replace(".", ",") if language == "sv" else number
 
 
 def _counted(number: int, words: tuple[str, str]) -> str:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from app.api.languages import Language
+from app.api.texts import decimal_text
 from app.models.clauses import Clause
 from app.services.fulfilment import Balance, Fulfilment, Verdict
 
@@ -109,4 +110,4 @@ def _advice(clause: Clause, found: Fulfilment, balance: Balance, language: Langu
 
 def _number(quantity: Decimal, language: Language) -> str:
     text = str(int(quantity)) if quantity == int(quantity) else f"{quantity:.2f}"
-    return text.replace(".", ",") if language == "sv" else text
+    return decimal_text(text, language)

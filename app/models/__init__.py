@@ -6,6 +6,7 @@ Importing this package makes every table known, as migrations and create_all nee
 from app.models import (
     attendance,
     candidates,
+    clause_versions,
     clauses,
     contracts,
     decision_lifts,
@@ -29,6 +30,7 @@ from app.models import (
 __all__ = [
     "attendance",
     "candidates",
+    "clause_versions",
     "clauses",
     "contracts",
     "decision_lifts",

@@ -2,59 +2,154 @@ from datetime import date
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
+from pydantic import Field as Limited
 from pydantic import model_validator
 from sqlalchemy import CheckConstraint, String
 from sqlmodel import Field, SQLModel
 
 from app.db import JsonOf
+from app.models.contracts import MAXIMUM_VALUE_SEK
 from app.models.rows import Row, belongs_to, owned
-from app.models.values import Codes, Day, Line, Months, Percent, Prose, contradiction
+from app.models.values import (
+    Codes,
+    Day,
+    Days,
+    Identifier,
+    Line,
+    Months,
+    Percent,
+    Prose,
+    Value,
+    contradiction,
+)
 
 ClauseKind = Literal["employment", "internship", "dialogue"]
-Places = Annotated[int, Field(ge=1, le=10_000)]
-FullTimeMonths = Annotated[int, Field(ge=1, le=100_000)]
+MOST_PLACES = 10_000
+MOST_FULL_TIME_MONTHS = 100_000
+Places = Annotated[int, Field(ge=1, le=MOST_PLACES)]
+FullTimeMonths = Annotated[int, Field(ge=1, le=MOST_FULL_TIME_MONTHS)]
+Sek = Annotated[int, Limited(ge=1, le=MAXIMUM_VALUE_SEK)]
+Per = Literal["place", "month"]
+# Conditions for how a contract is carried out; what is asked of a supplier needs a basis in law.
+LEGAL_BASIS = "LOU (2016:1145) 17 kap. 1 §"
+MOST_RECTIFICATION_DAYS = 3_650
 
 
-class ClauseFields(SQLModel):
+class Rate(Value):
+    """Contract value a place: the buyer's own figure, or the reference one for what is bought."""
+
+    sek_per_place: Sek | None = None
+    kind: Literal["works", "services"] | None = None
+
+    @model_validator(mode="after")
+    def _says_how_much(self) -> Self:
+        if self.sek_per_place is None and self.kind is None:
+            raise contradiction("", "give sekPerPlace, or the kind whose reference rate counts")
+        return self
+
+
+class Remedy(Value):
+    """Time to rectify before any sanction; then what is paid for each that is missing, or over."""
+
+    rectification_days: Annotated[int, Limited(ge=0, le=MOST_RECTIFICATION_DAYS)] | None = None
+    penalty_sek: Sek | None = None
+    penalty_per: Per | None = None
+    bonus_sek: Sek | None = None
+    bonus_per: Per | None = None
+
+    @model_validator(mode="after")
+    def _amounts_with_their_unit(self) -> Self:
+        if (self.penalty_sek is None) != (self.penalty_per is None):
+            raise contradiction("penaltyPer", "give penaltySek and penaltyPer both, or none")
+        if (self.bonus_sek is None) != (self.bonus_per is None):
+            raise contradiction("bonusPer", "give bonusSek and bonusPer both, or none")
+        return self
+
+
+class ClauseTerms(SQLModel):
+    """What the supplier owes: the part of a clause that has versions."""
+
     kind: ClauseKind
     places: Places | None = None
     minimum_months: Months | None = None
     full_time_months: FullTimeMonths | None = None
+    quantity_per_call_off: bool = False
+    rate: Rate | None = None
     minimum_extent_percent: Percent | None = None
     target_groups: Codes = []
     first_start_within_months: Months | None = None
     early_end_share_percent: Percent | None = None
+    report_dates: Days = []
+    subcontractors_may_fulfil: bool = False
+    remedy: Remedy | None = None
+    effort_counts: bool = False
+    legal_basis: Line = LEGAL_BASIS
+    purpose: Prose | None = None
+
+
+def has_slots(terms: ClauseTerms) -> bool:
+    """Whether places can be offered under the clause itself."""
+    return terms.kind != "dialogue" and not terms.quantity_per_call_off
+
+
+class ClauseFields(ClauseTerms):
     responsible: Line
     next_follow_up_date: Day
-    purpose: Prose | None = None
+    inherits_from_clause_id: Identifier | None = None
+    effective_from: Day | None = None
 
     @model_validator(mode="after")
     def _asks_for_one_quantity(self) -> Self:
         quantities = (self.places, self.minimum_months, self.full_time_months)
-        if self.kind == "dialogue" and any(quantity is not None for quantity in quantities):
+        is_given = any(quantity is not None for quantity in quantities)
+        if self.kind == "dialogue" and (is_given or self.rate or self.quantity_per_call_off):
             raise contradiction("kind", "a dialogue clause has no quantity; leave it out")
+        if self.quantity_per_call_off and is_given:
+            raise contradiction("quantityPerCallOff", "leaves the quantity to the call-offs: none")
         if (self.places is None) != (self.minimum_months is None):
             raise contradiction("minimumMonths", "goes together with places: give both or none")
-        if self.kind != "dialogue" and (self.places is None) == (self.full_time_months is None):
+        if self.places is not None and self.full_time_months is not None:
+            raise contradiction("places", "give places with minimumMonths, or fullTimeMonths")
+        if self._must_say_how_much() and not is_given:
             raise contradiction("places", "give places with minimumMonths, or fullTimeMonths")
         return self
 
+    def _must_say_how_much(self) -> bool:
+        """Unless somebody else says it: the call-offs, or a rate, which may be inherited."""
+        proposes = self.rate is not None or self.inherits_from_clause_id is not None
+        return not (self.kind == "dialogue" or self.quantity_per_call_off or proposes)
 
-class Clause(ClauseFields, Row, table=True):
+
+class ClauseColumns(ClauseTerms):
+    """The terms as the database keeps them, in the clause and in each of its versions."""
+
+    kind: ClauseKind = Field(sa_type=String(20))
+    rate: Rate | None = Field(default=None, sa_type=JsonOf(Rate))
+    target_groups: list[str] = Field(default=[], sa_type=JsonOf(list[str]))
+    report_dates: list[date] = Field(default=[], sa_type=JsonOf(list[date]))
+    remedy: Remedy | None = Field(default=None, sa_type=JsonOf(Remedy))
+
+
+PLACES_WITH_MONTHS = "(places IS NULL) = (minimum_months IS NULL)"
+ONE_QUANTITY = (
+    "(kind = 'dialogue' OR quantity_per_call_off) AND places IS NULL AND full_time_months IS NULL"
+    " OR kind <> 'dialogue' AND NOT quantity_per_call_off"
+    " AND (places IS NULL) <> (full_time_months IS NULL)"
+)
+
+
+class Clause(ClauseColumns, ClauseFields, Row, table=True):
     """The social obligation in a contract: what, how much, for whom, by when."""
 
     __tablename__ = "clauses"
     __table_args__ = owned(
         belongs_to("contract_id", "contracts"),
-        CheckConstraint("(places IS NULL) = (minimum_months IS NULL)", name="places_with_months"),
-        CheckConstraint(
-            "kind = 'dialogue' AND places IS NULL AND full_time_months IS NULL"
-            " OR kind <> 'dialogue' AND (places IS NULL) <> (full_time_months IS NULL)",
-            name="one_quantity",
-        ),
+        belongs_to("inherits_from_clause_id", "clauses"),
+        CheckConstraint(PLACES_WITH_MONTHS, name="places_with_months"),
+        CheckConstraint(ONE_QUANTITY, name="one_quantity"),
     )
 
     contract_id: UUID = Field(index=True)
-    kind: ClauseKind = Field(sa_type=String(20))
-    target_groups: list[str] = Field(default=[], sa_type=JsonOf(list[str]))
     next_follow_up_date: date
+    inherits_from_clause_id: UUID | None = Field(default=None, index=True)
+    effective_from: date | None = None

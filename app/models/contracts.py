@@ -6,11 +6,13 @@ from pydantic import model_validator
 from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from app.db import JsonOf
 from app.models.rows import Row, belongs_to, owned
 from app.models.values import (
     CpvCode,
     Day,
     Identifier,
+    Identifiers,
     Line,
     MunicipalityCode,
     Reference,
@@ -29,11 +31,19 @@ class ContractFields(SQLModel):
     value_sek: Annotated[int, Field(ge=0, le=MAXIMUM_VALUE_SEK)] | None = None
     start_date: Day
     end_date: Day
+    framework_contract_id: Identifier | None = None
+    subcontractor_ids: Identifiers = []
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
         if self.end_date <= self.start_date:
             raise contradiction("endDate", "must be after startDate")
+        return self
+
+    @model_validator(mode="after")
+    def _supplier_is_no_subcontractor(self) -> Self:
+        if self.supplier_id in self.subcontractor_ids:
+            raise contradiction("subcontractorIds", "names the contract's own supplier")
         return self
 
 
@@ -44,6 +54,7 @@ class Contract(ContractFields, Row, table=True):
     __table_args__ = owned(
         UniqueConstraint("organisation_id", "reference"),
         belongs_to("supplier_id", "suppliers"),
+        belongs_to("framework_contract_id", "contracts"),
         CheckConstraint("end_date > start_date", name="ends_after_it_starts"),
     )
 
@@ -51,3 +62,5 @@ class Contract(ContractFields, Row, table=True):
     value_sek: int | None = Field(default=None, sa_type=BigInteger)
     start_date: date
     end_date: date
+    framework_contract_id: UUID | None = Field(default=None, index=True)
+    subcontractor_ids: Identifiers = Field(default=[], sa_type=JsonOf(Identifiers))

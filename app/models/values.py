@@ -99,6 +99,11 @@ Day = Annotated[
     BeforeValidator(_day_from_text),
     WithJsonSchema({"type": "string", "format": "date", "example": "2018-03-01"}),
 ]
+Days = Annotated[
+    list[Day],
+    Field(max_length=200, json_schema_extra={"uniqueItems": True}),
+    AfterValidator(without_repeats),
+]
 Instant = Annotated[
     datetime,
     WithJsonSchema({"type": "string", "format": "date-time", "example": "2018-02-01T08:30:00Z"}),

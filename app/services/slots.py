@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import Conflict, FieldError, Invalid, NotFound
-from app.models.clauses import Clause
+from app.models.clauses import Clause, has_slots
 from app.models.contracts import Contract
 from app.models.match_runs import UnfilledSlot
 from app.models.placements import Placement
@@ -128,14 +128,18 @@ def _check_clause(surroundings: SlotSurroundings, wanted: SlotFields, clause_id:
     clause = surroundings.clauses.get(clause_id)
     if clause is None:
         raise _unknown("clauseId", Clause, clause_id)
-    if clause.kind == "dialogue":
-        raise _wrong("clauseId", "a dialogue clause has no slots; leave it out for a voluntary one")
-    if surroundings.contracts[clause.contract_id].supplier_id != wanted.supplier_id:
+    if not has_slots(clause):
         raise _wrong(
-            "supplierId",
-            "a slot of a clause belongs to the contract's own supplier; "
-            "subcontractors cannot be named yet",
+            "clauseId", "the clause has no slots of its own: dialogue, or left to call-offs"
         )
+    contract = surroundings.contracts[clause.contract_id]
+    if wanted.supplier_id == contract.supplier_id:
+        return
+    if wanted.supplier_id not in contract.subcontractor_ids:
+        detail = "a slot of a clause belongs to the contract's supplier or its subcontractors"
+        raise _wrong("supplierId", detail)
+    if not clause.subcontractors_may_fulfil:
+        raise _wrong("supplierId", "the clause does not let subcontractors fulfil it")
 
 
 def _refuse_moving(wanted: SlotFields, present: Slot) -> None:

@@ -1,3 +1,4 @@
+from sqlalchemy import String, cast
 from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -39,6 +40,9 @@ def delete_supplier(session: Session, actor: Actor, supplier: Supplier) -> None:
         {
             "contracts": select_visible(Contract, actor).where(
                 col(Contract.supplier_id) == supplier.id
+            ),
+            "contracts as a subcontractor": select_visible(Contract, actor).where(
+                cast(col(Contract.subcontractor_ids), String).contains(str(supplier.id))
             ),
             "slots": select_visible(Slot, actor).where(col(Slot.supplier_id) == supplier.id),
             "checks": select_visible(GateCheck, actor).where(

@@ -53,6 +53,7 @@ CONTRADICTIONS: list[tuple[str, dict[str, Any], str]] = [
     ("/contracts/{contractId}/clauses", {"fullTimeMonths": 12}, "#/places"),
     ("/contracts/{contractId}/clauses", {"minimumMonths": None}, "#/minimumMonths"),
     ("/contracts/{contractId}/clauses", {"kind": "dialogue"}, "#/kind"),
+    ("/contracts/{contractId}/clauses", {"quantityPerCallOff": True}, "#/quantityPerCallOff"),
     ("/policies", {"weights": {"occupation": 301}}, "#/weights"),
 ]
 PARAMETERS = [

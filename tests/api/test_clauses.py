@@ -16,7 +16,7 @@ from tests.api.registers import (
     register_supplier,
 )
 from tests.callers import Caller, Service
-from tests.make import make_placement
+from tests.make import COMPANY_NUMBERS, make_placement
 
 FULL_TIME = {"places": None, "minimumMonths": None, "fullTimeMonths": 24}
 DIALOGUE = {"kind": "dialogue", "places": None, "minimumMonths": None}
@@ -53,6 +53,19 @@ class TestRegisterClause:
             ({"places": 0}, "#/places"),
             ({"earlyEndSharePercent": 101}, "#/earlyEndSharePercent"),
             ({"responsible": " "}, "#/responsible"),
+            ({"quantityPerCallOff": True}, "#/quantityPerCallOff"),
+            (DIALOGUE | {"quantityPerCallOff": True}, "#/kind"),
+            (DIALOGUE | {"rate": {"kind": "works"}}, "#/kind"),
+            ({"effectiveFrom": "2018-03-01"}, "#/effectiveFrom"),
+            ({"rate": {}}, "#/rate"),
+            ({"rate": {"sekPerPlace": 0}}, "#/rate/sekPerPlace"),
+            ({"remedy": {"penaltySek": 1}}, "#/remedy/penaltyPer"),
+            ({"remedy": {"bonusPer": "month"}}, "#/remedy/bonusPer"),
+            ({"reportDates": ["2018-09-01", "2018-09-01"]}, "#/reportDates"),
+            (
+                {"inheritsFromClauseId": "7f1c9a52-3c8e-4f5c-9d55-0f6a5b1f2a10"},
+                "#/inheritsFromClauseId",
+            ),
         ],
     )
     def test_bad_field(
@@ -128,6 +141,39 @@ class TestChangeClause:
         register_slot(admin, supplier_id, clauseId=clause_id)
         answer = admin.patch(f"/clauses/{clause_id}", DIALOGUE)
         assert (answer.status_code, "1 slots" in answer.json()["detail"]) == (409, True)
+
+    def test_left_to_call_offs_once_it_has_slots(
+        self, admin: Caller, supplier_id: str, contract_id: str
+    ) -> None:
+        clause_id = register_clause(admin, contract_id)
+        register_slot(admin, supplier_id, clauseId=clause_id)
+        none = {"places": None, "minimumMonths": None, "quantityPerCallOff": True}
+        assert admin.patch(f"/clauses/{clause_id}", none).status_code == 409
+
+    def test_closed_to_subcontractors_once_they_have_slots(
+        self, admin: Caller, supplier_id: str
+    ) -> None:
+        other = register_supplier(admin, COMPANY_NUMBERS[1])
+        contract_id = register_contract(admin, supplier_id, subcontractorIds=[other])
+        clause_id = register_clause(admin, contract_id, subcontractorsMayFulfil=True)
+        register_slot(admin, supplier_id, clauseId=clause_id)
+        closed = {"subcontractorsMayFulfil": False}
+        assert admin.patch(f"/clauses/{clause_id}", closed).status_code == 200
+        assert admin.patch(f"/clauses/{clause_id}", {"subcontractorsMayFulfil": True}, version=2)
+        register_slot(admin, other, clauseId=clause_id, reference="EB-2")
+        refused = admin.patch(f"/clauses/{clause_id}", closed, version=3)
+        assert "1 slots of subcontractors" in refused.json()["detail"]
+
+    def test_etag_of_either_language_will_do(self, admin: Caller, contract_id: str) -> None:
+        clause_id = register_clause(admin, contract_id)
+        for tag in ('"1-en"', '"2-sv"'):
+            answer = admin.call(
+                "PATCH",
+                f"/clauses/{clause_id}",
+                json={"responsible": f"The one of {tag[1:-1]}"},
+                headers={"If-Match": tag},
+            )
+            assert answer.status_code == 200
 
     def test_contract_cannot_be_changed(self, admin: Caller, contract_id: str) -> None:
         clause_id = register_clause(admin, contract_id)

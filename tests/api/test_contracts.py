@@ -37,9 +37,68 @@ class TestRegisterContract:
         again = admin.post("/contracts", contract_body(supplier_id, title="Ett annat"))
         assert (again.status_code, again.json()["type"]) == (409, "/problems/already-exists")
 
+    def test_call_off(self, admin: Caller) -> None:
+        supplier_id = register_supplier(admin)
+        framework = register_contract(admin, supplier_id)
+        body = contract_body(supplier_id, reference="KS 2", frameworkContractId=framework)
+        assert admin.post("/contracts", body).json()["frameworkContractId"] == framework
+
+    def test_call_off_from_a_call_off(self, admin: Caller) -> None:
+        supplier_id = register_supplier(admin)
+        framework = register_contract(admin, supplier_id)
+        call_off = register_contract(
+            admin, supplier_id, reference="KS 2", frameworkContractId=framework
+        )
+        body = contract_body(supplier_id, reference="KS 3", frameworkContractId=call_off)
+        assert pointers(admin.post("/contracts", body)) == ["#/frameworkContractId"]
+
+    def test_framework_not_mine(self, service: Service, admin: Caller) -> None:
+        stranger = service.stranger()
+        foreign = register_contract(stranger, register_supplier(stranger))
+        body = contract_body(register_supplier(admin), frameworkContractId=foreign)
+        assert pointers(admin.post("/contracts", body)) == ["#/frameworkContractId"]
+
+    def test_subcontractors(self, service: Service, admin: Caller) -> None:
+        supplier_id, other = (register_supplier(admin, one) for one in COMPANY_NUMBERS[:2])
+        foreign = register_supplier(service.stranger())
+        body = contract_body(supplier_id, subcontractorIds=[other, foreign])
+        assert pointers(admin.post("/contracts", body)) == ["#/subcontractorIds/1"]
+        body["subcontractorIds"] = [other]
+        assert admin.post("/contracts", body).json()["subcontractorIds"] == [other]
+        refused = admin.delete(f"/suppliers/{other}")
+        assert "1 contracts as a subcontractor" in refused.json()["detail"]
+
+    def test_supplier_as_its_own_subcontractor(self, admin: Caller) -> None:
+        supplier_id = register_supplier(admin)
+        body = contract_body(supplier_id, subcontractorIds=[supplier_id])
+        assert pointers(admin.post("/contracts", body)) == ["#/subcontractorIds"]
+
     def test_unknown_supplier(self, admin: Caller) -> None:
         body = contract_body("7f1c9a52-3c8e-4f5c-9d55-0f6a5b1f2a10")
         assert pointers(admin.post("/contracts", body)) == ["#/supplierId"]
+
+    def test_subcontractor_with_slots_stays(self, admin: Caller) -> None:
+        supplier_id, other, third = (register_supplier(admin, one) for one in COMPANY_NUMBERS[:3])
+        contract_id = register_contract(admin, supplier_id, subcontractorIds=[other, third])
+        clause_id = register_clause(admin, contract_id, subcontractorsMayFulfil=True)
+        register_slot(admin, other, clauseId=clause_id)
+        fewer = admin.patch(f"/contracts/{contract_id}", {"subcontractorIds": [other]})
+        assert fewer.status_code == 200
+        none = admin.patch(f"/contracts/{contract_id}", {"subcontractorIds": []}, version=2)
+        assert (none.status_code, "1 slots of theirs" in none.json()["detail"]) == (409, True)
+
+    def test_framework_of_itself(self, admin: Caller) -> None:
+        contract_id = register_contract(admin, register_supplier(admin))
+        answer = admin.patch(f"/contracts/{contract_id}", {"frameworkContractId": contract_id})
+        assert pointers(answer) == ["#/frameworkContractId"]
+
+    def test_framework_cannot_become_a_call_off(self, admin: Caller) -> None:
+        supplier_id = register_supplier(admin)
+        framework = register_contract(admin, supplier_id)
+        register_contract(admin, supplier_id, reference="KS 2", frameworkContractId=framework)
+        other = register_contract(admin, supplier_id, reference="KS 3")
+        answer = admin.patch(f"/contracts/{framework}", {"frameworkContractId": other})
+        assert pointers(answer) == ["#/frameworkContractId"]
 
     def test_supplier_not_mine(self, service: Service, admin: Caller) -> None:
         body = contract_body(register_supplier(service.stranger()))

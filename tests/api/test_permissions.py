@@ -60,6 +60,7 @@ AREAS = {
     "/programmes": "programmes",
     "/contracts": "contracts",
     "/clauses": "contracts",
+    "/clause-versions": "contracts",
     "/slots": "contracts",
     "/slot-batches": "contracts",
     "/clauses/{clauseId}/fulfilment": "fulfilment",

@@ -53,6 +53,24 @@ class TestRegisterSlot:
         assert pointers(answer) == ["#/supplierId"]
         assert "subcontractors" in answer.json()["errors"][0]["detail"]
 
+    def test_of_a_clause_by_a_subcontractor(self, admin: Caller, supplier_id: str) -> None:
+        other = register_supplier(admin, COMPANY_NUMBERS[1])
+        contract = register_contract(admin, supplier_id, subcontractorIds=[other])
+        closed = register_clause(admin, contract)
+        answer = admin.post("/slots", slot_body(other, clauseId=closed))
+        assert pointers(answer) == ["#/supplierId"]
+        assert "does not let subcontractors" in answer.json()["errors"][0]["detail"]
+        opened = register_clause(admin, contract, subcontractorsMayFulfil=True)
+        assert admin.post("/slots", slot_body(other, clauseId=opened)).status_code == 201
+
+    def test_of_a_framework_that_leaves_it_to_its_call_offs(
+        self, admin: Caller, supplier_id: str
+    ) -> None:
+        none = {"places": None, "minimumMonths": None, "quantityPerCallOff": True}
+        framework = register_clause(admin, register_contract(admin, supplier_id), **none)
+        answer = admin.post("/slots", slot_body(supplier_id, clauseId=framework))
+        assert pointers(answer) == ["#/clauseId"]
+
     def test_of_a_dialogue(self, admin: Caller, supplier_id: str) -> None:
         dialogue = register_clause(
             admin,
