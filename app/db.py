@@ -130,14 +130,16 @@ class Database:
 def _create_engine(url: str, lock_timeout_seconds: float) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
         return _create_sqlite_engine(url, lock_timeout_seconds)
-    lock_timeout = f"-c lock_timeout={round(lock_timeout_seconds * 1000)} -c timezone=UTC"
+    options = (
+        f"-c lock_timeout={round(lock_timeout_seconds * 1000)} -c timezone=UTC -c datestyle=ISO"
+    )
     return create_engine(
         url,
         pool_size=CONNECTIONS // 2,
         max_overflow=CONNECTIONS // 2,
         pool_pre_ping=True,
         hide_parameters=True,  # an error is logged, and its parameters may be a person's
-        connect_args={"options": lock_timeout},
+        connect_args={"options": options},
     )
 
 

@@ -3,7 +3,14 @@
 from app.matching import proof, records
 from app.matching.assignment import Assignment, PriceIntervals, assign
 from app.matching.column_results import ColumnMatching
-from app.matching.columns import CandidateColumns, Qualifications, SlotColumns, day_numbers, names
+from app.matching.columns import (
+    UNLIMITED,
+    CandidateColumns,
+    Qualifications,
+    SlotColumns,
+    day_numbers,
+    names,
+)
 from app.matching.engine import match, match_columns
 from app.matching.errors import CertificateError, MatchingError, MatchingInputError, TooLargeError
 from app.matching.explanations import explain_pair, near_misses
@@ -51,6 +58,7 @@ __all__ = [
     "CRITERIA",
     "DEFAULT_WEIGHTS",
     "PAIR_REASONS",
+    "UNLIMITED",
     "Assignment",
     "Candidate",
     "CandidateColumns",

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from app import matching as engine
 from app.models.candidates import CandidateTerms
@@ -131,7 +132,18 @@ def slot_value(
     )
 
 
-def closed_codes(slot: SlotTerms, duty: Duty, taken: int, as_of: date) -> tuple[str, ...]:
+class Offer(Protocol):
+    """What of a slot may close it as a whole."""
+
+    @property
+    def places(self) -> int: ...
+    @property
+    def supervisor_capacity(self) -> int | None: ...
+    @property
+    def earliest_start(self) -> date: ...
+
+
+def closed_codes(slot: Offer, duty: Duty, taken: int, as_of: date) -> tuple[str, ...]:
     """Why the slot as a whole takes no one more, if it does not."""
     codes = []
     capacity = slot.supervisor_capacity

@@ -1,0 +1,119 @@
+"""What clauses, contracts and standing placements make of slots: the one place where runs say so.
+
+A duty belongs to a clause: tier, months, extent, groups and days. Room and closing codes belong to
+a slot.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from sqlmodel import Session, col
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app import matching as engine
+from app.models.clauses import Clause
+from app.models.contracts import Contract
+from app.models.placements import Placement
+from app.models.slots import Slot
+from app.services.fulfilment import Verdict, fulfilment_of
+from app.services.match_run_columns import rows_by_id
+from app.services.match_run_inputs import Duty, closed_codes
+from app.services.permissions import Actor
+from app.services.placements import select_standing
+from app.services.records import select_visible
+from app.services.stored_columns import Array
+
+NO_CLAUSE = ""
+
+
+class OfferedRoom(NamedTuple):
+    """One slot of the columns, for `closed_codes`."""
+
+    places: int
+    supervisor_capacity: int
+    earliest_start: date
+
+
+def read_duties(
+    session: Session,
+    actor: Actor,
+    clause_ids: Collection[str],
+    placements: Iterable[Placement],
+    as_of: date,
+) -> dict[str, Duty]:
+    """By the clause's id. A clause that is met asks for no more: its slots are voluntary from
+    then on."""
+    contracts = {row.id: row for row in session.exec(select_visible(Contract, actor))}
+    slots = {row.id: row for row in session.exec(_slots_of_placements(actor))}
+    own = defaultdict(list)
+    for placement in placements:
+        own[placement.clause_id].append(placement)
+    duties = {NO_CLAUSE: Duty()}
+    for clause in session.exec(select_visible(Clause, actor)):
+        if str(clause.id) in clause_ids:
+            contract = contracts[clause.contract_id]
+            state = fulfilment_of(clause, contract, slots, own[clause.id], as_of)
+            duties[str(clause.id)] = Duty.of(clause, contract, met=state.verdict == Verdict.MET)
+    return duties
+
+
+def _slots_of_placements(actor: Actor) -> SelectOfScalar[Slot]:
+    """What fulfilment looks at: the only slots that are read one by one."""
+    placed = select_standing(actor).with_only_columns(col(Placement.slot_id)).order_by(None)
+    return select_visible(Slot, actor).where(col(Slot.id).in_(placed))
+
+
+def under_duties(
+    slots: engine.SlotColumns,
+    duty_of: Sequence[Duty],
+    placements: Iterable[Placement],
+    as_of: date,
+) -> engine.SlotColumns:
+    """Slots that are open and voluntary, as their duties (one a slot), the placements in them and
+    the day leave them."""
+    bound = _bound(slots, duty_of)
+    filled = replace(bound, occupied=_occupied(bound, placements, as_of))
+    return replace(filled, closed=_closed(filled, duty_of, as_of))
+
+
+def _bound(slots: engine.SlotColumns, duty_of: Sequence[Duty]) -> engine.SlotColumns:
+    first = _numbers(duty.first_day.toordinal() for duty in duty_of)
+    last = _numbers(duty.last_day.toordinal() for duty in duty_of)
+    return replace(
+        slots,
+        tier=_numbers(duty.tier for duty in duty_of),
+        earliest_start=np.maximum(slots.earliest_start, first),
+        end=np.minimum(slots.end, last),
+        minimum_months=_numbers(duty.minimum_months for duty in duty_of),
+        minimum_extent=_numbers(duty.minimum_extent for duty in duty_of),
+        target_groups=engine.CodeLists.of(duty.target_groups for duty in duty_of),
+    )
+
+
+def _occupied(slots: engine.SlotColumns, placements: Iterable[Placement], as_of: date) -> Array:
+    """(S,) how many placements overlap the slot's time, from the day of the run."""
+    row = rows_by_id(slots.id)
+    first = np.maximum(slots.earliest_start, as_of.toordinal())
+    found = np.zeros(len(slots), dtype=np.int64)
+    for one in placements:
+        if (here := row.get(str(one.slot_id))) is not None:
+            starts, ends = one.first_day.toordinal(), one.last_day.toordinal()
+            found[here] += starts <= slots.end[here] and first[here] <= ends
+    return found
+
+
+def _closed(slots: engine.SlotColumns, duty_of: Sequence[Duty], as_of: date) -> engine.CodeLists:
+    starts = map(date.fromordinal, slots.earliest_start.tolist())
+    offers = map(OfferedRoom, slots.places.tolist(), slots.supervisor_capacity.tolist(), starts)
+    rows = zip(offers, duty_of, slots.occupied.tolist(), strict=True)
+    return engine.CodeLists.of(
+        closed_codes(offer, duty, taken, as_of) for offer, duty, taken in rows
+    )
+
+
+def _numbers(values: Iterable[int]) -> Array:
+    return np.fromiter(values, dtype=np.int64)

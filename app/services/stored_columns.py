@@ -1,0 +1,113 @@
+"""Stored rows as columns: no object a row, and what many rows hold alike is read once."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Text, cast
+from sqlmodel import Session
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app import matching as engine
+from app.models.rows import Row
+
+ROWS_AT_ONCE = 20_000
+DIGITS = 32  # of an id as SQLite keeps it
+HYPHENS = (8, 13, 18, 23)  # where an id as it is written has them
+TRUE = ("1", "true")  # SQLite's way, and PostgreSQL's
+
+Array = NDArray[Any]
+
+
+class StoredColumn:
+    """The distinct texts of a column, and which of them each row has; None where it has nothing.
+
+    Everything is a text, as both databases write it: JSON unread, dates by ISO 8601.
+    """
+
+    def __init__(self) -> None:
+        self._numbers = _Numbers()
+        self._parts = [np.zeros(0, dtype=np.int32)]
+
+    def add(self, texts: Sequence[str | None]) -> None:
+        numbered = map(self._numbers.__getitem__, texts)
+        self._parts.append(np.fromiter(numbered, np.int32, len(texts)))
+
+    def texts(self) -> list[str]:
+        """The distinct ones, empty for none."""
+        return [text or "" for text in self._numbers]
+
+    def spread(self, values: Array) -> Array:
+        """(rows, ...) from one value for each distinct text."""
+        return values[np.concatenate(self._parts)]
+
+    def spread_lists(self, lists: engine.CodeLists) -> engine.CodeLists:
+        """A list for each row from one for each distinct text."""
+        return lists.taken(np.concatenate(self._parts))
+
+    def numbers(self, missing: int = 0) -> Array:
+        found = [missing if text is None else int(text) for text in self._numbers]
+        return self.spread(np.array(found, dtype=np.int64))
+
+    def truths(self) -> Array:
+        return self.spread(np.array([text in TRUE for text in self._numbers], dtype=np.bool_))
+
+    def days(self) -> Array:
+        """Day numbers, the last there is where there is none."""
+        return self.spread(engine.day_numbers(list(self._numbers)))
+
+    def names(self) -> Array:
+        """Empty where there is none."""
+        return self.spread(engine.names(self.texts()))
+
+    def ids(self) -> Array:
+        """As str(UUID) writes them, empty where there is none."""
+        return self.spread(with_hyphens(engine.names(self.texts())))
+
+    def values(self) -> list[Any]:
+        """What the distinct texts say as JSON."""
+        texts = ("null" if text is None else text for text in self._numbers)
+        found: list[Any] = json.loads(f"[{','.join(texts)}]")
+        return found
+
+    def codes(self, of: Callable[[Any], Iterable[str]] = list) -> engine.CodeLists:
+        """The codes that ``of`` finds in the value of each row."""
+        return self.spread_lists(engine.CodeLists.of(map(of, self.values())))
+
+    def valued_codes(self, of: Callable[[Any], Iterable[tuple[str, int]]]) -> engine.CodeLists:
+        return self.spread_lists(engine.CodeLists.of_pairs(map(of, self.values())))
+
+
+class _Numbers(dict[str | None, int]):
+    """Numbers texts as they come, from 0."""
+
+    def __missing__(self, text: str | None) -> int:
+        number = self[text] = len(self)
+        return number
+
+
+def read_columns(
+    session: Session, model: type[Row], query: SelectOfScalar[Any], names: Iterable[str]
+) -> dict[str, StoredColumn]:
+    """These columns of the rows that the query selects, in no order."""
+    columns = {name: StoredColumn() for name in names}
+    texts = query.with_only_columns(*(cast(getattr(model, name), Text) for name in columns))
+    unordered = texts.order_by(None).execution_options(yield_per=ROWS_AT_ONCE)
+    # By the connection: the session would make an object of every row.
+    for rows in session.connection().execute(unordered).partitions():
+        for column, part in zip(columns.values(), zip(*rows, strict=True), strict=True):
+            column.add(part)
+    return columns
+
+
+def with_hyphens(ids: Array) -> Array:
+    """Ids of 32 digits as str(UUID) writes them; others, and empty ones, as they are."""
+    if ids.dtype != np.dtype((np.str_, DIGITS)):
+        return ids
+    digits = ids.view(np.uint32).reshape(-1, DIGITS)
+    found = np.full((len(ids), DIGITS + len(HYPHENS)), ord("-"), dtype=np.uint32)
+    found[:, [place for place in range(found.shape[1]) if place not in HYPHENS]] = digits
+    found[ids == ""] = 0
+    return found.view((np.str_, found.shape[1]))[:, 0]
