@@ -156,7 +156,7 @@ def openapi() -> None:
     """Print the OpenAPI document, with the public address alone as server."""
     public_url = Settings().public_url
     nowhere = Database("sqlite://")
-    api = create_api(ServiceState(nowhere, "", str(public_url) if public_url else None))
+    api = create_api(ServiceState(nowhere, "", str(public_url) if public_url else None, 0))
     typer.echo(json.dumps(api.openapi(), indent=2, ensure_ascii=False))
 
 

@@ -39,7 +39,9 @@ def create_state(settings: Settings) -> ServiceState:
         raise SecretMissing("Set HANDSLAG_SECRET to a random text of at least 16 characters.")
     database = Database(settings.database_url, settings.lock_timeout_seconds)
     public_url = str(settings.public_url) if settings.public_url else None
-    return ServiceState(database, settings.secret.get_secret_value(), public_url)
+    return ServiceState(
+        database, settings.secret.get_secret_value(), public_url, settings.backdating_days
+    )
 
 
 def give_state(app: FastAPI, state: ServiceState) -> None:

@@ -30,3 +30,9 @@ class Settings(BaseSettings):
         le=600,
         description="How long a write waits for another one before it is refused as busy.",
     )
+    backdating_days: int = Field(
+        default=14,
+        ge=0,
+        le=36_500,
+        description="How many days back a placement may be noted as ready or started.",
+    )

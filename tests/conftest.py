@@ -12,9 +12,8 @@ from app.db import Database
 from app.main import create_app, create_state, give_state
 from app.services.migrations import migrate
 from app.services.permissions import Actor
-from app.settings import Settings
 from tests.callers import Caller, Service
-from tests.make import PEPPER, make_actor, make_organisation
+from tests.make import make_actor, make_organisation, make_settings
 from tests.postgresql import give_back_database, new_database
 
 
@@ -60,13 +59,13 @@ def actor(database: Database) -> Actor:
 @pytest.fixture(scope="session")
 def app() -> FastAPI:
     """The service's routes, put together once: that takes longer than most tests."""
-    return create_app(Settings(database_url="sqlite://", secret=PEPPER))
+    return create_app(make_settings("sqlite://"))
 
 
 @pytest.fixture
 def service(app: FastAPI, database_url: str, database: Database) -> Iterator[Service]:
     """The whole service on the test's database, called in process."""
-    give_state(app, create_state(Settings(database_url=database_url, secret=PEPPER)))
+    give_state(app, create_state(make_settings(database_url)))
     with database.writing() as session:
         organisation_id = make_organisation(session).id
     with TestClient(app) as client:

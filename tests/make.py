@@ -17,6 +17,7 @@ from app.models.contracts import Contract
 from app.models.gate_checks import GateCheck
 from app.models.keys import Role
 from app.models.organisations import Organisation
+from app.models.placement_signatures import PARTIES, PlacementSignature
 from app.models.placements import Placement
 from app.models.rows import Row
 from app.models.slots import Slot
@@ -25,11 +26,17 @@ from app.models.values import Demands, Extent, Occupation, Wish
 from app.programmes import GATES
 from app.services.keys import create_key, create_organisation
 from app.services.permissions import Actor
+from app.settings import Settings
 
 Made = TypeVar("Made", bound=Row)
 
 PEPPER = "a pepper for tests only"
 COMPANY_NUMBERS = ("5560000167", "5560360793", "5560125790", "5565200028", "5561234567")
+
+
+def make_settings(database_url: str) -> Settings:
+    """Tests play in 2018: what began then may be noted today."""
+    return Settings(database_url=database_url, secret=PEPPER, backdating_days=36_500)
 
 
 def make_organisation(session: Session, name: str = "Östersunds kommun") -> Organisation:
@@ -153,6 +160,13 @@ def make_placement(session: Session, actor: Actor, **overrides: Any) -> Placemen
         "key_id": actor.key_id,
     }
     return _add(session, Placement, actor, values | overrides)
+
+
+def make_signatures(session: Session, actor: Actor, placement_id: UUID, signed_on: date) -> None:
+    """All three parties have signed."""
+    for party in PARTIES:
+        values = {"placement_id": placement_id, "party": party, "signed_on": signed_on}
+        _add(session, PlacementSignature, actor, values | {"key_id": actor.key_id})
 
 
 def _add(session: Session, model: type[Made], actor: Actor, values: dict[str, Any]) -> Made:

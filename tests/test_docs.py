@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import typer.main
@@ -12,11 +13,13 @@ from app.api.problems import TYPE_OF
 from app.cli import app
 from app.matching import ALL_REASONS
 from app.models.decisions import APPROVAL_REASONS, DECLINE_REASONS
-from app.models.placements import PlacementStatus
+from app.models.placement_moves import MOVE_REASONS
+from app.models.placement_signatures import PARTIES
+from app.models.placements import EndedBy, PlacementStatus
 from app.programmes import GATES, PROGRAMMES
 from app.services.fulfilment import Verdict
 from app.services.fulfilment_causes import CAUSES
-from app.services.placements import TRANSITIONS
+from app.services.placement_moves import TRANSITIONS
 from app.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -101,6 +104,9 @@ def test_states_of_a_placement_and_whence() -> None:
     [
         ("Verdicts", [verdict.value for verdict in Verdict]),
         ("Causes of a missing place", list(CAUSES)),
+        ("Reasons of an early end or a cancelled placement", list(MOVE_REASONS)),
+        ("Who ended a placement early", list(get_args(EndedBy))),
+        ("Parties of an agreement", list(PARTIES)),
         ("Reasons of a decision", [*APPROVAL_REASONS[:-1], *DECLINE_REASONS]),
     ],
 )

@@ -23,9 +23,7 @@ LATE_IMPORTS: dict[str, str] = {}
 TABLES_WITHOUT_API = {
     "attendance": "its routes are on their way",
     "decision_lifts": "its routes are on their way",
-    "placement_moves": "its routes are on their way",
     "placement_outcomes": "its routes are on their way",
-    "placement_signatures": "its routes are on their way",
     "idempotency": "remembers answers; callers meet it as a header",
     "organisations": "made by the command line only",
 }

@@ -22,6 +22,7 @@ from app.services.permissions import (
     may_read_placements,
     may_see_candidate_of_placement,
 )
+from app.services.placement_moves import allowed_transitions
 from app.services.placements import (
     PlacementFilter,
     place_outside_run,
@@ -59,7 +60,11 @@ class PlacementInput(PlacementFields, Input):
 
 
 class PlacementOutput(StoredOutput):
-    """To procurement, everything about the person is null: who it is, the programme, reasons."""
+    """To procurement, everything about the person is null: who it is, the programme, reasons.
+
+    `startDate` and `endDate` are agreed; `startedOn` and `endedOn` are what happened.
+    `allowedTransitions`: where the caller's role may move it next.
+    """
 
     example: ClassVar = stored_example(
         "placements",
@@ -71,6 +76,7 @@ class PlacementOutput(StoredOutput):
             "endedOn": None,
             "endedBy": None,
             "extendsPlacementId": None,
+            "allowedTransitions": ["ready", "cancelled"],
             "decidedBy": "caseworker-17",
         },
     )
@@ -91,6 +97,7 @@ class PlacementOutput(StoredOutput):
     comment: str | None
     overrides: list[Override] | None
     decided_by: str | None
+    allowed_transitions: list[PlacementStatus]
 
 
 @router.post(
@@ -161,4 +168,5 @@ def _shown(call: Call, row: Placement) -> PlacementOutput:
     hidden: dict[str, Any] = {}
     if not may_see_candidate_of_placement(call.actor):
         hidden = dict.fromkeys(ABOUT_THE_PERSON)
-    return call.show(PlacementOutput, row, **hidden)
+    moves = allowed_transitions(call.actor, row)
+    return call.show(PlacementOutput, row, allowed_transitions=moves, **hidden)

@@ -15,6 +15,7 @@ class ServiceState:
     database: Database
     pepper: str
     public_url: str | None
+    backdating_days: int
 
 
 def base_address(request: Request) -> str:

@@ -1,8 +1,8 @@
 from datetime import date
-from typing import Literal, Self, get_args
+from typing import Annotated, Literal, Self, get_args
 from uuid import UUID
 
-from pydantic import model_validator
+from pydantic import Strict, model_validator
 from sqlalchemy import CheckConstraint, String
 from sqlmodel import Field, SQLModel
 
@@ -33,7 +33,7 @@ REASONED = (PlacementStatus.ENDED_EARLY, PlacementStatus.CANCELLED)
 
 
 class PlacementMoveFields(SQLModel):
-    to: PlacementStatus
+    to: Annotated[PlacementStatus, Strict(False)]  # a text on the wire
     on: Day
     ended_by: EndedBy | None = None
     reason: MoveReason | None = None

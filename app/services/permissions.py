@@ -40,6 +40,11 @@ def may_read_placements(actor: Actor) -> bool:
     return actor.role in set(Role)
 
 
+def may_move_placements(actor: Actor) -> bool:
+    """Caseworkers and admins move placements, and note signatures, attendance and outcomes."""
+    return actor.role in {Role.CASEWORKER, Role.ADMIN}
+
+
 def may_see_candidate_of_placement(actor: Actor) -> bool:
     """Every role but procurement sees who a placement is for."""
     return actor.role != Role.PROCUREMENT

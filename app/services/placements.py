@@ -1,53 +1,23 @@
-"""Placements: who has which place when, and the one way in which a status moves."""
+"""Placements: who has which place when."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import Conflict, NotPermitted
 from app.models.candidates import Candidate
 from app.models.clauses import Clause
-from app.models.keys import Role
 from app.models.placements import Placement, PlacementFields, PlacementStatus
 from app.models.slots import Slot, SlotTerms
 from app.services.pairs import Period, failing_rules
 from app.services.permissions import Actor, may_see_candidate_of_placement
 from app.services.policies import newest_policy
-from app.services.records import (
-    add,
-    find_for_change,
-    find_named,
-    record,
-    select_visible,
-    touch,
-)
+from app.services.records import add, find_for_change, find_named, select_visible
 from app.services.uses import count_rows
-
-CASEWORKERS = frozenset({Role.CASEWORKER, Role.ADMIN})
-
-
-@dataclass(frozen=True)
-class Transition:
-    """One move that a placement may make, and who may make it."""
-
-    origin: PlacementStatus
-    to: PlacementStatus
-    roles: frozenset[Role]
-
-
-TRANSITIONS = (
-    Transition(PlacementStatus.PLANNED, PlacementStatus.READY, CASEWORKERS),
-    Transition(PlacementStatus.PLANNED, PlacementStatus.CANCELLED, CASEWORKERS),
-    Transition(PlacementStatus.READY, PlacementStatus.ACTIVE, CASEWORKERS),
-    Transition(PlacementStatus.READY, PlacementStatus.CANCELLED, CASEWORKERS),
-    # A no-show is ended early with zero days, whether or not anyone had noted a start.
-    Transition(PlacementStatus.READY, PlacementStatus.ENDED_EARLY, CASEWORKERS),
-    Transition(PlacementStatus.ACTIVE, PlacementStatus.COMPLETED, CASEWORKERS),
-    Transition(PlacementStatus.ACTIVE, PlacementStatus.ENDED_EARLY, CASEWORKERS),
-)
 
 
 @dataclass(frozen=True)
@@ -59,26 +29,6 @@ class PlacementFilter:
     clause_id: UUID | None = None
     contract_id: UUID | None = None
     status: PlacementStatus | None = None
-
-
-def move_placement(
-    session: Session, actor: Actor, placement: Placement, to: PlacementStatus
-) -> None:
-    """The only function that changes a placement's status, as TRANSITIONS allow."""
-    moves = {move.to: move for move in TRANSITIONS if move.origin == placement.status}
-    if to not in moves:
-        allowed = ", ".join(moves) or "none: this is its end"
-        raise Conflict(
-            "transition-forbidden",
-            f"A placement that is {placement.status} cannot become {to}. Allowed: {allowed}.",
-        )
-    if actor.role not in moves[to].roles:
-        raise NotPermitted(f"The role {actor.role} may not move a placement to {to}.")
-    before = {"status": placement.status}
-    placement.status = to
-    touch(placement)
-    session.flush()
-    record(session, actor, "moved", placement, before=before, after={"status": to})
 
 
 def select_visible_placements(
@@ -100,9 +50,12 @@ def select_visible_placements(
 
 
 def select_standing(actor: Actor) -> SelectOfScalar[Placement]:
-    """Placements that take or took their place: all but the cancelled ones."""
+    """Placements that take or took their place: not the cancelled ones, and no no-shows."""
+    never_came = (col(Placement.status) == PlacementStatus.ENDED_EARLY) & col(
+        Placement.started_on
+    ).is_(None)
     return select_visible(Placement, actor).where(
-        col(Placement.status) != PlacementStatus.CANCELLED
+        col(Placement.status) != PlacementStatus.CANCELLED, ~never_came
     )
 
 
@@ -176,8 +129,8 @@ def _refuse_full_slot(session: Session, actor: Actor, slot: Slot, fields: Placem
 
 def _select_overlapping(actor: Actor, fields: PlacementFields) -> SelectOfScalar[Placement]:
     return select_standing(actor).where(
-        col(Placement.start_date) <= fields.end_date,
-        col(Placement.end_date) >= fields.start_date,
+        func.coalesce(col(Placement.started_on), col(Placement.start_date)) <= fields.end_date,
+        func.coalesce(col(Placement.ended_on), col(Placement.end_date)) >= fields.start_date,
     )
 
 

@@ -9,10 +9,9 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.main import create_app
-from app.settings import Settings
 from tests.api.world import World, settle
 from tests.callers import Service
-from tests.make import PEPPER, make_organisation
+from tests.make import make_organisation, make_settings
 from tests.postgresql import give_back_database, new_database
 
 
@@ -36,7 +35,7 @@ def settled_url(
 def world(settled_url: str) -> Iterator[World]:
     """Shared by a module's tests, as they check that they store nothing."""
     database = Database(settled_url)
-    app = create_app(Settings(database_url=settled_url, secret=PEPPER))
+    app = create_app(make_settings(settled_url))
     with database.writing() as session:
         organisation_id = make_organisation(session).id
     with TestClient(app) as client:

@@ -58,7 +58,7 @@ class Operation:
 
 def read_document() -> Json:
     """The document of a service that nobody has configured; no database is opened for it."""
-    state = ServiceState(Database("sqlite://"), pepper="unused", public_url=None)
+    state = ServiceState(Database("sqlite://"), pepper="unused", public_url=None, backdating_days=0)
     return create_api(state).openapi()
 
 

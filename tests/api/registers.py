@@ -1,9 +1,12 @@
 """Registering over HTTP what a test leans on: each answers with what the service showed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from app.api import candidates, clauses, contracts, slots
 from app.models.keys import Role
+from app.models.placement_signatures import PARTIES
+from app.programmes import GATES
 from app.services.permissions import Actor
 from tests.callers import Caller, Service
 from tests.make import COMPANY_NUMBERS, make_actor
@@ -70,3 +73,28 @@ def pointers(answer: Any) -> list[str]:
 def ids(answer: Any) -> list[str]:
     assert answer.status_code == 200, answer.text
     return [item["id"] for item in answer.json()["items"]]
+
+
+def open_gates(caller: Caller, supplier_id: str) -> None:
+    """Every check that any programme asks for, passed for as long as tests need."""
+    about: dict[str, Json] = {
+        "union-consulted": {"askedOn": "2017-01-01", "answeredOn": "2017-01-01"},
+        "no-displacement": {"interns": 2, "employees": 20},
+    }
+    for gate in GATES:
+        check: Json = {"gate": gate, "outcome": "passed", "checkedBy": "Upphandlingsenheten"}
+        days = {"checkedOn": "2017-01-01", "validUntil": "2100-12-31"}
+        register(
+            caller, f"/suppliers/{supplier_id}/gate-checks", check | days | about.get(gate, {})
+        )
+
+
+def sign(caller: Caller, placement_id: str, parties: Iterable[str] = PARTIES) -> None:
+    for party in parties:
+        body = {"party": party, "signedOn": "2018-02-20"}
+        register(caller, f"/placements/{placement_id}/signatures", body)
+
+
+def move(caller: Caller, placement_id: str, to: str, on: str, **more: Any) -> Json:
+    body = {"to": to, "on": on} | more
+    return register(caller, f"/placements/{placement_id}/transitions", body)

@@ -17,7 +17,6 @@ from app.db import Database
 from app.main import create_app
 from app.models.placements import Placement
 from app.models.slots import Slot
-from app.settings import Settings
 from tests.callers import Caller, Service
 from tests.journeys import (
     APPROVAL,
@@ -27,7 +26,7 @@ from tests.journeys import (
     proposals_of,
     start_run,
 )
-from tests.make import PEPPER
+from tests.make import make_settings
 
 CLIENTS = 50
 WAIT_SECONDS = 60
@@ -37,7 +36,7 @@ WAIT_SECONDS = 60
 def address(database_url: str) -> Iterator[str]:
     """The service as it is run: its own server, threads and connections, on a free port."""
     listener = socket.create_server(("127.0.0.1", 0))
-    app = create_app(Settings(database_url=database_url, secret=PEPPER))
+    app = create_app(make_settings(database_url))
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="on"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()

@@ -54,6 +54,8 @@ AREAS = {
     "/proposals/{proposalId}/decisions": "decisions",
     "/decisions": "decisions",
     "/placements": "placements",
+    "/placement-moves": "placements",
+    "/placement-signatures": "placements",
     "/suppliers": "contracts",
     "/suppliers/{supplierId}/gate-checks": "gate checks",
     "/gate-checks": "gate checks",

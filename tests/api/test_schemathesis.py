@@ -7,12 +7,11 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.main import create_app
-from app.settings import Settings
 from tests.api.document import OPERATIONS
 from tests.api.fuzzing import explore
 from tests.api.world import settle
 from tests.callers import Service
-from tests.make import PEPPER, make_organisation
+from tests.make import make_organisation, make_settings
 
 LEAST_CASES = 2_000
 
@@ -25,7 +24,7 @@ def test_every_answer_is_documented_and_none_is_a_fault(
     database = Database(f"sqlite:///{copy}")
     with database.writing() as session:
         organisation_id = make_organisation(session).id
-    app = create_app(Settings(database_url=f"sqlite:///{copy}", secret=PEPPER))
+    app = create_app(make_settings(f"sqlite:///{copy}"))
     with TestClient(app) as client:
         world = settle(Service(client, database, organisation_id))
         findings = explore(world, cases_each=15)

@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 
 from app.api.state import BASE_PATH
 from tests.api.document import OPERATIONS, Json, Operation, examples_of
+from tests.api.registers import move, open_gates, sign
 from tests.callers import Caller, Service
 
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -37,7 +38,11 @@ FITTING: dict[str, Json] = {
 }
 # What must be there first, where the document cannot tell: a run without slots finds no pair, and
 # a placement outside runs takes the candidate before a decision does.
-AFTER = {"/match-runs": {"slotId", "candidateId"}, "/placements": {"decisionId"}}
+AFTER = {
+    "/match-runs": {"slotId", "candidateId"},
+    "/placements": {"decisionId"},
+    "/placements/{placementId}/transitions": {"placementSignatureId"},
+}
 
 
 @dataclass
@@ -117,6 +122,8 @@ def settle(service: Service) -> World:
     waiting = [one for one in OPERATIONS if one.stores or (one.method == "GET" and one.is_list)]
     while ready := [one for one in waiting if _is_ready(world, one)]:
         for operation in ready:
+            if operation.stores and operation.path in PREPARATIONS:
+                PREPARATIONS[operation.path](world)
             for address in _addresses(world.send(operation)):
                 world.learn(address)
         waiting = [one for one in waiting if one not in ready]
@@ -133,6 +140,25 @@ def references_in(value: Any, name: str = "", place: str = "#") -> Iterator[tupl
             yield from references_in(part, name.removesuffix("s"), f"{place}/{index}")
     elif isinstance(value, str) and name.endswith("Id") and UUID_TEXT.fullmatch(value):
         yield place, name
+
+
+def _open_gates(world: World) -> None:
+    open_gates(world.admin, world.known["supplierId"])
+
+
+def _start_placement(world: World) -> None:
+    """The documented example has signed for the supplier, and ends what has begun."""
+    placement = world.known["placementId"]
+    sign(world.admin, placement, ["participant", "authority"])
+    move(world.admin, placement, "ready", "2018-02-20")
+    move(world.admin, placement, "active", "2018-03-01")
+
+
+# What must have happened before an operation's documented example can.
+PREPARATIONS = {
+    "/slots": _open_gates,
+    "/placements/{placementId}/transitions": _start_placement,
+}
 
 
 def _is_ready(world: World, operation: Operation) -> bool:

@@ -1,0 +1,194 @@
+"""A placement's life: the one table of moves, and the one function that moves."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, col
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.errors import Conflict, NotPermitted
+from app.models.keys import Role
+from app.models.placement_moves import PlacementMove, PlacementMoveFields
+from app.models.placement_signatures import PARTIES
+from app.models.placements import Placement, PlacementStatus
+from app.models.slots import Slot
+from app.services.gate_checks import read_missing_gates
+from app.services.periods import DAY
+from app.services.permissions import Actor
+from app.services.placement_signatures import select_visible_signatures
+from app.services.records import add, find, find_for_change, record, select_visible, touch
+
+CASEWORKERS = frozenset({Role.CASEWORKER, Role.ADMIN})
+BEGINNING = {PlacementStatus.READY, PlacementStatus.ACTIVE}
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One move that a placement may make, and who may make it."""
+
+    origin: PlacementStatus
+    to: PlacementStatus
+    roles: frozenset[Role]
+
+
+TRANSITIONS = (
+    Transition(PlacementStatus.PLANNED, PlacementStatus.READY, CASEWORKERS),
+    Transition(PlacementStatus.PLANNED, PlacementStatus.CANCELLED, CASEWORKERS),
+    Transition(PlacementStatus.READY, PlacementStatus.ACTIVE, CASEWORKERS),
+    Transition(PlacementStatus.READY, PlacementStatus.CANCELLED, CASEWORKERS),
+    # A no-show is ended early with zero days, whether or not anyone had noted a start.
+    Transition(PlacementStatus.READY, PlacementStatus.ENDED_EARLY, CASEWORKERS),
+    Transition(PlacementStatus.ACTIVE, PlacementStatus.COMPLETED, CASEWORKERS),
+    Transition(PlacementStatus.ACTIVE, PlacementStatus.ENDED_EARLY, CASEWORKERS),
+)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The day on which a move is noted, and the first day that a beginning may be noted for."""
+
+    today: date
+    earliest_beginning: date
+
+
+def select_visible_moves(actor: Actor, placement_id: UUID) -> SelectOfScalar[PlacementMove]:
+    return select_visible(PlacementMove, actor).where(
+        col(PlacementMove.placement_id) == placement_id
+    )
+
+
+def allowed_transitions(actor: Actor, placement: Placement) -> list[PlacementStatus]:
+    """Where the table lets the actor move the placement; dates and papers may still say no."""
+    return [
+        move.to
+        for move in TRANSITIONS
+        if move.origin == placement.status and actor.role in move.roles
+    ]
+
+
+def move_placement(
+    session: Session,
+    actor: Actor,
+    placement_id: UUID,
+    fields: PlacementMoveFields,
+    calendar: Calendar,
+) -> PlacementMove:
+    """The only function that changes a placement's status, as TRANSITIONS allow."""
+    placement = find_for_change(session, actor, Placement, placement_id)
+    _refuse_unlisted(actor, placement, fields.to)
+    _refuse_impossible_day(session, actor, placement, fields, calendar)
+    if fields.to == PlacementStatus.READY:
+        _refuse_unsigned(session, actor, placement, fields.on)
+        _refuse_missing_gates(session, actor, placement, placement.start_date)
+    elif fields.to == PlacementStatus.ACTIVE:
+        _refuse_missing_gates(session, actor, placement, fields.on)
+    values = fields.model_dump() | {
+        "organisation_id": actor.organisation_id,
+        "placement_id": placement.id,
+        "origin": placement.status,
+        "key_id": actor.key_id,
+        "decided_by": actor.caseworker,
+    }
+    _take_over(session, actor, placement, fields)
+    return add(session, actor, PlacementMove.model_validate(values))
+
+
+def _take_over(
+    session: Session, actor: Actor, placement: Placement, fields: PlacementMoveFields
+) -> None:
+    before = _told(placement)
+    if fields.to == PlacementStatus.ACTIVE:
+        placement.started_on = fields.on
+    elif placement.status == PlacementStatus.ACTIVE:
+        placement.ended_on = fields.on
+    placement.ended_by = fields.ended_by
+    placement.status = fields.to
+    touch(placement)
+    session.flush()
+    record(session, actor, "moved", placement, before=before, after=_told(placement))
+
+
+def _told(placement: Placement) -> dict[str, str | None]:
+    return {
+        "status": placement.status,
+        "startedOn": _day_told(placement.started_on),
+        "endedOn": _day_told(placement.ended_on),
+        "endedBy": placement.ended_by,
+    }
+
+
+def _day_told(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _refuse_unlisted(actor: Actor, placement: Placement, to: PlacementStatus) -> None:
+    moves = {move.to: move for move in TRANSITIONS if move.origin == placement.status}
+    if to not in moves:
+        allowed = ", ".join(
+            f"{move.to} ({', '.join(sorted(move.roles))})" for move in moves.values()
+        )
+        raise Conflict(
+            "transition-forbidden",
+            f"A placement that is {placement.status} cannot become {to}. "
+            f"Allowed: {allowed or 'none: this is its end'}.",
+        )
+    if actor.role not in moves[to].roles:
+        raise NotPermitted(f"The role {actor.role} may not move a placement to {to}.")
+
+
+def _refuse_impossible_day(
+    session: Session,
+    actor: Actor,
+    placement: Placement,
+    fields: PlacementMoveFields,
+    calendar: Calendar,
+) -> None:
+    moves = session.exec(select_visible_moves(actor, placement.id)).all()
+    last_move = max((move.on for move in moves), default=date.min)
+    first, last = _days_for(placement, fields.to, last_move, calendar)
+    if first <= fields.on <= last:
+        return
+    days = f"from {first} to {last}" if first <= last else f"first on {first}, as of {last} not yet"
+    raise Conflict("day-forbidden", f"This placement can become {fields.to} {days}.")
+
+
+def _days_for(
+    placement: Placement, to: PlacementStatus, last_move: date, calendar: Calendar
+) -> tuple[date, date]:
+    """The first and last day of a move: not before the last one, not in the future, and within
+    what was agreed. A beginning is back-dated only so far; an end is noted when it is known."""
+    first, last = last_move, calendar.today
+    if to in BEGINNING:
+        first = max(first, calendar.earliest_beginning)
+    if to == PlacementStatus.ACTIVE:
+        return max(first, placement.start_date), min(last, placement.end_date)
+    if to == PlacementStatus.COMPLETED:
+        return max(first, placement.end_date), min(last, placement.end_date)
+    if to == PlacementStatus.ENDED_EARLY and placement.status == PlacementStatus.ACTIVE:
+        return first, min(last, placement.end_date - DAY)
+    if to == PlacementStatus.ENDED_EARLY:
+        first = max(first, placement.start_date)
+    return first, last
+
+
+def _refuse_unsigned(session: Session, actor: Actor, placement: Placement, on: date) -> None:
+    signatures = session.exec(select_visible_signatures(actor, placement.id)).all()
+    signed = {one.party for one in signatures if one.signed_on <= on}
+    if missing := [party for party in PARTIES if party not in signed]:
+        raise Conflict(
+            "signatures-missing",
+            f"The agreement was not signed by {', '.join(missing)} on {on}. "
+            "Record each signature first.",
+        )
+
+
+def _refuse_missing_gates(session: Session, actor: Actor, placement: Placement, day: date) -> None:
+    supplier_id = find(session, actor, Slot, placement.slot_id).supplier_id
+    missing = read_missing_gates(session, actor, supplier_id, placement.programme, day)
+    if missing:
+        raise Conflict(
+            "gates-missing",
+            f"{placement.programme} asks for checks of the employer that are not passed for "
+            f"{day}: {', '.join(missing)}. Record them under the supplier first.",
+        )
