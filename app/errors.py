@@ -47,6 +47,10 @@ class Invalid(HandslagError):
         super().__init__("; ".join(f"{error.pointer}: {error.detail}" for error in errors))
         self.errors = errors
 
+    def __reduce__(self) -> tuple[type["Invalid"], tuple[FieldError, ...], dict[str, object]]:
+        """One that was raised in another process keeps its pointers."""
+        return type(self), self.errors, self.__dict__
+
 
 class TooLarge(HandslagError):
     def __init__(self, limit_bytes: int) -> None:

@@ -13,6 +13,7 @@ from app.api.observability import RequestLog
 from app.api.problems import install_problem_handlers
 from app.api.state import BASE_PATH, ServiceState
 from app.db import Database
+from app.services.apart import Apart
 from app.settings import Settings
 
 
@@ -40,7 +41,11 @@ def create_state(settings: Settings) -> ServiceState:
     database = Database(settings.database_url, settings.lock_timeout_seconds)
     public_url = str(settings.public_url) if settings.public_url else None
     return ServiceState(
-        database, settings.secret.get_secret_value(), public_url, settings.backdating_days
+        database,
+        settings.secret.get_secret_value(),
+        public_url,
+        settings.backdating_days,
+        Apart(settings.background_from_rows),
     )
 
 
@@ -55,6 +60,7 @@ def give_state(app: FastAPI, state: ServiceState) -> None:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
+    app.state.handslag.apart.close()
     app.state.handslag.database.dispose()
 
 

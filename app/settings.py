@@ -3,6 +3,8 @@
 from pydantic import Field, HttpUrl, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+BACKGROUND_FROM_ROWS = 10_000
+
 
 class Settings(BaseSettings):
     """What an installation may set; docs/operations.md lists the same names."""
@@ -35,4 +37,10 @@ class Settings(BaseSettings):
         ge=0,
         le=36_500,
         description="How many days back a placement may be noted as ready or started.",
+    )
+    background_from_rows: int = Field(
+        default=BACKGROUND_FROM_ROWS,
+        ge=0,
+        description="What concerns this many candidates and slots together, or more, is computed "
+        "outside the process that answers calls.",
     )

@@ -94,7 +94,9 @@ def assign_what_is_sent(body: AssignmentInput, call: Reading) -> Response:
     """
     refuse_repeated_ids("slots", body.slots)
     refuse_repeated_ids("candidates", body.candidates)
-    answer = assign_given(
+    answer = call.state.apart.run(
+        len(body.slots) + len(body.candidates) + len(body.pairs),
+        assign_given,
         [OfferedSlot(slot.id, slot.places, slot.tier) for slot in body.slots],
         [candidate.id for candidate in body.candidates],
         [ScoredPair(pair.candidate_id, pair.slot_id, pair.points) for pair in body.pairs],

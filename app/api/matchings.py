@@ -178,10 +178,11 @@ def match_what_is_sent(body: MatchingInput, call: Reading) -> Response:
     """
     refuse_repeated_ids("candidates", body.candidates)
     refuse_repeated_ids("slots", body.slots)
-    answer = match_given(_engine_input(body, call), with_pairs="pairs" in body.include)
+    rows, with_pairs = len(body.candidates) + len(body.slots), "pairs" in body.include
+    answer = call.state.apart.run(rows, match_given, _engine_input(body, call), with_pairs)
     shown = _in_words(answer, call.language)
     content = MatchingOutput.model_validate(shown).model_dump(
-        mode="json", by_alias=True, exclude=None if "pairs" in body.include else {"pairs"}
+        mode="json", by_alias=True, exclude=None if with_pairs else {"pairs"}
     )
     return JSONResponse(content)
 

@@ -1,11 +1,12 @@
 """What one running service shares between its calls."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from fastapi import Request
 
 from app.db import Database
+from app.services.apart import Apart
 
 BASE_PATH = "/handslag/v1"
 
@@ -16,6 +17,7 @@ class ServiceState:
     pepper: str
     public_url: str | None
     backdating_days: int
+    apart: Apart = field(default_factory=Apart)
 
 
 def base_address(request: Request) -> str:

@@ -1,0 +1,120 @@
+"""Work for which a thread of the server would hold up every other call: a child process does it.
+
+There is one, begun when it is first needed. It does one thing at a time and ends with its parent.
+"""
+
+import signal
+import traceback
+from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from threading import BoundedSemaphore, Lock
+from typing import Any, NamedTuple, ParamSpec, TypeVar
+
+from app.errors import Busy
+from app.settings import BACKGROUND_FROM_ROWS
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+MOST_IN_LINE = 8
+"""The one at work included: each holds one of the server's forty threads."""
+
+SECONDS_TO_END = 5
+
+
+class Child(NamedTuple):
+    process: SpawnProcess
+    wire: Connection
+
+    @classmethod
+    def begin(cls) -> "Child":
+        context = get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_work, args=(theirs,), daemon=True)
+        process.start()
+        theirs.close()  # so that nobody but the child holds it, and its death is seen
+        return cls(process, ours)
+
+    def end(self) -> None:
+        self.wire.close()
+        self.process.join(SECONDS_TO_END)
+        self.process.kill()
+        self.process.join()
+
+
+class Apart:
+    """Does what concerns few rows at once, here, and what concerns many in the child."""
+
+    def __init__(self, from_rows: int = BACKGROUND_FROM_ROWS) -> None:
+        self._from_rows = from_rows
+        self._line = BoundedSemaphore(MOST_IN_LINE)
+        self._turn = Lock()
+        self._child: Child | None = None
+
+    def run(
+        self,
+        rows: int,
+        work: Callable[Given, Result],
+        /,
+        *given: Given.args,
+        **named: Given.kwargs,
+    ) -> Result:
+        """What `work`, a function of a module, returns or raises; all that goes between the two
+        processes is pickled. Raises Busy where too many wait already."""
+        if rows < self._from_rows:
+            return work(*given, **named)
+        if not self._line.acquire(blocking=False):
+            raise Busy("Other large computations are waiting already. Try again in a minute.")
+        try:
+            with self._turn:
+                done, result = self._ask((work, given, named))
+        finally:
+            self._line.release()
+        if not done:
+            raise result
+        answer: Result = result
+        return answer
+
+    def close(self) -> None:
+        """Ends the child; one is begun again if there is more to do."""
+        with self._turn:
+            if self._child is not None:
+                self._child.end()
+                self._child = None
+
+    def _ask(self, order: Any) -> tuple[bool, Any]:
+        child, self._child = self._child or Child.begin(), None
+        try:
+            child.wire.send(order)
+            answer: tuple[bool, Any] = child.wire.recv()
+        except (EOFError, OSError) as error:
+            child.end()
+            raise ChildProcessError("the child process ended before it answered") from error
+        except BaseException:
+            child.end()
+            raise
+        self._child = child
+        return answer
+
+
+def _work(wire: Connection) -> None:
+    """The child's life: until its parent closes the wire, or is gone."""
+    # Ctrl-C in a terminal reaches the child too; its parent finishes what it has begun.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        try:
+            wire.send(_answered(*wire.recv()))
+        except (EOFError, OSError):
+            return
+
+
+def _answered(
+    work: Callable[..., Any], given: tuple[Any, ...], named: dict[str, Any]
+) -> tuple[bool, Any]:
+    try:
+        return True, work(*given, **named)
+    except Exception as error:
+        error.add_note(f"In the child process:\n{traceback.format_exc()}")
+        return False, error
