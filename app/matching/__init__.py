@@ -48,9 +48,10 @@ from app.matching.scenarios import (
     Places,
     RemoveCandidate,
     SupervisorCapacity,
+    compare,
     scenario,
 )
-from app.matching.verification import Verified, verify
+from app.matching.verification import Unproven, Verified, verify
 
 __all__ = [
     "ALL_REASONS",
@@ -98,12 +99,14 @@ __all__ = [
     "TooLargeError",
     "UnfilledSlot",
     "UnmatchedCandidate",
+    "Unproven",
     "Value",
     "Verified",
     "as_matching",
     "assign",
     "candidate_at",
     "canonical",
+    "compare",
     "day_numbers",
     "explain_pair",
     "match",

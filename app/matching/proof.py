@@ -34,7 +34,7 @@ VERSION = 1
 
 
 def lines(result: ColumnMatching) -> Iterator[Line]:
-    """The proof of a matching, pins left out: they are given, and the rest is proven around."""
+    """The proof of a matching. Pinned pairs are given, and the rest is proven around them."""
     solution = result.solution
     edges = solution.market.edges
     tiers = [tier for tier in TIERS if tier > 0 or solution.market.placements_before_points]
@@ -47,6 +47,7 @@ def lines(result: ColumnMatching) -> Iterator[Line]:
         "candidates": edges.candidates,
         "pairs": len(edges),
         "matched": int(np.count_nonzero(solution.slot_of >= 0)),
+        "pins": _pins(result),
     }
     yield from _slots(result)
     yield from _candidates(result)
@@ -57,6 +58,15 @@ def lines(result: ColumnMatching) -> Iterator[Line]:
         yield {"kind": "pairs", "slot": slot, "candidates": people, "points": points}
     yield from _pairing(solution.slot_of)
     yield {"kind": "end"}
+
+
+def _pins(result: ColumnMatching) -> list[dict[str, int]]:
+    found, pinned = result.proposals, result.proposals.pinned
+    columns = found.slot[pinned], found.candidate[pinned], found.terms.points[pinned]
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return [
+        {"slot": slot, "candidate": candidate, "points": points} for slot, candidate, points in rows
+    ]
 
 
 def plain(value: int) -> int | str:

@@ -1,24 +1,36 @@
-"""Checks a proof's lines with numpy and the rule that stands in them: no part of the solver."""
+"""Checks a proof's lines with numpy and the rule that stands in them: no part of the solver.
 
-from collections.abc import Iterable, Mapping
+This file needs nothing but numpy beside it: ``python verification.py FILE`` anywhere.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.matching.errors import CertificateError
-
 Line = Mapping[str, Any]
 Ints = NDArray[np.int64]
 KINDS = ("header", "slot", "candidate", "pairs", "matched", "end")
+SLOT = ("places", "tier", "block", "bonus", "price")
+CANDIDATE = ("block", "price")
+VERSION = 1
 LARGEST = 2**61
 """Sums of two such numbers fit 64 bits."""
 
 
+class Unproven(Exception):
+    """What does not hold, or is not there to be checked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was checked: how many of each, and what the pairing reaches."""
+    """What was checked: how many of each, and what the pairing reaches. Pins were given: they are
+    not proven, and count for themselves."""
 
     slots: int
     candidates: int
@@ -27,17 +39,29 @@ class Verified:
     places_by_tier: Mapping[int, int]
     points: int
     weight: int
+    pins: int
+    pinned_by_tier: Mapping[int, int]
+    pinned_points: int
 
     def statements(self) -> tuple[str, ...]:
         """What holds, a sentence each."""
-        filled = ", ".join(f"{count} of tier {tier}" for tier, count in self.places_by_tier.items())
+        pinned = f"{_told(self.pinned_by_tier)}; {self.pinned_points} points"
         return (
             f"Slots: {self.slots}, candidates: {self.candidates}. No price is negative.",
             f"Feasible pairs: {self.pairs}. The prices of each sum to its weight or more.",
             f"Chosen pairs: {self.matched}. All feasible, no slot overfull, no one chosen twice.",
             "They weigh what the prices sum to, and no pairing can weigh more.",
-            f"More weight is more places by tier, then points: {filled}; {self.points} points.",
+            "More weight is more places by tier, then points: "
+            f"{_told(self.places_by_tier)}; {self.points} points.",
+            *(
+                [f"Pins: {self.pins}, given beforehand, beside the above: {pinned}."]
+                * bool(self.pins)
+            ),
         )
+
+
+def _told(places: Mapping[int, int]) -> str:
+    return ", ".join(f"{count} of tier {tier}" for tier, count in places.items())
 
 
 @dataclass(slots=True)
@@ -52,53 +76,76 @@ class _Read:
 
 
 def verify(lines: Iterable[Line]) -> Verified:
-    """Check every condition of the rule. Raises CertificateError for the first that fails, or for
-    lines that are missing, doubled, out of order or not what they should be.
+    """Check every condition of the rule. Raises Unproven for the first that fails, or for lines
+    that are missing, doubled, out of order or not what they should be.
     """
-    try:
-        return _verify(_read(lines))
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise CertificateError(f"the proof is malformed: {error!r}") from error
-
-
-def _read(lines: Iterable[Line]) -> _Read:
     read, stage = _Read(), -1
-    for line in lines:
-        kind = KINDS.index(line["kind"])
-        _require(kind >= stage and (kind != stage or kind not in (0, 5)), "lines are out of order")
-        _require(kind == 0 or stage >= 0, "the header is not the first line")
-        stage = kind
-        if kind == 0:
-            read.header = line
-        elif kind == 1:
-            names = ("places", "tier", "block", "bonus", "price")
-            _require(line["slot"] == len(read.slots), "a slot is missing or doubled")
-            read.slots.append(tuple(_whole(line[name]) for name in names))
-        elif kind == 2:
-            _require(line["candidate"] == len(read.candidates), "a candidate is missing or doubled")
-            read.candidates.append((_whole(line["block"]), _whole(line["price"])))
-        elif kind == 3:
-            read.pairs.append(_pairs(line))
-        elif kind == 4:
-            read.matched.append((_whole(line["slot"]), _whole(line["candidate"])))
-    _require(stage == 5, "the end is missing")
-    return read
+    for number, line in enumerate(lines, 1):
+        try:
+            stage = _take(read, stage, line)
+        except KeyError as error:
+            raise Unproven(f"line {number} lacks {error}") from error
+        except (TypeError, ValueError, OverflowError, Unproven) as error:
+            raise Unproven(f"line {number}: {error}") from error
+    _require(stage == len(KINDS) - 1, "the end is missing")
+    return _verify(read)
+
+
+def _take(read: _Read, stage: int, line: Line) -> int:
+    """Read one line; what may follow it are lines of the kind returned, or later ones."""
+    _require(isinstance(line, Mapping), "is no JSON object")
+    _require(line["kind"] in KINDS, f"its kind is not one of {', '.join(KINDS)}")
+    kind = KINDS.index(line["kind"])
+    _require(kind >= stage and (kind != stage or kind not in (0, 5)), "lines are out of order")
+    _require(kind == 0 or stage >= 0, "the header is not the first line")
+    if kind == 0:
+        _require(line["version"] == VERSION, f"its version is not {VERSION}: see a newer Handslag")
+        read.header = {
+            name: _whole(line[name]) for name in ("slots", "candidates", "pairs", "matched")
+        }
+        read.header |= {"tiers": set(_wholes(line["tiers"]).tolist()), "pins": _pins(line["pins"])}
+    elif kind == 1:
+        _require(line["slot"] == len(read.slots), "a slot is missing or doubled")
+        read.slots.append(tuple(_whole(line[name]) for name in SLOT))
+    elif kind == 2:
+        _require(line["candidate"] == len(read.candidates), "a candidate is missing or doubled")
+        read.candidates.append(tuple(_whole(line[name]) for name in CANDIDATE))
+    elif kind == 3:
+        read.pairs.append(_pairs(line))
+    elif kind == 4:
+        read.matched.append((_whole(line["slot"]), _whole(line["candidate"])))
+    return kind
 
 
 def _pairs(line: Line) -> Ints:
     """(k, 3): slot, candidate and points of one slot's feasible pairs."""
-    people = [_whole(candidate) for candidate in line["candidates"]]
-    points = [_whole(value) for value in line["points"]]
-    slots = [_whole(line["slot"])] * len(people)
-    return np.array(list(zip(slots, people, points, strict=True)), dtype=np.int64).reshape(-1, 3)
+    people, points = _wholes(line["candidates"]), _wholes(line["points"])
+    _require(len(people) == len(points), "a pair has no points, or points have no pair")
+    return np.stack([np.full(len(people), _whole(line["slot"])), people, points], axis=1)
+
+
+def _pins(pins: Sequence[Line]) -> Ints:
+    """(k, 3): slot, candidate and points of each."""
+    rows = [[_whole(pin[name]) for name in ("slot", "candidate", "points")] for pin in pins]
+    return np.array(rows, dtype=np.int64).reshape(-1, 3)
+
+
+def _wholes(values: Any) -> Ints:
+    """(k,) the numbers of a list."""
+    _require(isinstance(values, list), "a list is none")
+    if {type(value) for value in values} <= {int}:
+        found = np.array(values, dtype=np.int64)
+        _require(bool(((found >= 0) & (found <= LARGEST)).all()), "a number is out of bounds")
+        return found
+    return np.array([_whole(value) for value in values], dtype=np.int64)
 
 
 def _whole(value: object) -> int:
     """An integer, or one as a string of digits; 0 .. LARGEST."""
     if type(value) not in (int, str):
-        raise TypeError(f"{value!r} is not a whole number")
+        raise TypeError(f"{value!r:.40} is not a whole number")
     number = int(str(value))
-    _require(0 <= number <= LARGEST, f"{number} is not within 0..{LARGEST}")
+    _require(0 <= number <= LARGEST, f"a number is not within 0..{LARGEST}")
     return number
 
 
@@ -110,10 +157,14 @@ def _verify(read: _Read) -> Verified:
     counts = {"slots": slots, "candidates": people, "pairs": pairs, "matched": chosen}
     for name, rows in counts.items():
         _require(read.header[name] == len(rows), f"the header counts other {name} than there are")
-    for table, name in ((pairs, "pair"), (chosen, "matched pair")):
+    pins = read.header["pins"]
+    for table, name in ((pairs, "pair"), (chosen, "matched pair"), (pins, "pin")):
         known = (table[:, 0] < len(slots)) & (table[:, 1] < len(people))
         _require(bool(known.all()), f"a {name} names a slot or candidate that is not there")
-    _check_bonuses(slots, people, pairs, set(read.header["tiers"]))
+    _check_bonuses(slots, people, pairs, read.header["tiers"])
+    taken = np.concatenate([chosen[:, 1], pins[:, 1]])
+    once = np.bincount(taken, minlength=len(people)) <= 1
+    _require(bool(once.all()), "a candidate is matched or pinned twice")
     weights = pairs[:, 2] + slots[pairs[:, 0], 3]
     sums = slots[pairs[:, 0], 4] + people[pairs[:, 1], 1]
     _require(bool((sums >= weights).all()), "a pair weighs more than its two prices")
@@ -121,10 +172,15 @@ def _verify(read: _Read) -> Verified:
     weight = sum(weights[used].tolist())
     prices = sum(people[:, 1].tolist()) + sum(p * q for q, *_, p in slots.tolist())
     _require(weight == prices, f"the pairing weighs {weight}, the prices sum to {prices}")
-    filled = np.bincount(slots[pairs[used, 0], 1], minlength=3)
-    reached = {tier: int(filled[tier]) for tier in (2, 1, 0)}
-    points = sum(pairs[used, 2].tolist())
-    return Verified(len(slots), len(people), len(pairs), len(chosen), reached, points, weight)
+    reached, pinned = (_by_tier(slots, table[:, 0]) for table in (pairs[used], pins))
+    points, pinned_points = (sum(table[:, 2].tolist()) for table in (pairs[used], pins))
+    counted = len(slots), len(people), len(pairs), len(chosen)
+    return Verified(*counted, reached, points, weight, len(pins), pinned, pinned_points)
+
+
+def _by_tier(slots: Ints, chosen: Ints) -> dict[int, int]:
+    filled = np.bincount(slots[chosen, 1], minlength=3)
+    return {tier: int(filled[tier]) for tier in (2, 1, 0)}
 
 
 def _chosen_pairs(slots: Ints, people: int, pairs: Ints, chosen: Ints) -> Ints:
@@ -134,8 +190,6 @@ def _chosen_pairs(slots: Ints, people: int, pairs: Ints, chosen: Ints) -> Ints:
     _require(not (np.diff(key[order]) == 0).any(), "a pair is given twice")
     taken = np.bincount(chosen[:, 0], minlength=len(slots))
     _require(bool((taken <= slots[:, 0]).all()), "a slot holds more people than places")
-    once = np.bincount(chosen[:, 1], minlength=people) <= 1
-    _require(bool(once.all()), "a candidate is matched twice")
     wanted = chosen[:, 0] * people + chosen[:, 1]
     place = np.minimum(np.searchsorted(key, wanted, sorter=order), max(len(key) - 1, 0))
     found = key[order[place]] == wanted if len(key) else np.zeros(len(wanted), np.bool_)
@@ -178,4 +232,29 @@ def _check_block(slots: Ints, room: int, top: int, tiers: set[int]) -> None:
 
 def _require(condition: bool, message: str) -> None:
     if not condition:
-        raise CertificateError(message)
+        raise Unproven(message)
+
+
+def _lines(file: Iterable[bytes]) -> Iterator[Line]:
+    for number, line in enumerate(file, 1):
+        try:
+            yield json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise Unproven(f"line {number} is not JSON") from error
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print what was checked; or, with 1, one line that says what does not hold."""
+    name = " ".join(arguments)
+    try:
+        with Path(name).open("rb") as file:
+            found = verify(_lines(file))
+    except (OSError, Unproven, ValueError) as error:
+        print(f"{name} proves nothing: {error}", file=sys.stderr)
+        return 1
+    print("\n".join(found.statements()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
