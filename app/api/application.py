@@ -27,7 +27,9 @@ from app.api import (
     placements,
     policies,
     programmes,
+    proofs,
     proposals,
+    scenarios,
     slots,
     suppliers,
 )
@@ -50,6 +52,8 @@ ROUTERS = (
     policies.router,
     programmes.router,
     match_runs.router,
+    scenarios.router,
+    proofs.router,
     proposals.router,
     decisions.router,
     placements.router,

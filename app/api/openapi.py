@@ -81,7 +81,8 @@ def _complete_operation(operation: Json, method: str, path: str, schemas: Json) 
         _add_examples(content, schemas)
     _complete_success(operation, method, path, schemas)
     operation["responses"].pop("422", None)
-    for status in _problem_statuses(method, path, is_open):
+    own = {int(status) for status in operation["responses"] if status >= "4"}
+    for status in sorted(own | set(_problem_statuses(method, path, is_open))):
         operation["responses"][str(status)] = _problem_response(status, path)
 
 

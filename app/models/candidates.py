@@ -28,6 +28,8 @@ from app.models.values import (
     contradiction,
 )
 
+Kilometres = Annotated[int, Field(ge=0, le=2_000)]
+
 
 class CandidateTerms(SQLModel):
     """What matching may know of a person: wishes, means and limits, and nothing else."""
@@ -39,7 +41,7 @@ class CandidateTerms(SQLModel):
     certificates: Codes = []
     municipality_code: MunicipalityCode
     position: Position | None = None
-    maximum_distance_km: Annotated[int, Field(ge=0, le=2_000)]
+    maximum_distance_km: Kilometres
     available_from: Day
     available_to: Day | None = None
     extent_percent: ExtentRange

@@ -25,6 +25,7 @@ from app.models.values import (
 )
 
 MOST_PLACES = 1_000
+NumberOfPlaces = Annotated[int, Field(ge=0, le=MOST_PLACES)]
 
 
 class SlotTerms(SQLModel):
@@ -33,7 +34,7 @@ class SlotTerms(SQLModel):
     title: Line
     tasks: Prose | None = None
     occupation: Occupation
-    places: Annotated[int, Field(ge=0, le=MOST_PLACES)]
+    places: NumberOfPlaces
     earliest_start: Day
     latest_start: Day
     end_date: Day
@@ -43,7 +44,7 @@ class SlotTerms(SQLModel):
     required: Demands = Demands()
     preferred: Demands = Demands()
     adaptations: Codes = []
-    supervisor_capacity: Annotated[int, Field(ge=0, le=MOST_PLACES)] | None = None
+    supervisor_capacity: NumberOfPlaces | None = None
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:

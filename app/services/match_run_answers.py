@@ -22,6 +22,27 @@ def value_json(value: engine.Value | engine.Objective) -> Json:
     return {"placesByTier": places, "points": value.points}
 
 
+def comparison_json(comparison: engine.Comparison) -> Json:
+    """`difference`: after less before."""
+    difference = engine.Value(comparison.places_by_tier, comparison.points)
+    return {
+        "before": value_json(comparison.before),
+        "after": value_json(comparison.after),
+        "difference": value_json(difference),
+        "gains": _moves_json(comparison.gained),
+        "losses": _moves_json(comparison.lost),
+        "moves": _moves_json(comparison.moved),
+        "freedPlaces": _moves_json(comparison.freed),
+    }
+
+
+def _moves_json(moves: tuple[engine.Move, ...]) -> list[Json]:
+    return [
+        {"candidateId": move.candidate_id, "slotIdBefore": move.before, "slotIdAfter": move.after}
+        for move in moves
+    ]
+
+
 def certificate_json(certificate: engine.Certificate) -> Json:
     return {
         "optimal": certificate.optimal,

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app import matching as engine
-from app.errors import FieldError, Invalid
+from app.errors import Conflict, FieldError, Invalid
 from app.models.candidates import Candidate
 from app.models.contracts import Contract
 from app.models.match_runs import MatchRun, UnmatchedCandidate
@@ -27,7 +27,7 @@ from app.models.values import PairReference
 from app.services.match_run_rows import Scope, read_input
 from app.services.permissions import Actor
 from app.services.policies import newest_policy
-from app.services.records import find_named, select_visible, touch
+from app.services.records import find, find_named, select_visible, touch
 from app.services.snapshots import Snapshot, forget_in_snapshot, snapshot_of
 
 
@@ -66,6 +66,21 @@ def select_visible_match_runs(
     if policy_id is not None:
         query = query.where(MatchRun.policy_id == policy_id)
     return query
+
+
+def find_completed(session: Session, actor: Actor, run_id: UUID) -> MatchRun:
+    """The run, which must have its answer."""
+    run = find(session, actor, MatchRun, run_id)
+    if run.status != "completed":
+        raise Conflict(
+            "run-not-completed", f"The run is {run.status}: it has no answer to look at."
+        )
+    return run
+
+
+def rows_of(run: MatchRun) -> int:
+    """How large a completed run was: candidates and slots together."""
+    return run.counts["candidates"] + run.counts["slots"]
 
 
 def prepare_run(session: Session, actor: Actor, order: RunOrder) -> PreparedRun:

@@ -34,7 +34,16 @@ def add_snapshot(session: Session, run: MatchRun, snapshot: Snapshot) -> None:
 
 def read_given(session: Session, run: MatchRun) -> engine.Given:
     """The input of the run, less those who have left since: the run says `redacted` then."""
-    return engine.unpack(zlib.decompress(_row_of(session, run).content))
+    return given_of(content_of(session, run))
+
+
+def content_of(session: Session, run: MatchRun) -> bytes:
+    """The same, still packed, for work that is done elsewhere."""
+    return _row_of(session, run).content
+
+
+def given_of(content: bytes) -> engine.Given:
+    return engine.unpack(zlib.decompress(content))
 
 
 def forget_in_snapshot(session: Session, run: MatchRun, candidate_id: UUID) -> None:
