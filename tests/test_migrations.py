@@ -31,6 +31,8 @@ from app.services.migrations import HISTORY, is_newest, migrate
 from tests.postgresql import give_back_database, new_unmigrated_database
 
 SAME_ID = UUID("7f1c9a52-3c8e-4f5c-9d55-0f6a5b1f2a10")
+# 0004 keeps whom a run left as columns; lists from before, when no service was in use, are gone.
+NOT_CARRIED_OVER = {"unmatched_candidates"}
 NEVER_IMPORTED = {"app", "sqlmodel", "pydantic"}
 
 
@@ -96,7 +98,7 @@ class TestHistory:
                     name: session.execute(text(f"SELECT COUNT(*) FROM {name}")).scalar_one()  # noqa: S608  # our own table names
                     for name in first
                 }
-            assert counted == dict.fromkeys(first, 1)
+            assert counted == {name: int(name not in NOT_CARRIED_OVER) for name in first}
 
     def test_is_newest_only_at_the_end(self, empty: Database) -> None:
         assert not is_newest(empty)

@@ -190,9 +190,14 @@ class ListingCall(Call):
     ) -> tuple[list[Listed], int]:
         """The rows of the page asked for, and how many there are in all."""
         total = count_rows(session, query)
-        offset = (self.page - 1) * self.limit
-        rows = session.exec(query.offset(offset).limit(self.limit)) if self.page else ()
-        return list(rows), total
+        page = query.offset(self.part.start).limit(self.limit)
+        return list(session.exec(page)) if self.page else [], total
+
+    @property
+    def part(self) -> slice:
+        """Which rows of the whole list the page shows."""
+        first = (self.page - 1) * self.limit
+        return slice(first, first + self.limit) if self.page else slice(0, 0)
 
     def answer_items(self, items: Sequence[BaseModel], total: int) -> Response:
         meta = PageMeta(page=self.page, limit=self.limit, count=len(items), total_records=total)

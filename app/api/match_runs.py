@@ -6,7 +6,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import AfterValidator, Field
 from sqlmodel import Session
 
-from app.api.calls import Call, Listing, Reading, Storing
+from app.api.calls import Listing, Reading, Storing
 from app.api.guard import GuardedRoute, needs
 from app.api.languages import Language
 from app.api.outcomes import (
@@ -23,13 +23,12 @@ from app.api.outcomes import (
 )
 from app.api.texts import candidate_reason_text, slot_reason_text
 from app.api.wire import EXAMPLE_ID, Input, Output, Page, StoredOutput, stored_example
-from app.models.match_runs import MatchRun, UnfilledSlot, UnmatchedCandidate
+from app.models.match_runs import MatchRun, UnfilledSlot
 from app.models.values import Day, Identifier, Identifiers, PairReference
 from app.services import match_runs, proposals
 from app.services.match_run_records import store_run
 from app.services.permissions import may_match
 from app.services.records import find
-from app.services.snapshots import read_given
 
 router = APIRouter(route_class=GuardedRoute, tags=["match-runs"])
 
@@ -218,13 +217,8 @@ def list_unmatched_candidates(match_run_id: MatchRunId, call: Listing) -> Respon
     than the occupation."""
     with call.reading() as session:
         run = find(session, call.actor, MatchRun, match_run_id)
-        query = proposals.select_unmatched_candidates(call.actor, run)
-        rows, total = call.read_page(session, query)
-        given = read_given(session, run)
-    missed = proposals.near_misses_of(given, [row.candidate_id for row in rows])
-    return call.answer_items(
-        [_shown_unmatched(call, row, missed[row.candidate_id]) for row in rows], total
-    )
+        rows, total = proposals.list_unmatched_candidates(session, run, call.part)
+    return call.answer_items([_shown_unmatched(row, call.language) for row in rows], total)
 
 
 @router.get(
@@ -266,13 +260,12 @@ def explain_pair(
     return JSONResponse(shown.wire())
 
 
-def _shown_unmatched(
-    call: Call, row: UnmatchedCandidate, missed: list[dict[str, Any]]
-) -> UnmatchedCandidateOutput:
-    texts = shown_reasons(missed, call.language)
+def _shown_unmatched(row: dict[str, Any], language: Language) -> UnmatchedCandidateOutput:
+    missed = row["nearMisses"]
+    texts = shown_reasons(missed, language)
     return UnmatchedCandidateOutput(
-        candidate_id=row.candidate_id,
-        reasons=[_shown_reason(reason, call.language) for reason in row.reasons],
+        candidate_id=row["candidateId"],
+        reasons=[_shown_reason(reason, language) for reason in row["reasons"]],
         near_misses=[
             NearMissOutput(slot_id=miss["slotId"], code=reason.code, text=reason.text)
             for miss, reason in zip(missed, texts, strict=True)

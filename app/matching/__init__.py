@@ -2,7 +2,7 @@
 
 from app.matching import proof, records
 from app.matching.assignment import Assignment, PriceIntervals, assign
-from app.matching.column_results import ColumnMatching
+from app.matching.column_results import ColumnMatching, UnmatchedColumns
 from app.matching.columns import (
     UNLIMITED,
     CandidateColumns,
@@ -17,7 +17,7 @@ from app.matching.explanations import explain_pair, near_misses
 from app.matching.inputs import CRITERIA, DEFAULT_WEIGHTS, Candidate, Demands, Policy, Slot
 from app.matching.lists import CodeLists
 from app.matching.market import Market
-from app.matching.packing import canonical, pack, unpack
+from app.matching.packing import canonical, pack, pack_unmatched, unpack, unpack_unmatched
 from app.matching.reasons import ALL_REASONS, CLOSED_REASONS, PAIR_REASONS
 from app.matching.records import as_matching
 from app.matching.results import (
@@ -99,6 +99,7 @@ __all__ = [
     "TooLargeError",
     "UnfilledSlot",
     "UnmatchedCandidate",
+    "UnmatchedColumns",
     "Unproven",
     "Value",
     "Verified",
@@ -114,10 +115,12 @@ __all__ = [
     "names",
     "near_misses",
     "pack",
+    "pack_unmatched",
     "proof",
     "records",
     "scenario",
     "slot_at",
     "unpack",
+    "unpack_unmatched",
     "verify",
 ]

@@ -6,6 +6,8 @@ canonical order. ``records.as_matching`` makes the plain values of ``results.py`
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from app.matching.arrays import Counts, Indices, Ints, Mask, Names
 from app.matching.assignment import Solution
 from app.matching.market import Edges
@@ -40,6 +42,20 @@ class UnmatchedColumns:
 
     def __len__(self) -> int:
         return len(self.candidate)
+
+    def part(self, part: slice) -> "UnmatchedColumns":
+        """Some of them, in their order."""
+        return UnmatchedColumns(
+            self.candidate[part], self.reasons[part], self.nearest[part], self.gap[part]
+        )
+
+    def without(self, row: int) -> "UnmatchedColumns":
+        """The others, by their rows among the candidates when that row is no longer there."""
+        left = self.candidate != row
+        gap = Values(self.gap.counts[left], self.gap.points[left])
+        candidate = self.candidate[left]
+        moved = candidate - (candidate > row).astype(np.int32)
+        return UnmatchedColumns(moved, self.reasons[left], self.nearest[left], gap)
 
 
 @dataclass(frozen=True, slots=True)

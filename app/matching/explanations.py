@@ -39,13 +39,13 @@ def explain_pair(
         return PairExplanation(candidate.id, slot.id, reasons)
     first = np.zeros(1, dtype=np.int32)
     found = terms(Pairs(both, first, first), policy)
-    start, end = found.dates(0)
+    ((start, end),) = found.dates()
     return PairExplanation(
         candidate_id=candidate.id,
         slot_id=slot.id,
         points=int(found.points[0]),
-        criteria=found.criteria(0),
-        programme=found.programme_code(0),
+        criteria=next(found.criteria()),
+        programme=found.programme_codes()[0],
         start=start,
         end=end,
     )

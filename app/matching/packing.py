@@ -1,64 +1,82 @@
-"""Everything one matching depends on as bytes: the same input gives the same, in any order.
+"""Everything one matching depends on, and whom it left, as bytes.
 
-One line of JSON: version, day, policy, pins, forbidden pairs, and name, type and shape of every
-column; then the columns' own bytes one after another. Rows stand in canonical order, lists whose
-order says nothing are sorted, only codes that occur have a number, integers are as narrow as their
-column allows, and text is UTF-8.
+The input is canonical: the same gives the same bytes, in any order of rows. Rows stand in canonical
+order, lists whose order says nothing are sorted, and only codes that occur have a number.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from app.matching.arrays import Names
 from app.matching.canonical import in_order
+from app.matching.column_results import UnmatchedColumns
 from app.matching.columns import CandidateColumns, Qualifications, SlotColumns
 from app.matching.inputs import Policy
 from app.matching.lists import CodeLists, starts_of
+from app.matching.named_arrays import Array, from_bytes, to_bytes
+from app.matching.reasons import ALL_REASONS
 from app.matching.scenarios import Given, Pair
+from app.matching.tiers import Values
 
-Array = NDArray[Any]
 Columns = TypeVar("Columns", CandidateColumns, SlotColumns, Qualifications)
 
 VERSION = 1
 IN_ORDER_OF_WISH = ("occupations", "programmes")
-INTEGERS = ("<i1", "<i2", "<i4", "<i8")
 
 
 def pack(given: Given) -> bytes:
     """Canonical bytes. Raises MatchingInputError for an id that comes twice."""
     given = canonical(given)
-    sides = (("candidates", given.candidates), ("slots", given.slots))
-    columns = [(name, _plain(array)) for side in sides for name, array in _named(*side)]
-    header = {
+    terms = {
         "version": VERSION,
         "asOf": given.as_of.isoformat(),
         "policy": asdict(given.policy),
         "pins": given.pins,
         "forbidden": given.forbidden,
-        "columns": [(name, array.dtype.str, array.shape) for name, array in columns],
     }
-    line = json.dumps(header, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return b"".join([line.encode(), b"\n", *(array.tobytes() for _, array in columns)])
+    sides = (("candidates", given.candidates), ("slots", given.slots))
+    return to_bytes(terms, (named for side in sides for named in _named(*side)))
 
 
 def unpack(content: bytes) -> Given:
     """What ``pack`` packed, in canonical order."""
-    line, _, rest = content.partition(b"\n")
-    header = json.loads(line)
-    stored = _stored(header["columns"], rest)
+    terms, stored = from_bytes(content)
     return Given(
         candidates=_read(CandidateColumns, "candidates", stored),
         slots=_read(SlotColumns, "slots", stored),
-        policy=Policy(**header["policy"]),
-        as_of=date.fromisoformat(header["asOf"]),
-        pins=_pairs(header["pins"]),
-        forbidden=_pairs(header["forbidden"]),
+        policy=Policy(**terms["policy"]),
+        as_of=date.fromisoformat(terms["asOf"]),
+        pins=_pairs(terms["pins"]),
+        forbidden=_pairs(terms["forbidden"]),
+    )
+
+
+def pack_unmatched(unmatched: UnmatchedColumns) -> bytes:
+    """Rows of candidates and slots stay what they are in the canonical input."""
+    terms = {"version": VERSION, "reasons": ALL_REASONS}
+    arrays: dict[str, Array] = {
+        "candidate": unmatched.candidate,
+        "reasons": unmatched.reasons,
+        "nearest": unmatched.nearest,
+        "gap.places": unmatched.gap.counts,
+        "gap.points": unmatched.gap.points,
+    }
+    return to_bytes(terms, arrays.items())
+
+
+def unpack_unmatched(content: bytes) -> UnmatchedColumns:
+    """What ``pack_unmatched`` packed, by today's reason codes."""
+    terms, stored = from_bytes(content)
+    reasons = np.zeros((len(stored["candidate"]), len(ALL_REASONS)), dtype=np.int32)
+    reasons[:, [ALL_REASONS.index(code) for code in terms["reasons"]]] = stored["reasons"]
+    return UnmatchedColumns(
+        candidate=stored["candidate"].astype(np.int32),
+        reasons=reasons,
+        nearest=stored["nearest"].astype(np.int32),
+        gap=Values(stored["gap.places"], stored["gap.points"]),
     )
 
 
@@ -99,53 +117,6 @@ def _named(prefix: str, columns: Columns) -> Iterator[tuple[str, Array]]:
             yield f"{name}.value", column.value
         else:
             yield name, column
-
-
-def _plain(array: Array) -> Array:
-    """The same values in the narrowest type, the same on every machine."""
-    if array.dtype.kind == "U":
-        return _utf8(array)
-    if array.dtype.kind == "i":
-        low, high = int(array.min(initial=0)), int(array.max(initial=0))
-        return array.astype(
-            next(
-                kind
-                for kind in INTEGERS
-                if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max
-            )
-        )
-    return array.astype(array.dtype.newbyteorder("<"))
-
-
-def _utf8(names: Names) -> Array:
-    width = int(np.strings.str_len(names).max(initial=1))
-    try:
-        return names.astype(f"S{width}")
-    except UnicodeEncodeError:
-        return np.strings.encode(names, "utf-8")
-
-
-def _stored(columns: list[tuple[str, str, list[int]]], rest: bytes) -> dict[str, Array]:
-    found, offset = {}, 0
-    for name, kind, shape in columns:
-        count = int(np.prod(shape))
-        array = np.frombuffer(rest, dtype=kind, count=count, offset=offset).reshape(shape)
-        found[name] = _native(array)
-        offset += array.nbytes
-    return found
-
-
-def _native(array: Array) -> Array:
-    if array.dtype.kind == "S":
-        return _text(array)
-    return array.astype(np.int64 if array.dtype.kind == "i" else array.dtype.newbyteorder("="))
-
-
-def _text(letters: Array) -> Names:
-    try:
-        return letters.astype(np.str_)
-    except UnicodeDecodeError:
-        return np.strings.decode(letters, "utf-8")
 
 
 def _read(shape: type[Columns], prefix: str, stored: dict[str, Array]) -> Columns:

@@ -1,9 +1,9 @@
-"""Columns of a result as plain frozen values, as many as are asked for."""
+"""Columns of a result as plain frozen values."""
 
 from collections.abc import Iterator
 
-from app.matching.arrays import Counts, Ints
-from app.matching.column_results import ColumnMatching
+from app.matching.arrays import Counts, Names
+from app.matching.column_results import ColumnMatching, UnmatchedColumns
 from app.matching.reasons import ALL_REASONS
 from app.matching.results import (
     FeasiblePairs,
@@ -15,16 +15,15 @@ from app.matching.results import (
     UnmatchedCandidate,
 )
 
-EVERYTHING = slice(None)
-
 
 def as_matching(result: ColumnMatching) -> Matching:
     """Everything as values; a candidate or slot takes some microseconds and a kilobyte."""
+    unmatched = unmatched_candidates(result.unmatched, result.candidate_id, result.slot_id)
     return Matching(
         proposals=tuple(proposals(result)),
-        unmatched_candidates=tuple(unmatched_candidates(result)),
+        unmatched_candidates=tuple(unmatched),
         unfilled_slots=tuple(unfilled_slots(result)),
-        slot_prices=tuple(slot_prices(result)),
+        slot_prices=slot_prices(result),
         objective=result.objective,
         certificate=result.certificate,
         counts=result.counts,
@@ -38,59 +37,71 @@ def as_matching(result: ColumnMatching) -> Matching:
     )
 
 
-def proposals(result: ColumnMatching, part: slice = EVERYTHING) -> Iterator[Proposal]:
-    """Some of the proposals, in their order."""
-    columns = result.proposals
-    for row in range(len(columns))[part]:
-        slot, terms = int(columns.slot[row]), columns.terms
-        start, end = terms.dates(row)
+def proposals(result: ColumnMatching) -> Iterator[Proposal]:
+    """In their order."""
+    columns, terms, prices = result.proposals, result.proposals.terms, slot_prices(result)
+    rows = zip(
+        result.candidate_id[columns.candidate].tolist(),
+        columns.slot.tolist(),
+        terms.points.tolist(),
+        terms.criteria(),
+        result.tier[columns.slot].tolist(),
+        terms.programme_codes(),
+        terms.dates(),
+        columns.pinned.tolist(),
+        strict=True,
+    )
+    for name, slot, points, criteria, tier, programme, (start, end), pinned in rows:
         yield Proposal(
-            candidate_id=str(result.candidate_id[columns.candidate[row]]),
-            slot_id=str(result.slot_id[slot]),
-            points=int(terms.points[row]),
-            criteria=terms.criteria(row),
-            tier=int(result.tier[slot]),
-            slot_price=slot_price(result, slot),
-            programme=terms.programme_code(row),
+            candidate_id=name,
+            slot_id=prices[slot].slot_id,
+            points=points,
+            criteria=criteria,
+            tier=tier,
+            slot_price=prices[slot],
+            programme=programme,
             start=start,
             end=end,
-            pinned=bool(columns.pinned[row]),
+            pinned=pinned,
         )
 
 
 def unmatched_candidates(
-    result: ColumnMatching, part: slice = EVERYTHING
+    columns: UnmatchedColumns, candidate_id: Names, slot_id: Names
 ) -> Iterator[UnmatchedCandidate]:
-    """Some of the unmatched candidates, in their order."""
-    columns = result.unmatched
-    for row in range(len(columns))[part]:
-        slot = int(columns.nearest[row])
-        nearest = Outranked(str(result.slot_id[slot]), columns.gap[row]) if slot >= 0 else None
-        name = str(result.candidate_id[columns.candidate[row]])
-        yield UnmatchedCandidate(name, _counted(columns.reasons, row), nearest)
+    """In their order. ``candidate_id``, ``slot_id``: those of the matching, as it has them."""
+    names = candidate_id[columns.candidate].tolist()
+    rows = zip(names, _counted(columns.reasons), columns.nearest.tolist(), columns.gap, strict=True)
+    for name, reasons, slot, gap in rows:
+        nearest = Outranked(str(slot_id[slot]), gap) if slot >= 0 else None
+        yield UnmatchedCandidate(name, reasons, nearest)
 
 
-def unfilled_slots(result: ColumnMatching, part: slice = EVERYTHING) -> Iterator[UnfilledSlot]:
-    """Some of the unfilled slots, in their order."""
+def unfilled_slots(result: ColumnMatching) -> Iterator[UnfilledSlot]:
+    """In their order."""
     columns = result.unfilled
-    for row in range(len(columns))[part]:
-        name, left = str(result.slot_id[columns.slot[row]]), int(columns.places_left[row])
-        yield UnfilledSlot(name, left, _counted(columns.reasons, row))
+    names, left = result.slot_id[columns.slot].tolist(), columns.places_left.tolist()
+    for name, places, reasons in zip(names, left, _counted(columns.reasons), strict=True):
+        yield UnfilledSlot(name, places, reasons)
 
 
-def slot_prices(result: ColumnMatching, part: slice = EVERYTHING) -> Iterator[SlotPrice]:
-    """Some of the slots' prices, in the order of the slots."""
-    for slot in range(len(result.slot_id))[part]:
-        yield slot_price(result, slot)
-
-
-def slot_price(result: ColumnMatching, slot: int) -> SlotPrice:
+def slot_prices(result: ColumnMatching) -> tuple[SlotPrice, ...]:
+    """In the order of the slots."""
     prices = result.prices
-    highest = prices.maximum[slot] if prices.bounded[slot] else None
-    return SlotPrice(str(result.slot_id[slot]), prices.minimum[slot], highest)
+    rows = zip(
+        result.slot_id.tolist(),
+        prices.minimum,
+        prices.maximum,
+        prices.bounded.tolist(),
+        strict=True,
+    )
+    return tuple(
+        SlotPrice(name, lowest, highest if bounded else None)
+        for name, lowest, highest, bounded in rows
+    )
 
 
-def _counted(reasons: Counts | Ints, row: int) -> dict[str, int]:
-    """The codes that occur, in the order of ALL_REASONS."""
-    counts = reasons[row].tolist()
-    return {code: count for code, count in zip(ALL_REASONS, counts, strict=True) if count > 0}
+def _counted(reasons: Counts) -> Iterator[dict[str, int]]:
+    """The codes that occur in each row, in the order of ALL_REASONS."""
+    for counts in reasons.tolist():
+        yield {code: times for code, times in zip(ALL_REASONS, counts, strict=True) if times > 0}

@@ -1,6 +1,6 @@
 """What feasible pairs would be: points by criterion with their facts, programme and dates."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,21 +36,18 @@ class Terms:
         """(k, 5) in the order of CRITERIA; each row sums to its points."""
         return np.stack([self.scored[name].points for name in CRITERIA], axis=1)
 
-    def criteria(self, row: int) -> tuple[CriterionPoints, ...]:
-        """The points of one pair with the facts behind them."""
-        return tuple(
-            CriterionPoints(
-                name, int(one.points[row]), self.weights[name], _facts(self, name, one, row)
-            )
-            for name, one in self.scored.items()
-        )
+    def criteria(self) -> Iterator[tuple[CriterionPoints, ...]]:
+        """The points of each pair with the facts behind them."""
+        return zip(*(_told(self, name, one) for name, one in self.scored.items()), strict=True)
 
-    def programme_code(self, row: int) -> str:
-        return self.pairs.pools.candidates.programmes.names[int(self.programme[row])]
+    def programme_codes(self) -> list[str]:
+        names = self.pairs.pools.candidates.programmes.names
+        return [names[number] for number in self.programme.tolist()]
 
-    def dates(self, row: int) -> tuple[date, date]:
-        """First and last day of one pair."""
-        return date.fromordinal(int(self.start[row])), date.fromordinal(int(self.end[row]))
+    def dates(self) -> Iterator[tuple[date, date]]:
+        """First and last day of each pair."""
+        first, last = (map(date.fromordinal, days.tolist()) for days in (self.start, self.end))
+        return zip(first, last, strict=True)
 
 
 def terms(pairs: Pairs, policy: Policy) -> Terms:
@@ -67,17 +64,27 @@ def terms(pairs: Pairs, policy: Policy) -> Terms:
     return Terms(pairs, policy.weights, scored, total(scored), number, start, end)
 
 
-def _facts(terms: Terms, name: str, scored: Scored, row: int) -> dict[str, Fact]:
-    """The numbers that gave the points, with the codes and dates they came from."""
-    numbers: dict[str, Fact] = {fact: int(values[row]) for fact, values in scored.facts.items()}
-    both = terms.pairs.pools
-    person, slot = terms.pairs.candidate[row], terms.pairs.slot[row]
+def _told(terms: Terms, name: str, scored: Scored) -> Iterator[CriterionPoints]:
+    facts = _facts(terms, name, scored)
+    weight, points, names = terms.weights[name], scored.points.tolist(), tuple(facts)
+    for own, values in zip(points, zip(*facts.values(), strict=True), strict=True):
+        yield CriterionPoints(name, own, weight, dict(zip(names, values, strict=True)))
+
+
+def _facts(terms: Terms, name: str, scored: Scored) -> dict[str, Sequence[Fact]]:
+    """(k,) each: the numbers that gave the points, with the codes and dates they came from."""
+    numbers = {fact: values.tolist() for fact, values in scored.facts.items()}
+    both, people = terms.pairs.pools, terms.pairs.candidate
     if name == "occupation":
         wishes = both.candidates.occupations
-        wish = wishes.number[wishes.start[person] + scored.facts["wish_rank"][row] - 1]
-        codes = {"wished": wishes.names[wish], "offered": both.ssyk[both.slots.ssyk[slot]]}
-        return codes | numbers
+        wish = wishes.number[wishes.start[people] + scored.facts["wish_rank"] - 1]
+        offered = both.slots.ssyk[terms.pairs.slot]
+        return {
+            "wished": [wishes.names[number] for number in wish.tolist()],
+            "offered": [both.ssyk[number] for number in offered.tolist()],
+        } | numbers
     if name == "waiting":
-        months = months_between(both.candidates.waiting_since[person], np.array(both.as_of))
-        return {"months": max(int(months), 0)} | numbers
+        since = both.candidates.waiting_since[people]
+        months = months_between(since, np.full_like(since, both.as_of))
+        return {"months": np.maximum(months, 0).tolist()} | numbers
     return numbers

@@ -6,7 +6,7 @@ enough for no sum of points to outweigh a place; the other half lets the parts o
 which the lower may be negative, be read back as the nearest multiple.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
 
@@ -60,6 +60,10 @@ class Values(Sequence[Value]):
 
     def __len__(self) -> int:
         return len(self.points)
+
+    def __iter__(self) -> Iterator[Value]:
+        for counts, points in zip(self.counts.tolist(), self.points.tolist(), strict=True):
+            yield Value(dict(zip(TIERS, counts, strict=True)), points)
 
     @overload
     def __getitem__(self, index: int) -> Value: ...

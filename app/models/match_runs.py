@@ -42,20 +42,17 @@ class MatchRunSnapshot(SQLModel, table=True):
     content: bytes = Field(sa_type=LargeBinary)
 
 
-class UnmatchedCandidate(SQLModel, table=True):
-    """A candidate the run left without a place, and how many slots each rule closed."""
+class UnmatchedCandidates(SQLModel, table=True):
+    """Whom a run left without a place, and how many slots each rule closed to them: compressed
+    columns, by rows of the run's input, as there may be as many as there are people."""
 
     __tablename__ = "unmatched_candidates"
-    __table_args__ = (
-        belongs_to("match_run_id", "match_runs"),
-        belongs_to("candidate_id", "candidates"),
-    )
 
-    match_run_id: UUID = Field(primary_key=True)
-    position: int = Field(primary_key=True)
-    organisation_id: UUID
-    candidate_id: UUID = Field(index=True)
-    reasons: list[dict[str, Any]] = Field(sa_type=JsonOf(list[dict[str, Any]]))
+    match_run_id: UUID = Field(
+        primary_key=True,
+        sa_column_args=[ForeignKey("match_runs.id", ondelete="CASCADE")],
+    )
+    content: bytes = Field(sa_type=LargeBinary)
 
 
 class UnfilledSlot(SQLModel, table=True):

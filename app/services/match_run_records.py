@@ -1,25 +1,25 @@
 """A solved run as rows: the run, its input, its whole answer and one event, in one transaction."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from sqlalchemy import insert
-from sqlmodel import Session, SQLModel, col, select, update
+from sqlmodel import Session, col, select, update
 
 from app import matching as engine
 from app.clock import utc_now
 from app.errors import Conflict
 from app.models.candidates import Candidate
-from app.models.match_runs import MatchRun, UnfilledSlot, UnmatchedCandidate
-from app.models.organisations import Organisation
+from app.models.match_runs import MatchRun, UnfilledSlot
 from app.models.proposals import Proposal, ProposalStatus
 from app.models.rows import stored_values
 from app.models.slots import Slot
 from app.services import match_run_answers as answers
-from app.services.match_runs import SolvedRun
+from app.services.match_run_results import Answer
+from app.services.match_runs import SolvedRun, lock_runs
 from app.services.permissions import Actor
-from app.services.records import record
+from app.services.records import record, select_visible
 from app.services.snapshots import add_snapshot
+from app.services.stored_columns import insert_rows, instant_text, read_columns
 
 Json = dict[str, Any]
 ROWS_AT_ONCE = 500  # parameters of one statement; databases have a limit
@@ -27,29 +27,33 @@ ROWS_AT_ONCE = 500  # parameters of one statement; databases have a limit
 
 def store_run(session: Session, actor: Actor, solved: SolvedRun) -> MatchRun:
     """The run, its input and its whole answer; open proposals for the same slots give way."""
-    # The organisation's row is the lock: of two runs at once, one supersedes the other.
-    owner = select(Organisation).where(Organisation.id == actor.organisation_id)
-    session.exec(owner.with_for_update(key_share=True)).one()
+    lock_runs(session, actor)
     _refuse_deleted(session, actor, solved.prepared.given)
     run = _run_row(actor, solved)
     superseded = _supersede(session, actor, solved.prepared.given)
     session.add(run)
     session.flush()
     add_snapshot(session, run, solved.snapshot)
-    _insert(session, Proposal, _proposal_rows(run, solved.matching))
-    _insert(session, UnmatchedCandidate, _unmatched_rows(run, solved.matching))
-    _insert(session, UnfilledSlot, _unfilled_rows(run, solved.matching))
+    _add_answer(session, run, solved.answer)
     proposed = {"proposals": len(solved.matching.proposals), "superseded": superseded}
     record(session, actor, "created", run, after=_without_pairs(run) | proposed)
     return run
 
 
+def _add_answer(session: Session, run: MatchRun, answer: Answer) -> None:
+    session.flush()  # past the session: what the rows lean on must be there
+    owner = {"match_run_id": run.id.hex, "organisation_id": run.organisation_id.hex}
+    now = instant_text(utc_now())
+    times = {"created_at": now, "updated_at": now}
+    insert_rows(session, Proposal, [row | owner | times for row in answer.proposals])
+    insert_rows(session, UnfilledSlot, [row | owner for row in answer.unfilled])
+
+
 def _refuse_deleted(session: Session, actor: Actor, given: engine.Given) -> None:
-    """Rows in the answer are held by foreign keys; this also sees those that are in none."""
+    """Not all that were read stand in rows of the answer, where a foreign key would hold them."""
     for model, rows in ((Candidate, given.candidates), (Slot, given.slots)):
-        own = select(model.id).where(model.organisation_id == actor.organisation_id)
-        now = {str(row_id) for row_id in session.exec(own)}
-        if not now.issuperset(rows.id.tolist()):
+        now = read_columns(session, model, select_visible(model, actor), ["id"])["id"].ids()
+        if not set(now.tolist()).issuperset(rows.id.tolist()):
             raise Conflict(
                 "changed-meanwhile",
                 "A candidate or slot was deleted while the run was at work. Nothing was stored; "
@@ -97,57 +101,6 @@ def _run_row(actor: Actor, solved: SolvedRun) -> MatchRun:
         counts=answers.counts_json(matching.counts),
         duration_ms=solved.duration_ms,
     )
-
-
-def _proposal_rows(run: MatchRun, matching: engine.ColumnMatching) -> list[Json]:
-    return [
-        answers.proposal_json(proposal)
-        | {
-            "id": uuid4(),
-            "organisation_id": run.organisation_id,
-            "version": 1,
-            "created_at": run.created_at,
-            "updated_at": run.created_at,
-            "match_run_id": run.id,
-            "position": position,
-            "candidate_id": UUID(proposal.candidate_id),
-            "slot_id": UUID(proposal.slot_id),
-            "status": ProposalStatus.PROPOSED,
-        }
-        for position, proposal in enumerate(engine.records.proposals(matching))
-    ]
-
-
-def _unmatched_rows(run: MatchRun, matching: engine.ColumnMatching) -> list[Json]:
-    return [
-        {
-            "match_run_id": run.id,
-            "position": position,
-            "organisation_id": run.organisation_id,
-            "candidate_id": UUID(unmatched.candidate_id),
-            "reasons": answers.unmatched_reasons_json(unmatched),
-        }
-        for position, unmatched in enumerate(engine.records.unmatched_candidates(matching))
-    ]
-
-
-def _unfilled_rows(run: MatchRun, matching: engine.ColumnMatching) -> list[Json]:
-    return [
-        {
-            "match_run_id": run.id,
-            "position": position,
-            "organisation_id": run.organisation_id,
-            "slot_id": UUID(unfilled.slot_id),
-            "places_left": unfilled.places_left,
-            "reasons": answers.unfilled_reasons_json(unfilled),
-        }
-        for position, unfilled in enumerate(engine.records.unfilled_slots(matching))
-    ]
-
-
-def _insert(session: Session, model: type[SQLModel], rows: list[Json]) -> None:
-    if rows:
-        session.execute(insert(model), rows)
 
 
 def _without_pairs(run: MatchRun) -> Json:

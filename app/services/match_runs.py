@@ -8,27 +8,31 @@ transaction.
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app import matching as engine
 from app.errors import Conflict, FieldError, Invalid
 from app.models.candidates import Candidate
 from app.models.contracts import Contract
-from app.models.match_runs import MatchRun, UnmatchedCandidate
+from app.models.match_runs import MatchRun
+from app.models.organisations import Organisation
 from app.models.policies import Policy
 from app.models.proposals import Proposal
 from app.models.slots import Slot
 from app.models.values import PairReference
+from app.services.match_run_results import Answer, answer_of
 from app.services.match_run_rows import Scope, read_input
 from app.services.permissions import Actor
 from app.services.policies import newest_policy
 from app.services.records import find, find_named, select_visible, touch
 from app.services.snapshots import Snapshot, forget_in_snapshot, snapshot_of
+
+MOST_CLOCKS_DIFFER = timedelta(days=1)  # between machines that serve the same database
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ class SolvedRun:
     prepared: PreparedRun
     snapshot: Snapshot
     matching: engine.ColumnMatching
+    answer: Answer
     duration_ms: int
 
 
@@ -130,9 +135,10 @@ def solve(prepared: PreparedRun) -> SolvedRun:
         raise Invalid(FieldError("#", str(error))) from error
     except engine.MatchingInputError as error:
         raise Invalid(FieldError("#/pins", str(error).removeprefix("pins: "))) from error
-    snapshot = snapshot_of(given)
+    snapshot = snapshot_of(given, matching.unmatched)
+    answer = answer_of(matching)
     milliseconds = round((time.perf_counter() - started) * 1000)
-    return SolvedRun(prepared, snapshot, matching, milliseconds)
+    return SolvedRun(prepared, snapshot, matching, answer, milliseconds)
 
 
 def _refuse_impossible_pins(given: engine.Given) -> None:
@@ -163,19 +169,23 @@ def _codes_against(given: engine.Given, person: int, slot: int) -> list[str]:
 
 def forget_candidate(session: Session, actor: Actor, candidate: Candidate) -> None:
     """Takes the person out of every run: answers, input and pairs. Such runs say `redacted`."""
-    proposed = select(Proposal.match_run_id).where(Proposal.candidate_id == candidate.id)
-    unmatched = select(UnmatchedCandidate.match_run_id).where(
-        UnmatchedCandidate.candidate_id == candidate.id
-    )
-    own = select_visible(MatchRun, actor).where(
-        or_(col(MatchRun.id).in_(proposed), col(MatchRun.id).in_(unmatched))
-    )
-    for run in session.exec(own.with_for_update(key_share=True)).all():
-        forget_in_snapshot(session, run, candidate.id)
-        run.pins = [pair for pair in run.pins if pair.candidate_id != candidate.id]
-        run.forbidden = [pair for pair in run.forbidden if pair.candidate_id != candidate.id]
-        run.redacted = True
-        touch(run)
-    for model in (Proposal, UnmatchedCandidate):
-        session.exec(delete(model).where(col(model.candidate_id) == candidate.id))
-    session.flush()
+    lock_runs(session, actor)  # none is stored from an input that was read before
+    since = candidate.created_at - MOST_CLOCKS_DIFFER
+    later = select_visible(MatchRun, actor).where(col(MatchRun.updated_at) >= since)
+    for run in session.exec(later.with_for_update(key_share=True)).all():
+        pairs = (*run.pins, *run.forbidden)
+        named = any(pair.candidate_id == candidate.id for pair in pairs)
+        if forget_in_snapshot(session, run, candidate.id) or named:
+            run.pins = [pair for pair in run.pins if pair.candidate_id != candidate.id]
+            run.forbidden = [pair for pair in run.forbidden if pair.candidate_id != candidate.id]
+            run.redacted = True
+            touch(run)
+        session.flush()  # a snapshot that waits to be written stays in memory
+    session.exec(delete(Proposal).where(col(Proposal.candidate_id) == candidate.id))
+
+
+def lock_runs(session: Session, actor: Actor) -> None:
+    """Until the transaction ends nobody else stores a run of the organisation's, or takes a person
+    out of one: of two runs at once, one supersedes the other."""
+    owner = select(Organisation).where(Organisation.id == actor.organisation_id)
+    session.exec(owner.with_for_update(key_share=True)).one()

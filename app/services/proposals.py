@@ -1,6 +1,5 @@
 """Reading what a run answered."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,12 +9,12 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from app import matching as engine
 from app.errors import NotFound
-from app.models.match_runs import MatchRun, UnfilledSlot, UnmatchedCandidate
+from app.models.match_runs import MatchRun, UnfilledSlot
 from app.models.proposals import Proposal, ProposalStatus
-from app.services.match_run_answers import Json, criteria_json, reason_json
+from app.services.match_run_answers import Json, criteria_json, reason_json, unmatched_reasons_json
 from app.services.permissions import Actor
 from app.services.records import select_visible
-from app.services.snapshots import read_given
+from app.services.snapshots import read_given, read_unmatched
 
 MOST_NEAR_MISSES = 5
 
@@ -40,17 +39,6 @@ def select_visible_proposals(
     return query.order_by(None).order_by(col(Proposal.position))
 
 
-def select_unmatched_candidates(actor: Actor, run: MatchRun) -> SelectOfScalar[UnmatchedCandidate]:
-    return (
-        select(UnmatchedCandidate)
-        .where(
-            UnmatchedCandidate.organisation_id == actor.organisation_id,
-            UnmatchedCandidate.match_run_id == run.id,
-        )
-        .order_by(col(UnmatchedCandidate.position))
-    )
-
-
 def select_unfilled_slots(actor: Actor, run: MatchRun) -> SelectOfScalar[UnfilledSlot]:
     return (
         select(UnfilledSlot)
@@ -62,13 +50,34 @@ def select_unfilled_slots(actor: Actor, run: MatchRun) -> SelectOfScalar[Unfille
     )
 
 
-def near_misses_of(given: engine.Given, candidate_ids: Sequence[UUID]) -> dict[UUID, list[Json]]:
-    """The slots of the run that each person fails by one rule, by the input it was given."""
-    missed = engine.near_misses(given, [f"{one}" for one in candidate_ids], most=MOST_NEAR_MISSES)
-    return {
-        one: [{"slotId": miss.slot_id} | reason_json(miss.reason) for miss in missed[f"{one}"]]
-        for one in candidate_ids
-    }
+def list_unmatched_candidates(
+    session: Session, run: MatchRun, part: slice
+) -> tuple[list[Json], int]:
+    """A part of those whom the run left without a place, and how many they are in all.
+
+    Each with the reasons, and the slots that the person fails by one rule, by the input it was
+    given.
+    """
+    unmatched, given = read_unmatched(session, run), read_given(session, run)
+    shown = list(
+        engine.records.unmatched_candidates(
+            unmatched.part(part), given.candidates.id, given.slots.id
+        )
+    )
+    ids = [one.candidate_id for one in shown]
+    missed = engine.near_misses(given, ids, most=MOST_NEAR_MISSES)
+    items = [
+        {
+            "candidateId": one.candidate_id,
+            "reasons": unmatched_reasons_json(one),
+            "nearMisses": [
+                {"slotId": miss.slot_id} | reason_json(miss.reason)
+                for miss in missed[one.candidate_id]
+            ],
+        }
+        for one in shown
+    ]
+    return items, len(unmatched)
 
 
 def explain_pair_of_run(

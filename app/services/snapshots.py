@@ -1,4 +1,7 @@
-"""What a run was given, kept with it: compressed canonical bytes, and the hash of those bytes."""
+"""What a run was given and whom it left, kept with it as compressed columns.
+
+The input is in canonical form, so that its hash says whether two runs were given the same.
+"""
 
 import zlib
 from dataclasses import dataclass, replace
@@ -9,27 +12,33 @@ import numpy as np
 from sqlmodel import Session
 
 from app import matching as engine
-from app.models.match_runs import MatchRun, MatchRunSnapshot
+from app.models.match_runs import MatchRun, MatchRunSnapshot, UnmatchedCandidates
 
 QUICKLY = 1  # zlib's level: the next ones take thrice the time for a tenth of the size
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """`input_hash` is that of the bytes before they were compressed."""
+    """`input_hash` is that of the input's bytes before they were compressed."""
 
     input_hash: str
     content: bytes
+    unmatched: bytes
 
 
-def snapshot_of(given: engine.Given) -> Snapshot:
-    """The same input gives the same, in any order of rows, from either database."""
+def snapshot_of(given: engine.Given, unmatched: engine.UnmatchedColumns) -> Snapshot:
+    """The same input gives the same, in any order of rows, from either database. ``unmatched`` is
+    of that input in canonical order."""
     packed = engine.pack(given)
-    return Snapshot(sha256(packed).hexdigest(), zlib.compress(packed, QUICKLY))
+    left = engine.pack_unmatched(unmatched)
+    return Snapshot(
+        sha256(packed).hexdigest(), zlib.compress(packed, QUICKLY), zlib.compress(left, QUICKLY)
+    )
 
 
 def add_snapshot(session: Session, run: MatchRun, snapshot: Snapshot) -> None:
     session.add(MatchRunSnapshot(match_run_id=run.id, content=snapshot.content))
+    session.add(UnmatchedCandidates(match_run_id=run.id, content=snapshot.unmatched))
 
 
 def read_given(session: Session, run: MatchRun) -> engine.Given:
@@ -39,24 +48,38 @@ def read_given(session: Session, run: MatchRun) -> engine.Given:
 
 def content_of(session: Session, run: MatchRun) -> bytes:
     """The same, still packed, for work that is done elsewhere."""
-    return _row_of(session, run).content
+    return session.get_one(MatchRunSnapshot, run.id).content
 
 
 def given_of(content: bytes) -> engine.Given:
     return engine.unpack(zlib.decompress(content))
 
 
-def forget_in_snapshot(session: Session, run: MatchRun, candidate_id: UUID) -> None:
-    """Takes one person out; the run's hash stays, and says no longer what the snapshot holds."""
-    gone, given = str(candidate_id), read_given(session, run)
-    left = replace(
+def read_unmatched(session: Session, run: MatchRun) -> engine.UnmatchedColumns:
+    """By rows of `read_given`."""
+    kept = session.get_one(UnmatchedCandidates, run.id)
+    return engine.unpack_unmatched(zlib.decompress(kept.content))
+
+
+def forget_in_snapshot(session: Session, run: MatchRun, candidate_id: UUID) -> bool:
+    """Takes one person out, if they were in it; the run's hash stays, and says no longer what the
+    snapshot holds."""
+    kept = session.get(MatchRunSnapshot, run.id)
+    gone = str(candidate_id)
+    if kept is None or gone.encode() not in (packed := zlib.decompress(kept.content)):
+        return False
+    given = engine.unpack(packed)
+    (row,) = np.flatnonzero(given.candidates.id == gone)
+    left = snapshot_of(_without(given, gone), read_unmatched(session, run).without(int(row)))
+    kept.content = left.content
+    session.get_one(UnmatchedCandidates, run.id).content = left.unmatched
+    return True
+
+
+def _without(given: engine.Given, gone: str) -> engine.Given:
+    return replace(
         given,
         candidates=given.candidates.taken(np.flatnonzero(given.candidates.id != gone)),
         pins=tuple(pair for pair in given.pins if pair[0] != gone),
         forbidden=tuple(pair for pair in given.forbidden if pair[0] != gone),
     )
-    _row_of(session, run).content = snapshot_of(left).content
-
-
-def _row_of(session: Session, run: MatchRun) -> MatchRunSnapshot:
-    return session.get_one(MatchRunSnapshot, run.id)

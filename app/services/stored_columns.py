@@ -1,13 +1,19 @@
-"""Stored rows as columns: no object a row, and what many rows hold alike is read once."""
+"""Rows in bulk, past the session: read as columns, inserted as they are.
+
+No object a row, and what many rows hold alike is read once. Values are texts that both databases
+take and give: JSON, dates by ISO 8601, ids as digits.
+"""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Text, cast
-from sqlmodel import Session
+from sqlalchemy import Text, cast, column, insert, table
+from sqlmodel import Session, SQLModel
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app import matching as engine
@@ -97,9 +103,34 @@ def read_columns(
     unordered = texts.order_by(None).execution_options(yield_per=ROWS_AT_ONCE)
     # By the connection: the session would make an object of every row.
     for rows in session.connection().execute(unordered).partitions():
-        for column, part in zip(columns.values(), zip(*rows, strict=True), strict=True):
-            column.add(part)
+        for stored, texts_of in zip(columns.values(), zip(*rows, strict=True), strict=True):
+            stored.add(texts_of)
     return columns
+
+
+def insert_rows(session: Session, model: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Rows of the model's table; columns that the rows leave out must be nullable."""
+    if rows:
+        # A table without types: the values go to the driver as they are.
+        plain = table(str(model.__tablename__), *map(column, rows[0]))
+        session.connection().execute(insert(plain), rows)
+
+
+def instant_text(instant: datetime) -> str:
+    return f"{instant:%Y-%m-%d %H:%M:%S.%f}"  # UTC: what SQLite keeps, and PostgreSQL takes
+
+
+def new_ids(count: int) -> list[str]:
+    """Random ids (version 4 of RFC 9562) as digits."""
+    octets = np.frombuffer(os.urandom(16 * count), dtype=np.uint8).reshape(-1, 16).copy()
+    octets[:, 6] = octets[:, 6] & 0x0F | 0x40
+    octets[:, 8] = octets[:, 8] & 0x3F | 0x80
+    digits = octets.tobytes().hex()
+    return [digits[first : first + DIGITS] for first in range(0, len(digits), DIGITS)]
+
+
+def digits_of(written: str) -> str:
+    return written.replace("-", "")
 
 
 def with_hyphens(ids: Array) -> Array:

@@ -16,12 +16,17 @@ from app.matching import (
     Policy,
     Slot,
     SlotColumns,
+    UnmatchedCandidate,
+    UnmatchedColumns,
     as_matching,
     candidate_at,
     canonical,
     pack,
+    pack_unmatched,
+    records,
     slot_at,
     unpack,
+    unpack_unmatched,
 )
 from tests.matching.make import AS_OF, make_candidate, make_slot
 
@@ -53,6 +58,10 @@ def given_of(people: list[Candidate], slots: list[Slot]) -> Given:
     return Given(
         CandidateColumns.from_records(people), SlotColumns.from_records(slots), Policy(), AS_OF
     )
+
+
+def told(unmatched: UnmatchedColumns, given: Given) -> list[UnmatchedCandidate]:
+    return list(records.unmatched_candidates(unmatched, given.candidates.id, given.slots.id))
 
 
 def people_of(given: Given) -> dict[str, Candidate]:
@@ -138,6 +147,30 @@ def test_the_order_of_wishes_counts() -> None:
         for codes in (("7111", "9310"), ("9310", "7111"))
     )
     assert first != second
+
+
+def test_whom_a_matching_left_comes_back() -> None:
+    people, slots = instances.people_and_slots(3, 300, 80)
+    given = canonical(given_of(people, slots))
+    found = given.solve()
+    again = unpack_unmatched(pack_unmatched(found.unmatched))
+    assert told(again, given) == told(found.unmatched, given)
+    assert told(again.part(slice(5, 9)), given) == told(again, given)[5:9]
+    assert len({one.outranked is None for one in told(again, given)}) == 2
+
+
+def test_one_less_of_those_whom_a_matching_left() -> None:
+    people, slots = instances.people_and_slots(3, 300, 80)
+    given = canonical(given_of(people, slots))
+    unmatched = given.solve().unmatched
+    every = told(unmatched, given)
+    placed = next(row for row in range(300) if row not in unmatched.candidate.tolist())
+    for row in (placed, int(unmatched.candidate[7]), 0, 299):
+        rows = np.delete(np.arange(300), row)
+        left = replace(given, candidates=given.candidates.taken(rows))
+        gone = given.candidates.id[row]
+        expected = [one for one in every if one.candidate_id != gone]
+        assert told(unmatched.without(row), left) == expected
 
 
 def test_an_id_that_comes_twice_is_refused() -> None:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -14,12 +15,12 @@ from sqlmodel.sql.expression import SelectOfScalar
 from app import matching as engine
 from app.bench.instances import AS_OF, people_and_slots
 from app.db import Database
-from app.errors import Conflict, Invalid
+from app.errors import Busy, Conflict, Invalid
 from app.models.candidates import Candidate
-from app.models.match_runs import MatchRun, UnmatchedCandidate
+from app.models.match_runs import MatchRun
 from app.models.proposals import Proposal
 from app.models.slots import Slot
-from app.models.values import PairReference
+from app.models.values import Demands, PairReference
 from app.services.match_run_inputs import EngineInput
 from app.services.match_run_records import store_run
 from app.services.match_runs import (
@@ -32,14 +33,15 @@ from app.services.match_runs import (
 )
 from app.services.matchings import match_given
 from app.services.permissions import Actor
+from app.services.proposals import list_unmatched_candidates
 from app.services.records import find
-from app.services.snapshots import read_given, snapshot_of
+from app.services.snapshots import Snapshot, read_given, snapshot_of
 from tests.make import make_candidate, make_clause, make_contract, make_slot
 
 ORDER = RunOrder(date(2018, 2, 1), None, None, (), ())
 HASH_IN_ANOTHER_PROCESS = """
-from tests.services.test_match_runs import given_input, snapshot_of
-print(snapshot_of(given_input()).input_hash)
+from tests.services.test_match_runs import snapshot, given_input
+print(snapshot(given_input()).input_hash)
 """
 
 
@@ -54,6 +56,10 @@ def given_input() -> engine.Given:
     )
 
 
+def snapshot(given: engine.Given) -> Snapshot:
+    return snapshot_of(given, given.solve().unmatched)
+
+
 class TestSnapshot:
     def test_row_order_says_nothing(self) -> None:
         given, rng = given_input(), np.random.default_rng(1)
@@ -63,7 +69,7 @@ class TestSnapshot:
             slots=given.slots.taken(rng.permutation(len(given.slots))),
             forbidden=(*reversed(given.forbidden), given.forbidden[0]),
         )
-        assert snapshot_of(shuffled) == snapshot_of(given)
+        assert snapshot(shuffled) == snapshot(given)
 
     @pytest.mark.parametrize("seed", ["0", "1"])
     def test_hash_seed_says_nothing(self, seed: str) -> None:
@@ -71,7 +77,7 @@ class TestSnapshot:
         answer = subprocess.run(
             command, env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
         )
-        assert answer.stdout.strip() == snapshot_of(given_input()).input_hash
+        assert answer.stdout.strip() == snapshot(given_input()).input_hash
 
 
 class TestStoreRun:
@@ -130,8 +136,41 @@ class TestForgetCandidate:
                 assert (run.redacted, run.version, run.pins) == (True, 2, [])
                 assert set(read_given(session, run).candidates.id.tolist()) <= {str(other.id)}
             assert gone.id not in set(session.exec(select(Proposal.candidate_id)))
-            assert gone.id not in set(session.exec(select(UnmatchedCandidate.candidate_id)))
         assert len(runs) == 2
+
+    def test_the_others_stay_as_they_were(self, database: Database, actor: Actor) -> None:
+        with database.writing() as session:
+            make_slot(session, actor, required=Demands(driving_licences=["B"]))
+            people = [make_candidate(session, actor).id for _ in range(3)]
+        with database.reading() as session:
+            solved = solve(prepare_run(session, actor, ORDER))
+        with database.writing() as session:
+            run = store_run(session, actor, solved)
+            before = unmatched_of(session, run)
+            forget_candidate(session, actor, session.get_one(Candidate, people[1]))
+            assert unmatched_of(session, run) == [
+                one for one in before if one["candidateId"] != str(people[1])
+            ]
+        assert len(before) == 3
+        assert all(one["reasons"] and one["nearMisses"] for one in before)
+
+    def test_nothing_is_stored_of_someone_who_is_just_leaving(
+        self, database: Database, actor: Actor, database_url: str
+    ) -> None:
+        with database.writing() as session:
+            make_slot(session, actor, places=0)
+            candidate_id = make_candidate(session, actor).id
+        with database.reading() as session:
+            solved = solve(prepare_run(session, actor, ORDER))
+        other = Database(database_url, lock_timeout_seconds=0.1)
+        with database.writing() as session:
+            candidate = session.get_one(Candidate, candidate_id)
+            forget_candidate(session, actor, candidate)
+            session.delete(candidate)
+            session.flush()
+            with pytest.raises(Busy), other.writing() as another:
+                store_run(another, actor, solved)
+        other.dispose()
 
     def test_leaves_other_runs_alone(self, database: Database, actor: Actor) -> None:
         solved = solved_run(database, actor)
@@ -155,6 +194,12 @@ class TestLimits:
             )
         with pytest.raises(Invalid, match="pairs to test"):
             solve(PreparedRun(ORDER, UUID(int=0), given_input()))
+
+
+def unmatched_of(session: Session, run: MatchRun) -> list[dict[str, Any]]:
+    items, total = list_unmatched_candidates(session, run, slice(0, 20))
+    assert len(items) == total
+    return items
 
 
 def solved_run(database: Database, actor: Actor) -> SolvedRun:
