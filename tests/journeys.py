@@ -14,6 +14,7 @@ from tests.make import (
     make_candidate,
     make_clause,
     make_contract,
+    make_move,
     make_placement,
     make_slot,
 )
@@ -75,6 +76,16 @@ def add_placement(service: Service, caller: Caller, case: Case, **overrides: Any
     values = {"slot_id": case.slot_id, "clause_id": case.clause_id} | overrides
     with service.database.writing() as session:
         return make_placement(session, actor, **values).id
+
+
+def add_moves(service: Service, caller: Caller, placement_id: UUID, *moves: Any) -> None:
+    """Moves as (to, on) or (to, on, more); who ends a placement early is the participant."""
+    actor = actor_of(caller)
+    with service.database.writing() as session:
+        for to, on, *more in moves:
+            why = {"ended_by": "participant", "reason": "found-work"} if to == "ended-early" else {}
+            values = why | (more[0] if more else {})
+            make_move(session, actor, placement_id, to, date.fromisoformat(on), **values)
 
 
 def change_row(service: Service, model: Any, row_id: UUID, **values: Any) -> None:

@@ -17,6 +17,7 @@ from app.models.contracts import Contract
 from app.models.gate_checks import GateCheck
 from app.models.keys import Role
 from app.models.organisations import Organisation
+from app.models.placement_moves import PlacementMove
 from app.models.placement_signatures import PARTIES, PlacementSignature
 from app.models.placements import Placement
 from app.models.rows import Row
@@ -167,6 +168,14 @@ def make_signatures(session: Session, actor: Actor, placement_id: UUID, signed_o
     for party in PARTIES:
         values = {"placement_id": placement_id, "party": party, "signed_on": signed_on}
         _add(session, PlacementSignature, actor, values | {"key_id": actor.key_id})
+
+
+def make_move(
+    session: Session, actor: Actor, placement_id: UUID, to: str, on: date, **overrides: Any
+) -> PlacementMove:
+    """A move as a fact, whether or not the table of moves would allow it."""
+    values = {"placement_id": placement_id, "origin": "planned", "to": to, "on": on}
+    return _add(session, PlacementMove, actor, values | {"key_id": actor.key_id} | overrides)
 
 
 def _add(session: Session, model: type[Made], actor: Actor, values: dict[str, Any]) -> Made:

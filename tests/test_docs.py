@@ -10,9 +10,11 @@ import typer.main
 from app.api.guard import BATCH_BODY_LIMIT, BODY_LIMIT
 from app.api.phrases import SHORT
 from app.api.problems import TYPE_OF
+from app.api.verdict_words import CAUSE_WORDS, MISSED
 from app.cli import app
 from app.matching import ALL_REASONS
 from app.models.decisions import APPROVAL_REASONS, DECLINE_REASONS
+from app.models.follow_ups import FollowUpKind
 from app.models.placement_moves import MOVE_REASONS
 from app.models.placement_signatures import PARTIES
 from app.models.placements import EndedBy, PlacementStatus
@@ -107,8 +109,17 @@ def test_states_of_a_placement_and_whence() -> None:
         ("Reasons of an early end or a cancelled placement", list(MOVE_REASONS)),
         ("Who ended a placement early", list(get_args(EndedBy))),
         ("Parties of an agreement", list(PARTIES)),
+        ("Inner deadlines", list(MISSED)),
+        ("Follow-ups", [kind.value for kind in FollowUpKind]),
         ("Reasons of a decision", [*APPROVAL_REASONS[:-1], *DECLINE_REASONS]),
     ],
 )
 def test_codes(heading: str, codes: list[str]) -> None:
     assert list(rows("codes.md", heading)) == codes
+
+
+def test_words_of_causes() -> None:
+    listed = rows("codes.md", "Causes of a missing place")
+    assert {code: cells[0] for code, cells in listed.items()} == {
+        code: words["sv"] for code, words in CAUSE_WORDS.items()
+    }

@@ -1,14 +1,12 @@
-import re
-from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
-from pydantic import BeforeValidator, WithJsonSchema
 
 from app.api.calls import Listing, Reading
 from app.api.guard import GuardedRoute, needs
+from app.api.instants import InstantParameter
 from app.api.wire import EXAMPLE_ID, EXAMPLE_INSTANT, LinkedOutput, Page, stored_example
 from app.models.values import Identifier, Instant
 from app.services import events
@@ -16,9 +14,6 @@ from app.services.permissions import may_read_events
 
 router = APIRouter(route_class=GuardedRoute, tags=["events"])
 
-INSTANT_PATTERN = re.compile(
-    r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
-)
 EXAMPLE = {
     name: value
     for name, value in stored_example(
@@ -42,6 +37,7 @@ Resource = Literal[
     "contracts",
     "clauses",
     "clause-versions",
+    "follow-ups",
     "slots",
     "slot-batches",
     "candidates",
@@ -53,25 +49,6 @@ Resource = Literal[
     "placements",
     "keys",
     "organisations",
-]
-
-
-def _instant_from_text(value: Any) -> Any:
-    if not isinstance(value, str) or not INSTANT_PATTERN.fullmatch(value):
-        raise ValueError(
-            "give an instant with its offset, as 2018-02-01T08:30:00Z or, with + written as %2B, "
-            "2018-02-01T09:30:00+01:00"
-        )
-    try:
-        return datetime.fromisoformat(value.upper()).astimezone(UTC)
-    except OverflowError:
-        raise ValueError("is outside the years 1 to 9999") from None
-
-
-InstantFilter = Annotated[
-    datetime,
-    BeforeValidator(_instant_from_text),
-    WithJsonSchema({"type": "string", "format": "date-time", "example": EXAMPLE_INSTANT}),
 ]
 
 
@@ -106,11 +83,11 @@ def list_events(
         Identifier | None, Query(description="Only what was done with this key (its id).")
     ] = None,
     since: Annotated[
-        InstantFilter | None,
+        InstantParameter | None,
         Query(alias="from", description="Only events from this instant on; any offset will do."),
     ] = None,
     until: Annotated[
-        InstantFilter | None,
+        InstantParameter | None,
         Query(alias="to", description="Only events before this instant; any offset will do."),
     ] = None,
 ) -> Response:

@@ -1,96 +1,90 @@
 """Fulfilment in words that a contract owner can paste into a mail."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from app.api.languages import Language
+from app.api.phrases import SHORT
 from app.api.texts import decimal_text
-from app.models.clauses import Clause
-from app.services.fulfilment import Balance, Fulfilment, Verdict
+from app.api.verdict_words import (
+    CALL_OFFS,
+    CAUSE_WORDS,
+    CONSTRAINT,
+    CONTRACT,
+    CREDITED,
+    DIALOGUE_HELD,
+    DIALOGUE_MISSING,
+    EXCUSED_FOR,
+    FOLLOW_UP,
+    FORECAST,
+    FULL_TIME_MONTHS,
+    FULL_TIME_STARTS_NEEDED,
+    HEADLINES,
+    MISSED,
+    NO_CALL_OFFS,
+    NO_TIME,
+    PLACES,
+    RECTIFY_BY,
+    RESPONSIBLE,
+    STARTS_NEEDED,
+    TOO_LATE,
+    WHY,
+)
+from app.models.follow_ups import FollowUpKind
+from app.services.fulfilment import (
+    Cause,
+    Fulfilment,
+    Verdict,
+    excuses_on,
+    rectification_until,
+)
+from app.services.fulfilment_balance import Balance
 
-HEADLINES: dict[Verdict, dict[Language, str]] = {
-    Verdict.NOT_STARTED: {
-        "sv": "Avtalet har inte börjat den {as_of}.",
-        "en": "The contract has not begun on {as_of}.",
-    },
-    Verdict.ON_TRACK: {
-        "sv": "Villkoret är på väg att uppfyllas den {as_of}.",
-        "en": "The clause is on track on {as_of}.",
-    },
-    Verdict.AT_RISK: {
-        "sv": "Villkoret riskerar att inte uppfyllas, sett den {as_of}.",
-        "en": "The clause is at risk on {as_of}.",
-    },
-    Verdict.MET: {
-        "sv": "Villkoret är uppfyllt den {as_of}.",
-        "en": "The clause is met on {as_of}.",
-    },
-    Verdict.NOT_MET: {
-        "sv": "Avtalet är slut och villkoret är inte uppfyllt, sett den {as_of}.",
-        "en": "The contract has ended and the clause is not met on {as_of}.",
-    },
-}
-CONTRACT: dict[Language, str] = {
-    "sv": "Avtal {reference}, {title}.",
-    "en": "Contract {reference}, {title}.",
-}
-FOLLOW_UP: dict[Language, str] = {
-    "sv": "Ansvarig: {responsible}. Nästa uppföljning: {day}.",
-    "en": "Responsible: {responsible}. Next follow-up: {day}.",
-}
-PLACES: dict[Language, str] = {
-    "sv": "Det kräver {required} platser om minst {months} månader: {delivered} genomförda, "
-    "{active} pågående, {booked} bokade, {missing} saknas.",
-    "en": "It asks for {required} places of at least {months} months: {delivered} delivered, "
-    "{active} active, {booked} booked, {missing} missing.",
-}
-FULL_TIME_MONTHS: dict[Language, str] = {
-    "sv": "Det kräver {required} heltidsmånader: {delivered} genomförda, {active} pågående, "
-    "{booked} bokade, {missing} saknas.",
-    "en": "It asks for {required} full-time months: {delivered} delivered, {active} active, "
-    "{booked} booked, {missing} missing.",
-}
-DIALOGUE: dict[Language, str] = {
-    "sv": "Det kräver att leverantören deltar i en dialog; ingen sådan är noterad.",
-    "en": "It asks the supplier to take part in a dialogue; none has been recorded.",
-}
-STARTS_NEEDED: dict[Language, str] = {
-    "sv": "{missing} till behöver börja senast {last} för att hinna före avtalets slut.",
-    "en": "{missing} more must start by {last} to be done before the contract ends.",
-}
-TOO_LATE: dict[Language, str] = {
-    "sv": "Den som börjar efter {last} hinner inte den minsta tiden före avtalets slut; det som "
-    "saknas nås inte med nya starter.",
-    "en": "Whoever starts after {last} cannot complete the least time before the contract ends; "
-    "what is missing cannot be reached by new starts.",
-}
-NO_TIME: dict[Language, str] = {
-    "sv": "Avtalet är för kort för den minsta tiden.",
-    "en": "The contract is too short for the least time.",
-}
+OVER = {Verdict.MET, Verdict.EXCUSED, Verdict.NOT_MET}
 
 
 def verdict_text(found: Fulfilment, language: Language) -> str:
-    """The verdict, the balance, what would help while something can, and who follows it up."""
-    clause, contract = found.clause, found.contract
+    """What was asked and delivered, what is missing and why, what to do by when, and who does."""
+    return " ".join(_sentences(found, language))
+
+
+def _sentences(found: Fulfilment, language: Language) -> Iterator[str]:
+    contract = found.contract
     named = {"reference": contract.reference, "title": contract.title}
-    sentences = [CONTRACT[language].format(**named)]
-    sentences += [HEADLINES[found.verdict][language].format(as_of=found.as_of)]
-    if found.balance is None:
-        sentences.append(DIALOGUE[language])
+    yield CONTRACT[language].format(**named)
+    yield HEADLINES[found.verdict][language].format(as_of=found.as_of)
+    if found.balance is not None:
+        yield from _quantity(found, found.balance, language)
+    elif found.terms.quantity_per_call_off:
+        words = CALL_OFFS if found.call_offs else NO_CALL_OFFS
+        yield words[language].format(count=len(found.call_offs))
     else:
-        sentences.append(_balance(clause, found.balance, language))
-        if found.balance.missing and found.verdict != Verdict.NOT_MET:
-            sentences += _advice(clause, found, found.balance, language)
-    day = clause.next_follow_up_date
-    sentences.append(FOLLOW_UP[language].format(responsible=clause.responsible, day=day))
-    return " ".join(sentences)
+        yield _dialogue(found, language)
+    yield from _measures(found, language)
+    words = RESPONSIBLE if found.is_settled else FOLLOW_UP
+    clause = found.clause
+    yield words[language].format(responsible=clause.responsible, day=clause.next_follow_up_date)
 
 
-def _balance(clause: Clause, balance: Balance, language: Language) -> str:
-    words = PLACES if clause.places is not None else FULL_TIME_MONTHS
+def _quantity(found: Fulfilment, balance: Balance, language: Language) -> Iterator[str]:
+    yield _balance(found, balance, language)
+    if balance.credited:
+        yield CREDITED[language].format(credited=_number(balance.credited, language))
+    if found.causes:
+        causes = ", ".join(_cause(cause, language) for cause in found.causes)
+        yield WHY[language].format(causes=causes)
+    if found.verdict not in OVER and balance.missing:
+        yield FORECAST[language].format(
+            covered=_number(balance.covered, language), required=_required(found)
+        )
+        yield from _advice(found, language)
+
+
+def _balance(found: Fulfilment, balance: Balance, language: Language) -> str:
+    words = PLACES if found.terms.places is not None else FULL_TIME_MONTHS
     return words[language].format(
-        required=clause.places or clause.full_time_months,
-        months=clause.minimum_months,
+        required=_required(found),
+        months=found.terms.minimum_months,
         delivered=_number(balance.delivered, language),
         active=_number(balance.active, language),
         booked=_number(balance.booked, language),
@@ -98,16 +92,48 @@ def _balance(clause: Clause, balance: Balance, language: Language) -> str:
     )
 
 
-def _advice(clause: Clause, found: Fulfilment, balance: Balance, language: Language) -> list[str]:
-    if clause.places is None:
-        return []
-    last, missing = found.last_safe_start, _number(balance.missing, language)
-    if last is None:
-        return [NO_TIME[language]]
-    words = STARTS_NEEDED if found.as_of <= last else TOO_LATE
-    return [words[language].format(missing=missing, last=last)]
+def _cause(cause: Cause, language: Language) -> str:
+    text = f"{_number(cause.quantity, language)} {CAUSE_WORDS[cause.code][language]}"
+    if cause.constraint is not None:
+        text += CONSTRAINT[language].format(rule=SHORT[cause.constraint][language])
+    return text
+
+
+def _advice(found: Fulfilment, language: Language) -> Iterator[str]:
+    """How many starts would help, while any can."""
+    if found.starts_needed is not None:
+        in_places = found.terms.places is not None
+        words = STARTS_NEEDED if in_places else FULL_TIME_STARTS_NEEDED
+        yield words[language].format(starts=found.starts_needed.starts, by=found.starts_needed.by)
+    elif found.last_safe_start is not None:
+        yield TOO_LATE[language].format(last=found.last_safe_start)
+    else:
+        yield NO_TIME[language]
+
+
+def _dialogue(found: Fulfilment, language: Language) -> str:
+    held = found.facts.follow_ups_on(found.as_of, FollowUpKind.DIALOGUE_HELD)
+    return DIALOGUE_HELD[language].format(day=held[0].on) if held else DIALOGUE_MISSING[language]
+
+
+def _measures(found: Fulfilment, language: Language) -> Iterator[str]:
+    """Deadlines that passed, time to rectify, and what excuses."""
+    if found.verdict not in OVER:
+        for one in found.missed_deadlines:
+            yield MISSED[one.kind][language].format(due=one.due, number=one.number)
+    until = rectification_until(found.facts, found.as_of)
+    if until is not None and found.verdict == Verdict.RECTIFICATION:
+        yield RECTIFY_BY[language].format(until=until)
+    if found.verdict == Verdict.EXCUSED:
+        for excuse in excuses_on(found.facts, found.as_of):
+            if excuse.reason is not None:
+                yield EXCUSED_FOR[excuse.reason][language].format(day=excuse.on)
+
+
+def _required(found: Fulfilment) -> int | None:
+    return found.terms.places or found.terms.full_time_months
 
 
 def _number(quantity: Decimal, language: Language) -> str:
-    text = str(int(quantity)) if quantity == int(quantity) else f"{quantity:.2f}"
-    return decimal_text(text, language)
+    is_whole = quantity == int(quantity)
+    return str(int(quantity)) if is_whole else decimal_text(f"{quantity:.2f}", language)

@@ -10,6 +10,7 @@ from app.errors import FieldError, Invalid
 from app.models.clause_versions import ClauseVersion
 from app.models.clauses import Clause, ClauseFields, ClauseKind, ClauseTerms, has_slots
 from app.models.contracts import Contract
+from app.models.follow_ups import FollowUp
 from app.models.placements import Placement
 from app.models.slots import Slot
 from app.services.clause_versions import add_version, effective_day
@@ -123,10 +124,10 @@ def _refuse_change(
         raise _wrong("inheritsFromClauseId", "is settled when the clause is registered")
     users = _users(actor, clause)
     if wanted.kind != clause.kind:
-        heirs = {name: query for name, query in users.items() if name == HEIRS}
+        heirs = {HEIRS: users[HEIRS]}
         refuse_if_used(session, "present kind of the clause", heirs)
     if not has_slots(wanted) and has_slots(clause):
-        places = {name: query for name, query in users.items() if name != HEIRS}
+        places = {name: users[name] for name in ("slots", "placements")}
         refuse_if_used(session, "present kind of the clause", places)
     if clause.subcontractors_may_fulfil and not wanted.subcontractors_may_fulfil:
         others = users["slots"].where(col(Slot.supplier_id) != contract.supplier_id)
@@ -143,6 +144,7 @@ def _users(actor: Actor, clause: Clause) -> dict[str, SelectOfScalar[Any]]:
     return {
         "slots": select_visible(Slot, actor).where(col(Slot.clause_id) == clause.id),
         "placements": select_visible(Placement, actor).where(col(Placement.clause_id) == clause.id),
+        "follow-ups": select_visible(FollowUp, actor).where(FollowUp.clause_id == clause.id),
         HEIRS: heirs,
     }
 

@@ -1,219 +1,220 @@
 """What a clause asked, what has been delivered, what is booked, and the verdict.
 
-Never stored: recomputed for any date from the clause, its contract, slots and placements, by
-functions of those rows alone. A placement counts where it is long enough for the clause and long
-enough of it lies within the contract.
-
-Choices where the rows say less than the clause asks:
-- Full-time months: a placement's own extent is not stored, so the lowest that its slot and its
-  clause allow stands for it; what is said to be delivered is never too much.
-- A place counts where its slot can give the clause's minimum extent, also when a person has placed
-  someone there outside a run.
-- A planned placement whose last day has passed never started, and covers nothing.
-- A dialogue clause has no quantity; while no dialogue can be recorded it is at risk until the
-  contract ends, and then not met.
+Never stored: recomputed for any date by a function of the clause's facts alone. What has happened
+counts by its own date, whenever it was noted; which facts are known is the reader's choice.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
-from uuid import UUID
 
-from app.models.clauses import Clause
+from app.models.clauses import Clause, ClauseTerms
 from app.models.contracts import Contract
-from app.models.placements import Placement, PlacementStatus
-from app.models.slots import Slot
-from app.services.periods import last_day_of, latest_start, months_covered
-
-HUNDREDTH = Decimal("0.01")
-BOOKED = {PlacementStatus.PLANNED, PlacementStatus.READY}
-STARTED = {PlacementStatus.ACTIVE, PlacementStatus.COMPLETED, PlacementStatus.ENDED_EARLY}
+from app.models.follow_ups import FollowUp, FollowUpKind
+from app.services.fulfilment_balance import Balance, balance_on, required_quantity
+from app.services.fulfilment_deadlines import (
+    InnerDeadline,
+    StartsNeeded,
+    first_start_met,
+    last_safe_start,
+    missed_deadlines,
+    starts_needed,
+)
+from app.services.fulfilment_facts import ClauseFacts
+from app.services.fulfilment_stays import Stay, stays_on
 
 
 class Verdict(StrEnum):
-    NOT_STARTED = "not-started"
-    ON_TRACK = "on-track"
-    AT_RISK = "at-risk"
+    """In order of precedence: of several that fit, the first."""
+
     MET = "met"
+    EXCUSED = "excused"
+    RECTIFICATION = "rectification"
     NOT_MET = "not-met"
+    NOT_STARTED = "not-started"
+    IMPOSSIBLE = "impossible"
+    OVERDUE = "overdue"
+    AT_RISK = "at-risk"
+    ON_TRACK = "on-track"
 
 
-@dataclass(frozen=True)
-class Balance:
-    """Places, or full-time months with two decimals; all together against what is required."""
-
-    delivered: Decimal = Decimal(0)
-    active: Decimal = Decimal(0)
-    booked: Decimal = Decimal(0)
-    missing: Decimal = Decimal(0)
-
-    @property
-    def covered(self) -> Decimal:
-        return self.delivered + self.active + self.booked
+SETTLED = {Verdict.MET, Verdict.EXCUSED}
+# For lists of what to do first.
+WORST_FIRST = (
+    Verdict.NOT_MET,
+    Verdict.IMPOSSIBLE,
+    Verdict.OVERDUE,
+    Verdict.RECTIFICATION,
+    Verdict.AT_RISK,
+    Verdict.ON_TRACK,
+    Verdict.NOT_STARTED,
+    Verdict.EXCUSED,
+    Verdict.MET,
+)
 
 
 @dataclass(frozen=True)
 class Cause:
-    """Why so many of the missing places are missing."""
+    """Why so much of what is missing is missing; `constraint` is what ruled most people out."""
 
     code: str
-    places: int
+    quantity: Decimal
+    constraint: str | None = None
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What it comes to at the contract's end if everything booked goes as planned."""
+
+    verdict: Verdict
+    delivered: Decimal | None
+    missing: Decimal | None
 
 
 @dataclass(frozen=True)
 class Fulfilment:
-    """`balance` is None for a dialogue clause, `first_start_met` where the clause has no limit."""
+    """`balance` is None without a quantity, `first_start_met` where the clause has no limit."""
 
-    clause: Clause
-    contract: Contract
+    facts: ClauseFacts
+    terms: ClauseTerms
     as_of: date
     verdict: Verdict
     balance: Balance | None
+    stays: Sequence[Stay]
     first_start_met: bool | None
     last_safe_start: date | None
-    causes: tuple[Cause, ...] = field(default=())
+    starts_needed: StartsNeeded | None
+    forecast: Forecast
+    missed_deadlines: tuple[InnerDeadline, ...]
+    known_at: datetime | None = None
+    call_offs: tuple["Fulfilment", ...] = ()
+    causes: tuple[Cause, ...] = ()
+
+    @property
+    def clause(self) -> Clause:
+        return self.facts.clause
+
+    @property
+    def contract(self) -> Contract:
+        return self.facts.contract
+
+    @property
+    def by_early_end_rule(self) -> bool:
+        """Met, and only because of the credit for what ended early."""
+        if self.verdict != Verdict.MET or self.balance is None:
+            return False
+        return self.balance.delivered - self.balance.credited < (required_quantity(self.terms) or 0)
+
+    @property
+    def is_settled(self) -> bool:
+        """Nothing is left to follow up: met, excused, or the buyer has said what a no led to."""
+        closing = (FollowUpKind.SANCTION, FollowUpKind.NO_SANCTION)
+        is_closed = bool(self.facts.follow_ups_on(self.as_of, *closing))
+        return self.verdict in SETTLED or (self.verdict == Verdict.NOT_MET and is_closed)
 
 
-def fulfilment_of(
-    clause: Clause,
-    contract: Contract,
-    slots: Mapping[UUID, Slot],
-    placements: Sequence[Placement],
-    as_of: date,
-) -> Fulfilment:
-    """The clause on that date. `slots` and `placements` are the clause's own, by slot id."""
-    balance = _balance(clause, contract, slots, placements, as_of)
+def fulfilment_of(facts: ClauseFacts, as_of: date) -> Fulfilment:
+    """The clause on that date, by the terms in force then."""
+    terms = facts.terms_on(as_of)
+    stays = stays_on(facts.placements, as_of)
+    balance = balance_on(facts, terms, stays, as_of)
+    missed = missed_deadlines(facts, terms, stays, as_of)
     return Fulfilment(
-        clause=clause,
-        contract=contract,
+        facts=facts,
+        terms=terms,
         as_of=as_of,
-        verdict=_verdict(clause, contract, balance, as_of),
+        verdict=_verdict(facts, terms, balance, missed, as_of),
         balance=balance,
-        first_start_met=_first_start_met(clause, contract, placements, as_of),
-        last_safe_start=_last_safe_start(clause, contract),
+        stays=stays,
+        first_start_met=first_start_met(facts, terms, stays, as_of),
+        last_safe_start=last_safe_start(terms, facts.contract),
+        starts_needed=starts_needed(terms, facts.contract, balance, as_of),
+        forecast=_forecast(facts, terms, balance, as_of),
+        missed_deadlines=missed,
     )
 
 
-def required_quantity(clause: Clause) -> int | None:
-    return clause.places if clause.places is not None else clause.full_time_months
+def with_call_offs(found: Fulfilment, call_offs: Sequence[Fulfilment]) -> Fulfilment:
+    """A clause that leaves its quantity to call-offs stands where the worst of them stands."""
+    if not found.terms.quantity_per_call_off or not call_offs:
+        return found
+    forecasts = [one.forecast.verdict for one in call_offs]
+    return replace(
+        found,
+        verdict=worst([one.verdict for one in call_offs]),
+        forecast=replace(found.forecast, verdict=worst(forecasts)),
+        call_offs=tuple(call_offs),
+    )
 
 
-def _balance(
-    clause: Clause,
-    contract: Contract,
-    slots: Mapping[UUID, Slot],
-    placements: Iterable[Placement],
+def worst(verdicts: Sequence[Verdict]) -> Verdict:
+    return min(verdicts, key=WORST_FIRST.index)
+
+
+def rectification_until(facts: ClauseFacts, day: date) -> date | None:
+    """The last day of a time to rectify that has not passed; None without one."""
+    ends = [one.until for one in facts.follow_ups_on(day, FollowUpKind.RECTIFICATION_SET)]
+    return max((end for end in ends if end is not None and end >= day), default=None)
+
+
+def excuses_on(facts: ClauseFacts, day: date) -> list[FollowUp]:
+    return facts.follow_ups_on(day, FollowUpKind.EXCUSE_DECIDED)
+
+
+def _verdict(
+    facts: ClauseFacts,
+    terms: ClauseTerms,
+    balance: Balance | None,
+    missed: Sequence[InnerDeadline],
     as_of: date,
-) -> Balance | None:
-    required = required_quantity(clause)
-    if required is None:
-        return None
-    sums = {"delivered": Fraction(0), "active": Fraction(0), "booked": Fraction(0)}
-    for placement in placements:
-        slot = slots[placement.slot_id]
-        if clause.places is not None:
-            if _is_wide_enough(clause, slot):
-                _count_place(sums, placement, clause, contract, as_of)
-        else:
-            share = _full_time_share(clause, slot)
-            _count_months(sums, placement, share, contract, as_of)
-    covered = {name: _rounded(total) for name, total in sums.items()}
-    missing = max(required - _rounded(sum(sums.values(), Fraction(0))), Decimal(0))
-    return Balance(**covered, missing=missing)
-
-
-def _count_place(
-    sums: dict[str, Fraction],
-    placement: Placement,
-    clause: Clause,
-    contract: Contract,
-    as_of: date,
-) -> None:
-    first = max(placement.start_date, contract.start_date)
-    enough = last_day_of(first, clause.minimum_months or 1)
-    state = _state(placement, as_of)
-    if state is not None and enough <= min(placement.end_date, contract.end_date):
-        sums[state] += 1
-
-
-def _count_months(
-    sums: dict[str, Fraction],
-    placement: Placement,
-    share: Fraction,
-    contract: Contract,
-    as_of: date,
-) -> None:
-    state = _state(placement, as_of)
-    if state is None:
-        return
-    first = max(placement.start_date, contract.start_date)
-    last = min(placement.end_date, contract.end_date)
-    whole = share * months_covered(first, last)
-    done = Fraction(0)
-    if state != "booked":
-        done = share * months_covered(first, min(last, as_of))
-    sums["delivered"] += done
-    sums[state] += whole - done
-
-
-def _state(placement: Placement, as_of: date) -> str | None:
-    """Where the placement counts on that date: its own dates say what was known by then."""
-    if placement.status in BOOKED:
-        return "booked" if placement.end_date >= as_of else None
-    if placement.status not in STARTED:
-        return None
-    if placement.start_date > as_of:
-        return "booked"
-    if placement.end_date > as_of or placement.status == PlacementStatus.ACTIVE:
-        return "active"
-    return "delivered"
-
-
-def _full_time_share(clause: Clause, slot: Slot) -> Fraction:
-    least = max(slot.extent_percent.min, clause.minimum_extent_percent or 0)
-    return Fraction(min(least, slot.extent_percent.max), 100)
-
-
-def _is_wide_enough(clause: Clause, slot: Slot) -> bool:
-    return slot.extent_percent.max >= (clause.minimum_extent_percent or 0)
-
-
-def _rounded(total: Fraction) -> Decimal:
-    exact = Decimal(total.numerator) / Decimal(total.denominator)
-    return exact.quantize(HUNDREDTH, ROUND_HALF_UP)
-
-
-def _verdict(clause: Clause, contract: Contract, balance: Balance | None, as_of: date) -> Verdict:
+) -> Verdict:
     """The first that fits, in the order of the domain's table."""
-    if balance is not None and balance.delivered >= (required_quantity(clause) or 0):
-        return Verdict.MET
-    if as_of > contract.end_date:
-        return Verdict.NOT_MET
-    if as_of < contract.start_date:
+    contract = facts.contract
+    if terms.quantity_per_call_off:  # until call-offs say how they stand
         return Verdict.NOT_STARTED
-    if balance is None or balance.missing > 0:
-        return Verdict.AT_RISK
-    return Verdict.ON_TRACK
+    is_short = balance is None or balance.missing > 0
+    last = last_safe_start(terms, contract)
+    is_too_late = terms.places is not None and (last is None or as_of > last)
+    fits = {
+        Verdict.MET: _is_met(facts, terms, balance, as_of),
+        Verdict.EXCUSED: is_short and _is_excused(facts, balance, as_of),
+        Verdict.RECTIFICATION: rectification_until(facts, as_of) is not None,
+        Verdict.NOT_MET: as_of > contract.end_date,
+        Verdict.NOT_STARTED: as_of < contract.start_date,
+        Verdict.IMPOSSIBLE: is_short and is_too_late,
+        Verdict.OVERDUE: bool(missed),
+        Verdict.AT_RISK: is_short,
+        Verdict.ON_TRACK: True,
+    }
+    return next(verdict for verdict in Verdict if fits[verdict])
 
 
-def _first_start_met(
-    clause: Clause, contract: Contract, placements: Iterable[Placement], as_of: date
-) -> bool | None:
-    if clause.first_start_within_months is None:
-        return None
-    deadline = last_day_of(contract.start_date, clause.first_start_within_months)
-    return any(
-        placement.status in STARTED
-        and contract.start_date <= placement.start_date <= min(deadline, as_of)
-        for placement in placements
-    )
+def _is_met(facts: ClauseFacts, terms: ClauseTerms, balance: Balance | None, day: date) -> bool:
+    if balance is None:
+        return bool(facts.follow_ups_on(day, FollowUpKind.DIALOGUE_HELD))
+    return balance.delivered >= (required_quantity(terms) or 0)
 
 
-def _last_safe_start(clause: Clause, contract: Contract) -> date | None:
-    """Full-time months have none: how late one may start depends on how many do."""
-    if clause.minimum_months is None:
-        return None
-    return latest_start(contract.end_date, clause.minimum_months)
+def _is_excused(facts: ClauseFacts, balance: Balance | None, day: date) -> bool:
+    """By decisions that name no quantity, or that together name all that is missing."""
+    excuses = excuses_on(facts, day)
+    if any(one.quantity is None for one in excuses):
+        return True
+    excused = sum(one.quantity or 0 for one in excuses)
+    return bool(excuses) and balance is not None and excused >= balance.missing
+
+
+def _forecast(
+    facts: ClauseFacts, terms: ClauseTerms, balance: Balance | None, as_of: date
+) -> Forecast:
+    if balance is None:
+        is_met = _is_met(facts, terms, None, as_of)
+        delivered = missing = None
+    else:
+        is_met, delivered, missing = balance.missing == 0, balance.covered, balance.missing
+    if is_met:
+        return Forecast(Verdict.MET, delivered, missing)
+    is_excused = _is_excused(facts, balance, as_of)
+    return Forecast(Verdict.EXCUSED if is_excused else Verdict.NOT_MET, delivered, missing)

@@ -1,38 +1,45 @@
-"""Why places of a clause are missing, as far as slots, runs and proposals can tell today."""
+"""Why places of a clause are missing: taken from what happened, one cause for each.
+
+Where several things happened, the first in the list of causes that has room for the place: who
+ended what comes before who never offered, and that before what the matching found.
+"""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from uuid import UUID
+from decimal import Decimal
+from fractions import Fraction
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from app.models.decisions import DECLINE_REASONS
+from app.models.placements import EndedBy, PlacementStatus
+from app.services.fulfilment import Cause, Fulfilment
+from app.services.fulfilment_balance import counted_places, months_of, rounded
+from app.services.fulfilment_hints import Hints
+from app.services.fulfilment_stays import ACTIVE, BOOKED, GONE, OVER, Stay
+from app.services.gate_checks import missing_gates
 
-from app.models.clauses import Clause
-from app.models.contracts import Contract
-from app.models.decisions import Decision
-from app.models.match_runs import MatchRun, UnfilledSlot
-from app.models.placements import Placement
-from app.models.proposals import Proposal, ProposalStatus
-from app.models.slots import Slot
-from app.services.fulfilment import Cause, Fulfilment, fulfilment_of
-from app.services.permissions import Actor
-from app.services.placements import most_at_once, select_standing
-from app.services.records import find, select_visible
-from app.services.uses import count_rows
-
+ENDED_BY: Mapping[EndedBy, str] = {
+    "participant": "ended-by-participant",
+    "supplier": "ended-by-supplier",
+    "authority": "ended-by-authority",
+    "just-cause": "ended-for-just-cause",
+}
+GATE_MISSING = "gate-missing"
+AUTHORITY_LATE = "authority-late"
+FELL_SHORT = "placement-fell-short"
 NO_SLOT_OFFERED = "no-slot-offered"
+AWAITING_DECISION = "awaiting-decision"
 SUPPLIER_DECLINED = "supplier-declined"
 CANDIDATE_DECLINED = "candidate-declined"
 PROPOSAL_DECLINED = "proposal-declined"  # for a reason that is neither side's own
-FELL_SHORT = "placement-fell-short"  # never started, or over before its time
-AWAITING_DECISION = "awaiting-decision"
 NO_ELIGIBLE_CANDIDATE = "no-eligible-candidate"
 NOT_MATCHED_YET = "not-matched-yet"
 CAUSES = (
-    NO_SLOT_OFFERED,
+    *ENDED_BY.values(),
+    GATE_MISSING,
+    AUTHORITY_LATE,
     FELL_SHORT,
+    NO_SLOT_OFFERED,
     AWAITING_DECISION,
     SUPPLIER_DECLINED,
     CANDIDATE_DECLINED,
@@ -40,95 +47,126 @@ CAUSES = (
     NO_ELIGIBLE_CANDIDATE,
     NOT_MATCHED_YET,
 )
-DECLINED_BY = {
+DECLINED_BY = dict.fromkeys(DECLINE_REASONS, PROPOSAL_DECLINED) | {
     "supplier-declined": SUPPLIER_DECLINED,
     "slot-withdrawn": SUPPLIER_DECLINED,
     "candidate-declined": CANDIDATE_DECLINED,
     "found-work": CANDIDATE_DECLINED,
     "in-training": CANDIDATE_DECLINED,
 }
+# A proposal that has waited longer than this is the authority's delay, no longer its due care.
+LONGEST_WAIT_DAYS = 14
 
 
-def read_fulfilment(session: Session, actor: Actor, clause: Clause, as_of: date) -> Fulfilment:
-    """The clause's fulfilment on that date, with the causes of what is missing."""
-    contract = find(session, actor, Contract, clause.contract_id)
-    own_slots = select_visible(Slot, actor).where(col(Slot.clause_id) == clause.id)
-    own_placements = select_standing(actor).where(col(Placement.clause_id) == clause.id)
-    slots = {slot.id: slot for slot in session.exec(own_slots)}
-    placements = list(session.exec(own_placements))
-    found = fulfilment_of(clause, contract, slots, placements, as_of)
-    return replace(found, causes=_causes(session, actor, found, slots, placements))
-
-
-def _causes(
-    session: Session,
-    actor: Actor,
-    found: Fulfilment,
-    slots: Mapping[UUID, Slot],
-    placements: Sequence[Placement],
-) -> tuple[Cause, ...]:
-    """Every missing place gets the first cause that has room for it; months have no causes yet."""
-    clause = found.clause
-    if clause.places is None or found.balance is None:
+def causes_of(found: Fulfilment, hints: Hints) -> tuple[Cause, ...]:
+    """The causes together explain all that is missing; a clause without a quantity has none."""
+    if found.balance is None or found.balance.missing == 0:
         return ()
-    missing, counted = int(found.balance.missing), int(found.balance.covered)
-    rooms = {
-        NO_SLOT_OFFERED: max(0, clause.places - _offered(slots, placements)),
-        FELL_SHORT: len(placements) - counted,
-        AWAITING_DECISION: _open_proposals(session, actor, slots),
-        **_declined(session, actor, slots),
-        NO_ELIGIBLE_CANDIDATE: _unfilled_in_newest_run(session, actor, slots),
+    places = _rooms_in_places(found, hints)
+    rooms = {code: Decimal(places[code]) for code in CAUSES}
+    if found.terms.places is None:
+        rooms = _rooms_in_months(found, hints, places, found.balance.missing)
+    left, causes = found.balance.missing, []
+    for code in CAUSES:
+        quantity = left if code == NOT_MATCHED_YET else min(left, rooms[code])
+        if quantity > 0:
+            constraint = _hardest(found, hints) if code == NO_ELIGIBLE_CANDIDATE else None
+            causes.append(Cause(code, quantity, constraint))
+            left -= quantity
+    return tuple(causes)
+
+
+def _rooms_in_places(found: Fulfilment, hints: Hints) -> Counter[str]:
+    """How many places each cause could account for; the last one accounts for what is left."""
+    states = counted_places(found.facts, found.terms, found.stays, found.as_of)
+    lost = [stay for stay, state in zip(found.stays, states, strict=True) if state is None]
+    rooms: Counter[str] = Counter(_lost_because(stay, found, hints) for stay in lost)
+    rooms += _said_no(hints, found)
+    rooms[NO_SLOT_OFFERED] = _unoffered(found, states)
+    for day in _open_days(hints, found):
+        is_late = (found.as_of - day).days > LONGEST_WAIT_DAYS
+        rooms[AUTHORITY_LATE if is_late else AWAITING_DECISION] += 1
+    for key in found.facts.slots:
+        if (unfilled := hints.unfilled.get(key)) is not None:
+            is_closed = any(reason["code"] == GATE_MISSING for reason in unfilled.reasons)
+            rooms[GATE_MISSING if is_closed else NO_ELIGIBLE_CANDIDATE] += unfilled.places
+    return rooms
+
+
+def _unoffered(found: Fulfilment, states: Sequence[str | None]) -> int:
+    """How many places the slots fall short by; for full-time months, 1 where none is free now."""
+    in_places = found.terms.places is not None
+    held = Counter(
+        stay.slot_id
+        for stay, state in zip(found.stays, states, strict=True)
+        if (state is not None if in_places else stay.standing)
+    )
+    free = sum(max(0, slot.at_once - held[key]) for key, slot in found.facts.slots.items())
+    if found.terms.places is None:
+        return int(free == 0)
+    return max(0, found.terms.places - held.total() - free)
+
+
+def _rooms_in_months(
+    found: Fulfilment, hints: Hints, places: Counter[str], missing: Decimal
+) -> dict[str, Decimal]:
+    """What placements lost, by whom; the rest falls on the first other cause there is."""
+    lost = dict.fromkeys(CAUSES, Fraction(0))
+    for stay in found.stays:
+        for part in stay.parts:
+            slot = found.facts.slots[stay.slot_id]
+            months = months_of(part, found.terms, slot, found.contract, found.as_of).lost
+            lost[_lost_because(Stay((part,)), found, hints)] += months
+    from_placements = {*ENDED_BY.values(), FELL_SHORT}
+    return {
+        code: missing if places[code] and code not in from_placements else rounded(lost[code])
+        for code in CAUSES
     }
-    causes = []
-    for code, room in rooms.items():
-        if (places := min(missing, room)) > 0:
-            causes.append(Cause(code, places))
-            missing -= places
-    return (*causes, Cause(NOT_MATCHED_YET, missing)) if missing else tuple(causes)
 
 
-def _offered(slots: Mapping[UUID, Slot], placements: Sequence[Placement]) -> int:
-    """Places that someone has had or has, and those that slots have beside them."""
-    held = Counter(placement.slot_id for placement in placements)
-    free = sum(max(0, most_at_once(slot) - held[slot.id]) for slot in slots.values())
-    return len(placements) + free
+def _lost_because(stay: Stay, found: Fulfilment, hints: Hints) -> str:
+    """Why one stay counts for nothing."""
+    last = stay.parts[-1]
+    if last.ended_by is not None and last.last < last.agreed_last:
+        return ENDED_BY[last.ended_by]
+    if last.state == GONE:
+        move = last.placement.moved_by(found.as_of)[-1]
+        if move.to == PlacementStatus.ENDED_EARLY and move.ended_by is not None:
+            return ENDED_BY[move.ended_by]
+        return DECLINED_BY.get(move.reason or "", PROPOSAL_DECLINED)
+    if last.state == OVER or last.last >= found.as_of:
+        return FELL_SHORT
+    if last.state == BOOKED and _lacks_gates(stay, found, hints):
+        return GATE_MISSING
+    return AUTHORITY_LATE if last.state in (BOOKED, ACTIVE) else FELL_SHORT
 
 
-def _open_proposals(session: Session, actor: Actor, slots: Collection[UUID]) -> int:
-    query = select_visible(Proposal, actor).where(
-        col(Proposal.slot_id).in_(slots), Proposal.status == ProposalStatus.PROPOSED
-    )
-    return count_rows(session, query)
+def _lacks_gates(stay: Stay, found: Fulfilment, hints: Hints) -> bool:
+    placement = stay.parts[-1].placement
+    supplier_id = found.facts.slots[stay.slot_id].supplier_id
+    checks = hints.checks.get(supplier_id, ())
+    return bool(missing_gates(checks, placement.programme, placement.start_date))
 
 
-def _declined(session: Session, actor: Actor, slots: Collection[UUID]) -> Counter[str]:
+def _said_no(hints: Hints, found: Fulfilment) -> Counter[str]:
     """How many proposals each side, or neither, said no to; a pair twice declined counts twice."""
-    query = (
-        select(Decision.reason)
-        .join(Proposal, col(Proposal.id) == Decision.proposal_id)
-        .where(
-            Decision.organisation_id == actor.organisation_id,
-            Decision.outcome == "declined",
-            col(Proposal.slot_id).in_(slots),
-        )
-    )
-    reasons = session.exec(query)
-    causes = Counter(DECLINED_BY.get(reason, PROPOSAL_DECLINED) for reason in reasons)
-    return Counter({code: causes[code] for code in CAUSES if code in causes})
+    counted: Counter[str] = Counter()
+    for key in found.facts.slots:
+        for reason, times in hints.declined.get(key, Counter()).items():
+            counted[DECLINED_BY[reason]] += times
+    return counted
 
 
-def _unfilled_in_newest_run(session: Session, actor: Actor, slots: Collection[UUID]) -> int:
-    """Places that the newest run with any of the slots found nobody for."""
-    proposed = select(Proposal.match_run_id).where(col(Proposal.slot_id).in_(slots))
-    unfilled = select(UnfilledSlot.match_run_id).where(col(UnfilledSlot.slot_id).in_(slots))
-    runs = select_visible(MatchRun, actor).where(
-        col(MatchRun.id).in_(proposed) | col(MatchRun.id).in_(unfilled)
-    )
-    newest = runs.order_by(None).order_by(col(MatchRun.created_at).desc(), col(MatchRun.id))
-    run = session.exec(newest.limit(1)).first()
-    if run is None:
-        return 0
-    left = select(func.sum(UnfilledSlot.places_left)).where(
-        UnfilledSlot.match_run_id == run.id, col(UnfilledSlot.slot_id).in_(slots)
-    )
-    return session.exec(left).one() or 0
+def _open_days(hints: Hints, found: Fulfilment) -> Iterator[date]:
+    for key in found.facts.slots:
+        yield from hints.open_since.get(key, ())
+
+
+def _hardest(found: Fulfilment, hints: Hints) -> str | None:
+    """The rule that closed the unfilled slots for most people."""
+    counted: Counter[str] = Counter()
+    for key in found.facts.slots:
+        if (unfilled := hints.unfilled.get(key)) is not None:
+            for reason in unfilled.reasons:
+                counted[reason["code"]] += reason["candidates"]
+    return min(counted, key=lambda code: (-counted[code], code), default=None)

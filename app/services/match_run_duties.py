@@ -4,26 +4,22 @@ A duty belongs to a clause: tier, months, extent, groups and days. Room and clos
 a slot.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 import numpy as np
-from sqlmodel import Session, col
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel import Session
 
 from app import matching as engine
 from app.models.clauses import Clause
-from app.models.contracts import Contract
 from app.models.placements import Placement
-from app.models.slots import Slot
-from app.services.fulfilment import Verdict, fulfilment_of
+from app.services.fulfilment import Verdict
+from app.services.fulfilment_reading import read_fulfilments
 from app.services.match_run_columns import rows_by_id
 from app.services.match_run_inputs import Duty, closed_codes
 from app.services.permissions import Actor
-from app.services.placements import select_standing
 from app.services.records import select_visible
 from app.services.stored_columns import Array
 
@@ -39,32 +35,16 @@ class OfferedRoom(NamedTuple):
 
 
 def read_duties(
-    session: Session,
-    actor: Actor,
-    clause_ids: Collection[str],
-    placements: Iterable[Placement],
-    as_of: date,
+    session: Session, actor: Actor, clause_ids: Collection[str], as_of: date
 ) -> dict[str, Duty]:
     """By the clause's id. A clause that is met asks for no more: its slots are voluntary from
     then on."""
-    contracts = {row.id: row for row in session.exec(select_visible(Contract, actor))}
-    slots = {row.id: row for row in session.exec(_slots_of_placements(actor))}
-    own = defaultdict(list)
-    for placement in placements:
-        own[placement.clause_id].append(placement)
     duties = {NO_CLAUSE: Duty()}
-    for clause in session.exec(select_visible(Clause, actor)):
-        if str(clause.id) in clause_ids:
-            contract = contracts[clause.contract_id]
-            state = fulfilment_of(clause, contract, slots, own[clause.id], as_of)
-            duties[str(clause.id)] = Duty.of(clause, contract, met=state.verdict == Verdict.MET)
+    for found in read_fulfilments(session, actor, select_visible(Clause, actor), as_of):
+        if str(found.clause.id) in clause_ids:
+            met = found.verdict == Verdict.MET
+            duties[str(found.clause.id)] = Duty.of(found.clause, found.contract, met=met)
     return duties
-
-
-def _slots_of_placements(actor: Actor) -> SelectOfScalar[Slot]:
-    """What fulfilment looks at: the only slots that are read one by one."""
-    placed = select_standing(actor).with_only_columns(col(Placement.slot_id)).order_by(None)
-    return select_visible(Slot, actor).where(col(Slot.id).in_(placed))
 
 
 def under_duties(

@@ -54,7 +54,7 @@ def _slots(
     session: Session, actor: Actor, placements: Sequence[Placement], scope: Scope
 ) -> engine.SlotColumns:
     slots, clause_of = read_slots(session, _covered_slots(actor, scope))
-    duties = read_duties(session, actor, set(clause_of), placements, scope.as_of)
+    duties = read_duties(session, actor, set(clause_of), scope.as_of)
     return under_duties(slots, [duties[one] for one in clause_of], placements, scope.as_of)
 
 

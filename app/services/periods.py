@@ -34,12 +34,9 @@ def latest_start(end: date, months: int) -> date | None:
 
 def months_covered(first: date, last: date) -> Fraction:
     """The sum over calendar months of the share of each that the period covers."""
-    covered, day = Fraction(0), first
-    while day <= last:
-        length = monthrange(day.year, day.month)[1]
-        until = min(last, day.replace(day=length))
-        covered += Fraction((until - day).days + 1, length)
-        if until == date.max:
-            break
-        day = until + DAY
-    return covered
+    if last < first:
+        return Fraction(0)
+    whole = (last.year - first.year) * 12 + last.month - first.month - 1
+    length, last_length = (monthrange(day.year, day.month)[1] for day in (first, last))
+    # One month too few, less what is left out before and after, is all but those two months.
+    return whole + Fraction(length - first.day + 1, length) + Fraction(last.day, last_length)

@@ -34,6 +34,10 @@ def fulfilment(caller: Caller, case: Case, as_of: str = "2018-03-01", **more: An
     return answer.json()
 
 
+def causes(shown: Any) -> list[tuple[str, int]]:
+    return [(cause["code"], cause["places"]) for cause in shown["causes"]]
+
+
 class TestReadClauseFulfilment:
     def test_four_approvals_put_it_on_track(self, case: Case, admin: Caller) -> None:
         for proposal in proposals_of(admin, start_run(admin)):
@@ -52,7 +56,7 @@ class TestReadClauseFulfilment:
         shown = fulfilment(admin, case)
         assert (shown["verdict"], shown["missing"]) == ("at-risk", 4)
         assert shown["lastSafeStartDate"] == "2019-03-01"
-        assert shown["causes"] == [{"code": "not-matched-yet", "places": 4}]
+        assert causes(shown) == [("not-matched-yet", 4)]
         assert "4 till behöver börja senast 2019-03-01" in shown["text"]
 
     def test_in_english(self, case: Case, admin: Caller) -> None:
@@ -75,11 +79,12 @@ class TestReadClauseFulfilment:
         first, second, _ = proposals_of(admin, start_run(admin))
         decide(admin, first)
         decide(admin, second, DECLINE)
-        assert fulfilment(admin, case)["causes"] == [
-            {"code": "no-slot-offered", "places": 1},
-            {"code": "awaiting-decision", "places": 1},
-            {"code": "candidate-declined", "places": 1},
+        assert causes(fulfilment(admin, case, "2018-02-15")) == [
+            ("no-slot-offered", 1),
+            ("awaiting-decision", 1),
+            ("candidate-declined", 1),
         ]
+        assert ("authority-late", 1) in causes(fulfilment(admin, case, "2018-02-16"))
 
     @pytest.mark.parametrize(
         ("reason", "cause"),
@@ -94,19 +99,34 @@ class TestReadClauseFulfilment:
         case = make_case(service, admin, clause={"places": 1}, places=1)
         (only,) = proposals_of(admin, start_run(admin))
         decide(admin, only, {"outcome": "declined", "reason": reason})
-        assert fulfilment(admin, case)["causes"] == [{"code": cause, "places": 1}]
+        assert causes(fulfilment(admin, case)) == [(cause, 1)]
 
     def test_nobody_fits(self, service: Service, admin: Caller) -> None:
         case = make_case(service, admin, people=0, places=4)
         start_run(admin)
-        assert fulfilment(admin, case)["causes"] == [{"code": "no-eligible-candidate", "places": 4}]
+        assert causes(fulfilment(admin, case)) == [("no-eligible-candidate", 4)]
 
+    def test_the_rule_that_ruled_most_out(self, service: Service, admin: Caller) -> None:
+        case = make_case(service, admin, people=0, clause={"places": 1}, places=1)
+        for reference in ("AF-1", "AF-2"):
+            add_candidate(service, admin, reference=reference, agreed_to_be_proposed=False)
+        add_candidate(service, admin, reference="AF-3", municipality_code="0180")
+        start_run(admin)
+        shown = fulfilment(admin, case)
+        assert shown["causes"][0]["constraint"] == "not-consented"
+        assert "(oftast: samtycke till att bli föreslagen saknas)" in shown["text"]
+
+    @pytest.mark.parametrize(
+        ("programme", "cause"),
+        [("arbetspraktik", "gate-missing"), ("kommunal", "authority-late")],
+    )
     def test_placement_that_never_started(
-        self, service: Service, case: Case, admin: Caller
+        self, service: Service, case: Case, admin: Caller, programme: str, cause: str
     ) -> None:
-        add_placement(service, admin, case, candidate_id=case.candidate_ids[0])
-        causes = fulfilment(admin, case, "2019-07-01")["causes"]
-        assert causes[0] == {"code": "placement-fell-short", "places": 1}
+        """Nobody has checked the employer, as the first programme asks and the other does not."""
+        person = {"candidate_id": case.candidate_ids[0], "programme": programme}
+        add_placement(service, admin, case, **person)
+        assert causes(fulfilment(admin, case, "2019-07-01"))[0] == (cause, 1)
 
     def test_full_time_months(self, service: Service, admin: Caller) -> None:
         months = {
@@ -120,7 +140,8 @@ class TestReadClauseFulfilment:
         add_placement(service, admin, case, candidate_id=case.candidate_ids[0], **dates)
         shown = fulfilment(admin, case)
         assert (shown["booked"], shown["missing"]) == (2.5, 5.5)
-        assert (shown["lastSafeStartDate"], shown["causes"]) == (None, [])
+        assert (shown["lastSafeStartDate"], shown["startsNeeded"]["starts"]) == (None, 1)
+        assert [one["fullTimeMonths"] for one in shown["causes"]] == [5.5]
         assert "2,50 bokade, 5,50 saknas" in shown["text"]
 
     def test_dialogue(self, service: Service, admin: Caller) -> None:

@@ -17,6 +17,7 @@ from tests.journeys import (
     AS_OF,
     DECLINE,
     add_candidate,
+    add_moves,
     add_placement,
     add_slot,
     change_row,
@@ -62,7 +63,7 @@ class TestStartMatchRun:
 
     def test_places_of_a_met_clause_are_voluntary(self, service: Service, admin: Caller) -> None:
         case = make_case(service, admin, people=1, clause={"places": 1}, places=2)
-        add_placement(
+        placement_id = add_placement(
             service,
             admin,
             case,
@@ -71,6 +72,8 @@ class TestStartMatchRun:
             start_date=date(2017, 6, 1),
             end_date=date(2017, 12, 31),
         )
+        lived = (("active", "2017-06-01"), ("completed", "2017-12-31"))
+        add_moves(service, admin, placement_id, *lived)
         change_row(service, Contract, case.contract_id, start_date=date(2017, 1, 1))
         [proposal] = proposals_of(admin, start_run(admin))
         assert proposal["contractual"] is False

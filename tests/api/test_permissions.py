@@ -63,6 +63,7 @@ AREAS = {
     "/contracts": "contracts",
     "/clauses": "contracts",
     "/clause-versions": "contracts",
+    "/follow-ups": "contracts",
     "/slots": "contracts",
     "/slot-batches": "contracts",
     "/clauses/{clauseId}/fulfilment": "fulfilment",

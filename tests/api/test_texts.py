@@ -14,7 +14,7 @@ from app.api.texts import (
     reason_text,
     slot_reason_text,
 )
-from app.api.verdicts import HEADLINES
+from app.api.verdict_words import HEADLINES
 from app.matching import (
     ALL_REASONS,
     CLOSED_REASONS,

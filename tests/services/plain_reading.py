@@ -1,6 +1,6 @@
 """A run's input read in the plain way, every row an object: what its columns are held against."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from sqlmodel import Session
@@ -9,9 +9,9 @@ from app import matching as engine
 from app.models.candidates import Candidate
 from app.models.clauses import Clause
 from app.models.contracts import Contract
-from app.models.placements import Placement
 from app.models.slots import Slot
-from app.services.fulfilment import Verdict, fulfilment_of
+from app.services.fulfilment import Verdict
+from app.services.fulfilment_reading import read_fulfilment
 from app.services.match_run_inputs import Duty, candidate_value, closed_codes, slot_value
 from app.services.periods import overlap
 from app.services.permissions import Actor
@@ -33,7 +33,7 @@ def plain_candidates(session: Session, actor: Actor, as_of: date) -> Iterator[en
 def plain_slots(session: Session, actor: Actor, as_of: date) -> Iterator[engine.Slot]:
     standing = session.exec(select_standing(actor)).all()
     for row in session.exec(select_visible(Slot, actor)):
-        duty = _duty(session, row, standing, as_of)
+        duty = _duty(session, actor, row, as_of)
         first, last = (
             max(row.earliest_start, duty.first_day, as_of),
             min(row.end_date, duty.last_day),
@@ -55,12 +55,10 @@ def plain_slots(session: Session, actor: Actor, as_of: date) -> Iterator[engine.
         )
 
 
-def _duty(session: Session, slot: Slot, standing: Sequence[Placement], as_of: date) -> Duty:
+def _duty(session: Session, actor: Actor, slot: Slot, as_of: date) -> Duty:
     if slot.clause_id is None:
         return Duty()
     clause = session.get_one(Clause, slot.clause_id)
     contract = session.get_one(Contract, clause.contract_id)
-    own = [one for one in standing if one.clause_id == clause.id]
-    slots = {one.slot_id: session.get_one(Slot, one.slot_id) for one in own}
-    state = fulfilment_of(clause, contract, slots, own, as_of)
+    state = read_fulfilment(session, actor, clause, as_of)
     return Duty.of(clause, contract, met=state.verdict == Verdict.MET)

@@ -1,251 +1,228 @@
-"""The verdict by every state of its placements, on the days where it turns."""
+"""The verdict by what happened to placements, on the days where it turns."""
 
-from datetime import date
-from decimal import Decimal
-from typing import Any, ClassVar
-from uuid import UUID, uuid4
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
-from app.models.clauses import Clause
-from app.models.contracts import Contract
-from app.models.placements import Placement
-from app.models.slots import Slot
-from app.models.values import Demands, Extent, Occupation
-from app.services.fulfilment import Fulfilment, Verdict, fulfilment_of
-
-IDS = {name: uuid4() for name in ("organisation_id", "contract_id", "slot_id", "key_id")}
-SLOT_ID = IDS["slot_id"]
-BEGUN = date(2018, 3, 1)
-CONTRACT = Contract(
-    organisation_id=IDS["organisation_id"],
-    reference="KS 2017/0412",
-    title="Ombyggnad av Palmcrantzskolan",
-    supplier_id=uuid4(),
-    cpv_code="45214200-2",
-    municipality_code="2380",
-    start_date=BEGUN,
-    end_date=date(2019, 6, 30),
+from app.services.fulfilment import WORST_FIRST, Verdict, with_call_offs
+from tests.services.clause_cases import (
+    BEGUN,
+    ENDS,
+    case,
+    clause,
+    cut,
+    done,
+    note,
+    on,
+    placed,
+    quantities,
+    version,
 )
 
-
-def clause(**overrides: Any) -> Clause:
-    values = {
-        "organisation_id": IDS["organisation_id"],
-        "contract_id": IDS["contract_id"],
-        "kind": "internship",
-        "places": 1,
-        "minimum_months": 4,
-        "responsible": "Upphandlingsenheten",
-        "next_follow_up_date": date(2018, 6, 1),
-    }
-    return Clause.model_validate(values | overrides)
-
-
-def placement(status: str, **overrides: Any) -> Placement:
-    values = {
-        "organisation_id": IDS["organisation_id"],
-        "candidate_id": uuid4(),
-        "slot_id": SLOT_ID,
-        "status": status,
-        "start_date": date(2018, 4, 1),
-        "end_date": date(2018, 7, 31),
-        "programme": "arbetspraktik",
-        "reason": "good-fit",
-        "key_id": IDS["key_id"],
-    }
-    return Placement.model_validate(values | overrides)
-
-
-def slots(least_extent: int, most_extent: int = 100) -> dict[UUID, Slot]:
-    values = {
-        "organisation_id": IDS["organisation_id"],
-        "supplier_id": uuid4(),
-        "title": "Snickare",
-        "occupation": Occupation(ssyk="7111"),
-        "places": 2,
-        "earliest_start": BEGUN,
-        "latest_start": date(2018, 9, 1),
-        "end_date": date(2019, 6, 30),
-        "extent_percent": Extent(min=least_extent, max=most_extent),
-        "municipality_code": "2380",
-        "required": Demands(),
-        "preferred": Demands(),
-    }
-    return {SLOT_ID: Slot.model_validate(values)}
-
-
-def on(day: date, *placements: Placement, **terms: Any) -> Fulfilment:
-    return fulfilment_of(clause(**terms), CONTRACT, slots(50), placements, day)
+DAY = timedelta(days=1)
+SPRING_START, SPRING_END = date(2018, 4, 1), date(2018, 7, 31)
+LAST_SAFE = date(2019, 3, 1)
 
 
 class TestVerdict:
     @pytest.mark.parametrize(
         ("day", "verdict"),
         [
-            (date(2018, 2, 28), Verdict.NOT_STARTED),
+            (BEGUN - DAY, Verdict.NOT_STARTED),
             (BEGUN, Verdict.AT_RISK),
-            (date(2019, 6, 30), Verdict.AT_RISK),
-            (date(2019, 7, 1), Verdict.NOT_MET),
+            (LAST_SAFE, Verdict.AT_RISK),
+            (LAST_SAFE + DAY, Verdict.IMPOSSIBLE),
+            (ENDS, Verdict.IMPOSSIBLE),
+            (ENDS + DAY, Verdict.NOT_MET),
         ],
     )
     def test_nothing_done(self, day: date, verdict: Verdict) -> None:
         assert on(day).verdict == verdict
 
     @pytest.mark.parametrize(
-        ("status", "verdict"),
+        ("day", "state", "verdict"),
         [
-            ("planned", Verdict.ON_TRACK),
-            ("ready", Verdict.ON_TRACK),
-            ("active", Verdict.ON_TRACK),
-            ("completed", Verdict.MET),
-            ("cancelled", Verdict.AT_RISK),
+            (BEGUN, "booked", Verdict.ON_TRACK),
+            (SPRING_START - DAY, "booked", Verdict.ON_TRACK),
+            (SPRING_START, "active", Verdict.ON_TRACK),
+            (SPRING_END - DAY, "active", Verdict.ON_TRACK),
+            (SPRING_END, "delivered", Verdict.MET),
+            (date(2020, 1, 1), "delivered", Verdict.MET),
         ],
     )
-    def test_by_status(self, status: str, verdict: Verdict) -> None:
-        assert on(date(2018, 7, 31), placement(status)).verdict == verdict
+    def test_as_agreed(self, day: date, state: str, verdict: Verdict) -> None:
+        found = on(day, done())
+        assert (quantities(found), found.verdict) == ({state: 1}, verdict)
 
     def test_booked_before_the_contract_begins(self) -> None:
-        found = on(date(2018, 2, 1), placement("planned"))
-        assert found.verdict == Verdict.NOT_STARTED
-        assert found.balance is not None
-        assert [found.balance.booked, found.balance.missing] == [1, 0]
+        found = on(date(2018, 2, 1), placed())
+        assert (found.verdict, quantities(found)) == (Verdict.NOT_STARTED, {"booked": 1})
 
     @pytest.mark.parametrize(
-        ("day", "state"),
-        [
-            (date(2018, 3, 31), "booked"),
-            (date(2018, 4, 1), "active"),
-            (date(2018, 7, 30), "active"),
-            (date(2018, 7, 31), "delivered"),
-        ],
+        ("day", "expected"),
+        [(date(2018, 3, 9), {"booked": 1}), (date(2018, 3, 10), {"missing": 1})],
     )
-    def test_completed_one_by_its_own_dates(self, day: date, state: str) -> None:
-        found = on(day, placement("completed"))
-        assert getattr(found.balance, state) == 1
+    def test_called_off(self, day: date, expected: dict[str, int]) -> None:
+        assert quantities(on(day, placed(cancelled=date(2018, 3, 10)))) == expected
 
-    def test_met_stays_met_after_the_contract(self) -> None:
-        assert on(date(2020, 1, 1), placement("completed")).verdict == Verdict.MET
+    def test_booked_that_never_started_covers_nothing(self) -> None:
+        assert on(SPRING_END, placed()).verdict == Verdict.ON_TRACK
+        assert on(SPRING_END + DAY, placed()).verdict == Verdict.AT_RISK
 
-    @pytest.mark.parametrize(("last", "booked"), [(date(2018, 7, 31), 1), (date(2018, 7, 30), 0)])
-    def test_least_time(self, last: date, booked: int) -> None:
-        found = on(BEGUN, placement("planned", end_date=last))
-        assert found.balance is not None
-        assert found.balance.booked == booked
+    def test_no_show(self) -> None:
+        gone = placed(ended=(date(2018, 4, 3), "participant"))
+        assert quantities(on(date(2018, 4, 3), gone)) == {"missing": 1}
 
-    @pytest.mark.parametrize(("start", "booked"), [(date(2019, 3, 1), 1), (date(2019, 3, 2), 0)])
+    def test_end_that_nobody_noted(self) -> None:
+        """Until the contract is over it may still be noted; then it counts for nothing."""
+        running = placed(started=SPRING_START)
+        assert quantities(on(ENDS, running)) == {"active": 1}
+        assert quantities(on(ENDS + DAY, running)) == {"missing": 1}
+
+    @pytest.mark.parametrize(("last", "expected"), [(SPRING_END, 1), (SPRING_END - DAY, 0)])
+    def test_least_time(self, last: date, expected: int) -> None:
+        assert quantities(on(BEGUN, placed(end=last))).get("booked", 0) == expected
+        assert quantities(on(last, done(end=last))).get("delivered", 0) == expected
+
+    @pytest.mark.parametrize(("start", "booked"), [(LAST_SAFE, 1), (LAST_SAFE + DAY, 0)])
     def test_least_time_within_the_contract(self, start: date, booked: int) -> None:
-        found = on(BEGUN, placement("planned", start_date=start, end_date=date(2019, 12, 31)))
-        assert found.balance is not None
-        assert found.balance.booked == booked
+        found = on(BEGUN, placed(start, date(2019, 12, 31)))
+        assert quantities(found).get("booked", 0) == booked
 
     @pytest.mark.parametrize(("last", "booked"), [(date(2018, 6, 29), 0), (date(2018, 6, 30), 1)])
     def test_least_time_from_when_the_contract_begins(self, last: date, booked: int) -> None:
-        early = placement("planned", start_date=date(2017, 11, 1), end_date=last)
-        found = on(BEGUN, early).balance
-        assert found is not None
-        assert found.booked == booked
-
-    @pytest.mark.parametrize(("most", "booked"), [(49, 0), (50, 1)])
-    def test_extent_that_the_clause_asks_for(self, most: int, booked: int) -> None:
-        terms = clause(minimum_extent_percent=50)
-        narrow = slots(least_extent=10, most_extent=most)
-        found = fulfilment_of(terms, CONTRACT, narrow, [placement("planned")], BEGUN).balance
-        assert found is not None
-        assert found.booked == booked
-
-    def test_planned_that_never_started_covers_nothing(self) -> None:
-        assert on(date(2018, 7, 31), placement("planned")).verdict == Verdict.ON_TRACK
-        assert on(date(2018, 8, 1), placement("planned")).verdict == Verdict.AT_RISK
-
-    def test_ended_early_counts_when_the_least_time_is_done(self) -> None:
-        enough = placement("ended-early", end_date=date(2018, 8, 15))
-        assert on(date(2018, 9, 1), enough).verdict == Verdict.MET
-        short = placement("ended-early", end_date=date(2018, 7, 30))
-        assert on(date(2018, 9, 1), short).verdict == Verdict.AT_RISK
-
-    def test_dialogue(self) -> None:
-        talk = {"kind": "dialogue", "places": None, "minimum_months": None}
-        days = (date(2018, 2, 1), BEGUN, date(2019, 7, 1))
-        assert [on(day, **talk).verdict for day in days] == [
-            Verdict.NOT_STARTED,
-            Verdict.AT_RISK,
-            Verdict.NOT_MET,
-        ]
-        assert on(BEGUN, **talk).balance is None
-
-
-class TestFirstStart:
-    def test_null_without_a_limit(self) -> None:
-        assert on(BEGUN, placement("active")).first_start_met is None
+        found = on(BEGUN, placed(date(2017, 11, 1), last))
+        assert quantities(found).get("booked", 0) == booked
 
     @pytest.mark.parametrize(
-        ("start", "met"), [(date(2018, 8, 31), True), (date(2018, 9, 1), False)]
+        ("most", "agreed", "booked"), [(49, None, 0), (50, None, 1), (100, 49, 0), (49, 50, 1)]
     )
-    def test_within_the_months(self, start: date, met: bool) -> None:
-        started = placement("active", start_date=start, end_date=date(2018, 12, 31))
-        found = on(date(2018, 10, 1), started, first_start_within_months=6)
-        assert found.first_start_met is met
+    def test_extent_that_the_clause_asks_for(
+        self, most: int, agreed: int | None, booked: int
+    ) -> None:
+        found = on(BEGUN, placed(extent=agreed), extent=(10, most), minimum_extent_percent=50)
+        assert quantities(found).get("booked", 0) == booked
 
-    def test_before_the_contract_is_no_start_of_it(self) -> None:
-        early = placement("active", start_date=date(2018, 2, 28), end_date=date(2018, 12, 31))
-        found = on(date(2018, 5, 1), early, first_start_within_months=6)
-        assert found.first_start_met is False
-
-    def test_planned_one_has_not_started(self) -> None:
-        found = on(date(2018, 5, 1), placement("planned"), first_start_within_months=6)
-        assert found.first_start_met is False
+    def test_by_the_version_in_force(self) -> None:
+        own = clause(places=1)
+        versions = [version(own), version(own, 2, date(2018, 9, 1), places=2)]
+        for day, verdict in ((date(2018, 8, 31), Verdict.MET), (date(2018, 9, 1), Verdict.AT_RISK)):
+            assert on(day, done(), versions=versions).verdict == verdict
 
 
-class TestFullTimeMonths:
-    TERMS: ClassVar[dict[str, Any]] = {
+class TestEarlyEnd:
+    RULE: dict[str, Any] = {"early_end_share_percent": 75}  # noqa: RUF012  # never changed
+    # 1 April to 31 July are 122 days: 91 are 74.6 %, 92 are 75.4 %.
+    SHORT, ENOUGH = date(2018, 6, 30), date(2018, 7, 1)
+
+    @pytest.mark.parametrize(("last", "delivered"), [(SHORT, 0), (ENOUGH, 1)])
+    def test_share_of_the_agreed_days(self, last: date, delivered: int) -> None:
+        found = on(date(2018, 9, 1), cut(last), **self.RULE)
+        assert quantities(found).get("credited", 0) == delivered
+        assert quantities(found).get("delivered", 0) == delivered
+        assert found.by_early_end_rule == bool(delivered)
+
+    @pytest.mark.parametrize(
+        ("by", "verdict"),
+        [
+            ("participant", Verdict.MET),
+            ("just-cause", Verdict.MET),
+            ("supplier", Verdict.AT_RISK),
+            ("authority", Verdict.AT_RISK),
+        ],
+    )
+    def test_by_whom(self, by: Any, verdict: Verdict) -> None:
+        assert on(date(2018, 9, 1), cut(self.ENOUGH, by), **self.RULE).verdict == verdict
+
+    def test_not_without_the_rule(self) -> None:
+        assert on(date(2018, 9, 1), cut(self.ENOUGH)).verdict == Verdict.AT_RISK
+
+    def test_enough_of_the_clause_needs_no_rule(self) -> None:
+        long = cut(date(2018, 8, 15), "supplier", end=date(2018, 12, 31))
+        found = on(date(2018, 9, 1), long)
+        assert (found.verdict, found.by_early_end_rule) == (Verdict.MET, False)
+
+    def test_not_of_what_was_agreed_too_short(self) -> None:
+        short = cut(date(2018, 6, 29), end=date(2018, 6, 30))
+        assert on(date(2018, 9, 1), short, **self.RULE).verdict == Verdict.AT_RISK
+
+    def test_a_late_start_is_no_day_of_it(self) -> None:
+        late = placed(started=date(2018, 4, 3), ended=(self.ENOUGH, "participant"))
+        assert on(date(2018, 9, 1), late, **self.RULE).verdict == Verdict.AT_RISK
+
+
+class TestExtension:
+    FIRST = done(end=date(2018, 6, 30))
+
+    def test_fills_one_place_together(self) -> None:
+        more = done(date(2018, 7, 1), extends=self.FIRST.id)
+        assert quantities(on(date(2018, 9, 1), self.FIRST, more, places=2)) == {
+            "delivered": 1,
+            "missing": 1,
+        }
+
+    def test_counts_with_what_it_extends_while_it_runs(self) -> None:
+        more = placed(date(2018, 7, 1), started=date(2018, 7, 1), extends=self.FIRST.id)
+        assert quantities(on(date(2018, 7, 5), self.FIRST, more)) == {"active": 1}
+        booked = placed(date(2018, 7, 1), extends=self.FIRST.id)
+        assert quantities(on(date(2018, 6, 30), self.FIRST, booked)) == {"booked": 1}
+
+    def test_is_not_needed_by_what_is_long_enough_alone(self) -> None:
+        whole = done()
+        more = placed(date(2018, 8, 1), date(2018, 9, 30), extends=whole.id)
+        assert quantities(on(date(2018, 8, 5), whole, more)) == {"delivered": 1}
+
+
+class TestCallOffs:
+    TEMPLATE: dict[str, Any] = {  # noqa: RUF012  # never changed
         "places": None,
         "minimum_months": None,
-        "full_time_months": 2,
+        "quantity_per_call_off": True,
     }
 
-    def test_split_by_the_day(self) -> None:
-        found = on(date(2018, 5, 31), placement("active"), **self.TERMS)
-        assert found.balance is not None
-        assert [found.balance.delivered, found.balance.active] == [1, 1]
-        assert found.verdict == Verdict.ON_TRACK
+    def test_without_any(self) -> None:
+        assert on(BEGUN, **self.TEMPLATE).verdict == Verdict.NOT_STARTED
 
-    def test_lowest_extent_that_slot_and_clause_allow(self) -> None:
-        found = on(date(2018, 8, 1), placement("completed"), **self.TERMS)
-        assert found.verdict == Verdict.MET
-        less = on(
-            date(2018, 8, 1), placement("completed"), **(self.TERMS | {"full_time_months": 3})
-        )
-        assert less.balance is not None
-        assert less.balance.missing == 1
-        more = self.TERMS | {"full_time_months": 3, "minimum_extent_percent": 75}
-        assert on(date(2018, 8, 1), placement("completed"), **more).verdict == Verdict.MET
+    def test_the_worst_decides(self) -> None:
+        heirs = [on(SPRING_END, done()), on(SPRING_END)]
+        found = with_call_offs(on(SPRING_END, **self.TEMPLATE), heirs)
+        assert (found.verdict, found.forecast.verdict) == (Verdict.AT_RISK, Verdict.NOT_MET)
 
-    def test_no_more_than_the_slot_can_give(self) -> None:
-        terms = clause(**self.TERMS, minimum_extent_percent=100)
-        small = slots(least_extent=10, most_extent=20)
-        found = fulfilment_of(terms, CONTRACT, small, [placement("planned")], BEGUN).balance
-        assert found is not None
-        assert found.booked == Decimal("0.80")
+    def test_a_clause_with_a_quantity_of_its_own_stands_alone(self) -> None:
+        assert with_call_offs(on(SPRING_END, done()), [on(SPRING_END)]).verdict == Verdict.MET
 
-    def test_only_from_when_the_contract_begins(self) -> None:
-        early = placement("planned", start_date=date(2017, 12, 1), end_date=date(2018, 3, 31))
-        found = on(BEGUN, early, **self.TERMS).balance
-        assert found is not None
-        assert found.booked == Decimal("0.50")
 
-    def test_two_decimals_at_the_end(self) -> None:
-        third = placement("planned", end_date=date(2018, 4, 10))
-        found = on(BEGUN, third, third, third, **self.TERMS)
-        assert found.balance is not None
-        assert found.balance.booked == Decimal("0.50")
-        assert found.balance.missing == Decimal("1.50")
+class TestForecast:
+    def test_if_all_goes_as_planned(self) -> None:
+        found = on(BEGUN, placed(), placed(), places=3).forecast
+        assert found.verdict == Verdict.NOT_MET
+        assert [found.delivered, found.missing] == [2, 1]
 
-    def test_only_within_the_contract(self) -> None:
-        late = placement("planned", start_date=date(2019, 6, 1), end_date=date(2019, 12, 31))
-        found = on(BEGUN, late, **self.TERMS)
-        assert found.balance is not None
-        assert found.balance.booked == Decimal("0.50")
+    def test_with_an_excuse(self) -> None:
+        excuse = note("excuse-decided", BEGUN, reason="efforts")
+        assert on(BEGUN, follow_ups=[excuse]).forecast.verdict == Verdict.EXCUSED
 
-    def test_no_last_safe_start(self) -> None:
-        assert on(BEGUN, **self.TERMS).last_safe_start is None
+    @pytest.mark.parametrize("day", [BEGUN, SPRING_END, ENDS + DAY])
+    def test_met(self, day: date) -> None:
+        assert on(day, done()).forecast.verdict == Verdict.MET
+
+
+class TestSettled:
+    def test_a_no_needs_what_it_led_to(self) -> None:
+        day = ENDS + DAY
+        assert not on(day).is_settled
+        for kind in ("sanction", "no-sanction"):
+            assert on(day, follow_ups=[note(kind, day)]).is_settled
+        assert not on(ENDS, follow_ups=[note("sanction", ENDS)]).is_settled
+
+    def test_met(self) -> None:
+        assert on(SPRING_END, done()).is_settled
+
+
+def test_every_verdict_has_its_place_among_the_worst() -> None:
+    assert set(WORST_FIRST) == set(Verdict)
+
+
+def test_facts_without_slots_or_placements() -> None:
+    assert case().placements == ()

@@ -20,6 +20,7 @@ from tests.make import (
     make_candidate,
     make_clause,
     make_contract,
+    make_move,
     make_placement,
     make_slot,
     make_supplier,
@@ -197,7 +198,7 @@ def _fill_other_clauses(session: Session, actor: Actor, supplier: Supplier) -> N
     contract = make_contract(session, actor, **terms, **early)
     met = make_clause(session, actor, contract_id=contract.id, places=1, minimum_months=1)
     slot = make_slot(session, actor, **terms, clause_id=met.id, places=0)
-    make_placement(
+    placement = make_placement(
         session,
         actor,
         slot_id=slot.id,
@@ -208,6 +209,8 @@ def _fill_other_clauses(session: Session, actor: Actor, supplier: Supplier) -> N
         started_on=date(2017, 1, 1),
         ended_on=date(2017, 12, 31),
     )
+    make_move(session, actor, placement.id, "active", date(2017, 1, 1))
+    make_move(session, actor, placement.id, "completed", date(2017, 12, 31))
     months = {"places": None, "minimum_months": None, "full_time_months": 12}
     late = make_clause(session, actor, contract_id=contract.id, **months)
     make_slot(session, actor, **terms, clause_id=late.id, earliest_start=date(2018, 4, 15))

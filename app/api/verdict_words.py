@@ -1,0 +1,178 @@
+"""The words of verdicts, causes and deadlines, in Swedish and English."""
+
+from collections.abc import Mapping
+
+from app.api.languages import Language
+from app.models.follow_ups import ExcuseReason
+from app.services.fulfilment import Verdict
+from app.services.fulfilment_deadlines import InnerDeadlineKind
+
+Words = Mapping[Language, str]
+
+HEADLINES: Mapping[Verdict, Words] = {
+    Verdict.NOT_STARTED: {
+        "sv": "Avtalet har inte börjat den {as_of}.",
+        "en": "The contract has not begun on {as_of}.",
+    },
+    Verdict.ON_TRACK: {
+        "sv": "Villkoret är på väg att uppfyllas den {as_of}.",
+        "en": "The clause is on track on {as_of}.",
+    },
+    Verdict.AT_RISK: {
+        "sv": "Villkoret riskerar att inte uppfyllas, sett den {as_of}.",
+        "en": "The clause is at risk on {as_of}.",
+    },
+    Verdict.OVERDUE: {
+        "sv": "En tidsgräns i villkoret har passerat, sett den {as_of}.",
+        "en": "A deadline of the clause has passed on {as_of}.",
+    },
+    Verdict.IMPOSSIBLE: {
+        "sv": "Villkoret kan inte längre uppfyllas, sett den {as_of}.",
+        "en": "The clause can no longer be met on {as_of}.",
+    },
+    Verdict.RECTIFICATION: {
+        "sv": "Leverantören har fått tid att rätta till bristen, sett den {as_of}.",
+        "en": "The supplier has been given time to rectify on {as_of}.",
+    },
+    Verdict.MET: {
+        "sv": "Villkoret är uppfyllt den {as_of}.",
+        "en": "The clause is met on {as_of}.",
+    },
+    Verdict.NOT_MET: {
+        "sv": "Avtalet är slut och villkoret är inte uppfyllt, sett den {as_of}.",
+        "en": "The contract has ended and the clause is not met on {as_of}.",
+    },
+    Verdict.EXCUSED: {
+        "sv": "Villkoret är inte uppfyllt, men bristen är ursäktad, sett den {as_of}.",
+        "en": "The clause is not met, but that is excused on {as_of}.",
+    },
+}
+CONTRACT: Words = {
+    "sv": "Avtal {reference}, {title}.",
+    "en": "Contract {reference}, {title}.",
+}
+FOLLOW_UP: Words = {
+    "sv": "Ansvarig: {responsible}. Nästa uppföljning: {day}.",
+    "en": "Responsible: {responsible}. Next follow-up: {day}.",
+}
+RESPONSIBLE: Words = {"sv": "Ansvarig: {responsible}.", "en": "Responsible: {responsible}."}
+PLACES: Words = {
+    "sv": "Det kräver {required} platser om minst {months} månader: {delivered} genomförda, "
+    "{active} pågående, {booked} bokade, {missing} saknas.",
+    "en": "It asks for {required} places of at least {months} months: {delivered} delivered, "
+    "{active} active, {booked} booked, {missing} missing.",
+}
+FULL_TIME_MONTHS: Words = {
+    "sv": "Det kräver {required} heltidsmånader: {delivered} genomförda, {active} pågående, "
+    "{booked} bokade, {missing} saknas.",
+    "en": "It asks for {required} full-time months: {delivered} delivered, {active} active, "
+    "{booked} booked, {missing} missing.",
+}
+CREDITED: Words = {
+    "sv": "Av det genomförda räknas {credited} enligt regeln om förtida slut.",
+    "en": "Of what is delivered, {credited} counts by the early-end rule.",
+}
+DIALOGUE_MISSING: Words = {
+    "sv": "Det kräver att leverantören deltar i en dialog; ingen sådan är noterad.",
+    "en": "It asks the supplier to take part in a dialogue; none has been recorded.",
+}
+DIALOGUE_HELD: Words = {
+    "sv": "Det kräver att leverantören deltar i en dialog; den hölls {day}.",
+    "en": "It asks the supplier to take part in a dialogue; it was held on {day}.",
+}
+NO_CALL_OFFS: Words = {
+    "sv": "Mängden bestäms i avropen; inget avrop är registrerat.",
+    "en": "The quantity is set by call-offs; none has been registered.",
+}
+CALL_OFFS: Words = {
+    "sv": "Mängden bestäms i avropen: {count}, och det som ligger sämst till avgör.",
+    "en": "The quantity is set by call-offs: {count}, and the worst of them decides.",
+}
+WHY: Words = {"sv": "Varför: {causes}.", "en": "Why: {causes}."}
+CONSTRAINT: Words = {"sv": " (oftast: {rule})", "en": " (most often: {rule})"}
+CAUSE_WORDS: Mapping[str, Words] = {
+    "ended-by-participant": {
+        "sv": "avbruten av deltagaren",
+        "en": "ended by the participant",
+    },
+    "ended-by-supplier": {"sv": "avbruten av leverantören", "en": "ended by the supplier"},
+    "ended-by-authority": {"sv": "avbruten av myndigheten", "en": "ended by the authority"},
+    "ended-for-just-cause": {"sv": "avbruten av giltigt skäl", "en": "ended for just cause"},
+    "gate-missing": {
+        "sv": "utan de kontroller av arbetsgivaren som krävs",
+        "en": "without the checks of the employer that are needed",
+    },
+    "authority-late": {
+        "sv": "fördröjd hos myndigheten",
+        "en": "delayed by the authority",
+    },
+    "placement-fell-short": {
+        "sv": "med en placering som inte räckte",
+        "en": "with a placement that fell short",
+    },
+    "no-slot-offered": {"sv": "utan erbjuden plats", "en": "with no slot offered"},
+    "awaiting-decision": {"sv": "i väntan på beslut", "en": "awaiting a decision"},
+    "supplier-declined": {
+        "sv": "där leverantören tackade nej",
+        "en": "declined by the supplier",
+    },
+    "candidate-declined": {
+        "sv": "där kandidaten tackade nej",
+        "en": "declined by the candidate",
+    },
+    "proposal-declined": {
+        "sv": "där förslaget avböjdes",
+        "en": "where the proposal was declined",
+    },
+    "no-eligible-candidate": {
+        "sv": "utan kandidat som passar",
+        "en": "with no eligible candidate",
+    },
+    "not-matched-yet": {"sv": "inte matchad ännu", "en": "not matched yet"},
+}
+MISSED: Mapping[InnerDeadlineKind, Words] = {
+    "first-start": {
+        "sv": "Senast {due} skulle någon ha börjat eller erbjudits plats; det har inte skett.",
+        "en": "By {due} somebody was to have started or been offered a place; nobody has.",
+    },
+    "report": {
+        "sv": "Rapport {number} skulle ha kommit senast {due}.",
+        "en": "Report {number} was due by {due}.",
+    },
+}
+RECTIFY_BY: Words = {
+    "sv": "Bristen ska vara rättad senast {until}.",
+    "en": "It is to be rectified by {until}.",
+}
+EXCUSED_FOR: Mapping[ExcuseReason, Words] = {
+    "efforts": {
+        "sv": "Den {day} beslutades att dokumenterade försök ursäktar bristen.",
+        "en": "On {day} it was decided that documented efforts excuse it.",
+    },
+    "lack-of-candidates": {
+        "sv": "Den {day} beslutades att brist på kandidater ursäktar bristen.",
+        "en": "On {day} it was decided that a lack of candidates excuses it.",
+    },
+}
+FORECAST: Words = {
+    "sv": "Om allt bokat går som planerat blir det {covered} av {required}.",
+    "en": "If everything booked goes as planned it comes to {covered} of {required}.",
+}
+STARTS_NEEDED: Words = {
+    "sv": "{starts} till behöver börja senast {by} för att hinna före avtalets slut.",
+    "en": "{starts} more must start by {by} to be done before the contract ends.",
+}
+FULL_TIME_STARTS_NEEDED: Words = {
+    "sv": "Det motsvarar {starts} till på heltid från senast {by} till avtalets slut.",
+    "en": "That is {starts} more at full time from {by} at the latest until the contract ends.",
+}
+TOO_LATE: Words = {
+    "sv": "Den som börjar efter {last} hinner inte den minsta tiden före avtalets slut; det som "
+    "saknas nås inte med nya starter.",
+    "en": "Whoever starts after {last} cannot complete the least time before the contract ends; "
+    "what is missing cannot be reached by new starts.",
+}
+NO_TIME: Words = {
+    "sv": "Avtalet är för kort för den minsta tiden.",
+    "en": "The contract is too short for the least time.",
+}

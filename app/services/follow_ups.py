@@ -1,0 +1,96 @@
+"""What is done to follow a clause up. Only ever added to: a correction takes another's place."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, col
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.errors import Conflict, FieldError, Invalid
+from app.models.clauses import Clause
+from app.models.follow_ups import FollowUp, FollowUpFields, FollowUpKind
+from app.services.clause_versions import select_versions_of_clause, version_on
+from app.services.fulfilment_facts import uncorrected
+from app.services.fulfilment_reading import read_fulfilment
+from app.services.permissions import Actor
+from app.services.records import (
+    add,
+    find,
+    find_for_change,
+    find_named,
+    record,
+    select_visible,
+    touch,
+)
+
+EFFORTS = "efforts"
+
+
+def select_follow_ups_of_clause(
+    session: Session, actor: Actor, clause_id: UUID, kind: FollowUpKind | None = None
+) -> SelectOfScalar[FollowUp]:
+    """NotFound where the actor does not see the clause."""
+    clause = find(session, actor, Clause, clause_id)
+    query = select_visible(FollowUp, actor).where(FollowUp.clause_id == clause.id)
+    return query if kind is None else query.where(col(FollowUp.kind) == kind)
+
+
+def record_follow_up(
+    session: Session, actor: Actor, clause_id: UUID, fields: FollowUpFields
+) -> FollowUp:
+    """Sets the clause's next follow-up, which only a settled clause can do without."""
+    clause = find_for_change(session, actor, Clause, clause_id)
+    if fields.corrects_follow_up_id is not None:
+        _check_corrected(session, actor, clause, fields.corrects_follow_up_id)
+    if fields.reason == EFFORTS:
+        _check_efforts_count(session, actor, clause, fields.on)
+    values = fields.model_dump() | {
+        "organisation_id": actor.organisation_id,
+        "clause_id": clause.id,
+        "key_id": actor.key_id,
+        "decided_by": actor.caseworker,
+    }
+    follow_up = add(session, actor, FollowUp.model_validate(values))
+    if fields.next_follow_up_date is None:
+        _refuse_unsettled(session, actor, clause, fields.on)
+    _set_next_date(session, actor, clause)
+    return follow_up
+
+
+def _check_corrected(session: Session, actor: Actor, clause: Clause, wrong_id: UUID) -> None:
+    field = "correctsFollowUpId"
+    wrong = find_named(session, actor, FollowUp, wrong_id, field)
+    if wrong.clause_id != clause.id:
+        raise Invalid(FieldError(f"#/{field}", "is a follow-up of another clause"))
+    known = select_visible(FollowUp, actor).where(FollowUp.corrects_follow_up_id == wrong.id)
+    if (other := session.exec(known).first()) is not None:
+        raise Conflict("already-corrected", f"Correct {other.id}, which corrected it before.")
+
+
+def _check_efforts_count(session: Session, actor: Actor, clause: Clause, day: date) -> None:
+    versions = session.exec(select_versions_of_clause(session, actor, clause.id)).all()
+    if not version_on(versions, day).effort_counts:
+        raise Invalid(FieldError("#/reason", "efforts do not count in this clause: effortCounts"))
+
+
+def _refuse_unsettled(session: Session, actor: Actor, clause: Clause, day: date) -> None:
+    found = read_fulfilment(session, actor, clause, day)
+    if not found.is_settled:
+        detail = f"is needed while the clause is {found.verdict}: when is it followed up next?"
+        raise Invalid(FieldError("#/nextFollowUpDate", detail))
+
+
+def _set_next_date(session: Session, actor: Actor, clause: Clause) -> None:
+    """The date that the latest follow-up names, whichever was noted last."""
+    rows = session.exec(select_follow_ups_of_clause(session, actor, clause.id)).all()
+    dated = [one for one in uncorrected(rows) if one.next_follow_up_date is not None]
+    if not dated:
+        return
+    newest = max(dated, key=lambda one: (one.on, one.created_at))
+    if newest.next_follow_up_date not in (None, clause.next_follow_up_date):
+        before = {"nextFollowUpDate": f"{clause.next_follow_up_date}"}
+        clause.next_follow_up_date = newest.next_follow_up_date
+        touch(clause)
+        session.flush()
+        after = {"nextFollowUpDate": f"{clause.next_follow_up_date}"}
+        record(session, actor, "followed-up", clause, before=before, after=after)
