@@ -15,7 +15,7 @@ from app.matching.engine import match, match_columns
 from app.matching.errors import CertificateError, MatchingError, MatchingInputError, TooLargeError
 from app.matching.explanations import explain_pair, near_misses
 from app.matching.inputs import CRITERIA, DEFAULT_WEIGHTS, Candidate, Demands, Policy, Slot
-from app.matching.lists import CodeLists
+from app.matching.lists import CodeLists, Numbering
 from app.matching.market import Market
 from app.matching.packing import canonical, pack, pack_unmatched, unpack, unpack_unmatched
 from app.matching.reasons import ALL_REASONS, CLOSED_REASONS, PAIR_REASONS
@@ -81,6 +81,7 @@ __all__ = [
     "MaximumDistance",
     "Move",
     "NearMiss",
+    "Numbering",
     "Objective",
     "Outranked",
     "PairExplanation",

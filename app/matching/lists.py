@@ -1,12 +1,24 @@
 """Lists of codes, one list a row, as three arrays instead of as many objects."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 
 from app.matching.arrays import Indices, Ints
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Numbering(dict[Key, int]):
+    """Numbers keys as they are first asked for: 0, 1, 2 ..."""
+
+    def __missing__(self, key: Key) -> int:
+        number = self[key] = len(self)
+        return number
+
 
 Valued = Iterable[tuple[str, int]]
 
@@ -26,17 +38,17 @@ class CodeLists:
     value: Ints
 
     @classmethod
-    def of(cls, lists: Iterable[Iterable[str]]) -> "CodeLists":
-        """From one iterable of codes a row."""
-        rows = [tuple(codes) for codes in lists]
-        return cls._build(rows, list(chain.from_iterable(rows)), None)
+    def of(cls, lists: Iterable[Collection[str]]) -> "CodeLists":
+        """From one collection of codes a row."""
+        rows = list(lists)
+        return cls._build(rows, chain.from_iterable(rows), None)
 
     @classmethod
     def of_pairs(cls, lists: Iterable[Valued]) -> "CodeLists":
         """From one iterable of (code, value) a row."""
-        rows = [tuple(pairs) for pairs in lists]
+        rows = list(map(tuple, lists))
         pairs = list(chain.from_iterable(rows))
-        return cls._build(rows, [code for code, _ in pairs], [value for _, value in pairs])
+        return cls._build(rows, (code for code, _ in pairs), [value for _, value in pairs])
 
     @classmethod
     def of_texts(cls, texts: Sequence[str], read: Callable[[str], Valued]) -> "CodeLists":
@@ -50,13 +62,17 @@ class CodeLists:
 
     @classmethod
     def _build(
-        cls, rows: Sequence[Sequence[object]], codes: Sequence[str], values: list[int] | None
+        cls, rows: Sequence[Collection[object]], codes: Iterable[str], values: list[int] | None
     ) -> "CodeLists":
-        number = {code: place for place, code in enumerate(sorted(set(codes)))}
+        numbers: Numbering[str] = Numbering()
+        number = np.fromiter(map(numbers.__getitem__, codes), np.int32)
+        names = sorted(numbers)
+        place = np.zeros(len(names), dtype=np.int32)
+        place[[numbers[name] for name in names]] = np.arange(len(names), dtype=np.int32)
         return cls(
-            tuple(number),
+            tuple(names),
             starts_of(np.fromiter(map(len, rows), np.int64, len(rows))),
-            np.fromiter(map(number.__getitem__, codes), np.int32, len(codes)),
+            place[number],
             np.array([] if values is None else values, dtype=np.int64),
         )
 

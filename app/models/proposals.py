@@ -3,7 +3,7 @@ from enum import StrEnum
 from typing import Any, Literal, get_args
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlmodel import Field
 
 from app.db import JsonOf
@@ -32,6 +32,8 @@ class Proposal(Row, table=True):
         belongs_to("match_run_id", "match_runs"),
         belongs_to("candidate_id", "candidates"),
         belongs_to("slot_id", "slots"),
+        # The open ones are few among all that there ever were.
+        Index(None, "organisation_id", "status", "id"),
         CheckConstraint("start_date <= end_date", name="dates_in_order"),
     )
 
@@ -46,5 +48,5 @@ class Proposal(Row, table=True):
     programme: str = Field(max_length=80)
     start_date: date
     end_date: date
-    status: str = Field(default=ProposalStatus.PROPOSED, max_length=20, index=True)
+    status: str = Field(default=ProposalStatus.PROPOSED, max_length=20)
     superseded_by: SupersededBy | None = Field(default=None, sa_type=String(40))

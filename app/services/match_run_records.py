@@ -1,16 +1,18 @@
 """A solved run as rows: the run, its input, its whole answer and one event, in one transaction."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select, update
+from sqlalchemy import ColumnElement, Text, cast, select
+from sqlmodel import Session, col, update
 
 from app import matching as engine
 from app.clock import utc_now
 from app.errors import Conflict
 from app.models.candidates import Candidate
 from app.models.match_runs import MatchRun, UnfilledSlot
-from app.models.proposals import Proposal, ProposalStatus
+from app.models.proposals import Proposal, ProposalStatus, SupersededBy
 from app.models.rows import stored_values
 from app.models.slots import Slot
 from app.services import match_run_answers as answers
@@ -19,10 +21,17 @@ from app.services.match_runs import SolvedRun, lock_runs
 from app.services.permissions import Actor
 from app.services.records import record, select_visible
 from app.services.snapshots import add_snapshot
-from app.services.stored_columns import insert_rows, instant_text, read_columns
+from app.services.stored_columns import (
+    digits_of,
+    insert_rows,
+    instant_text,
+    read_columns,
+    with_hyphens,
+)
 
 Json = dict[str, Any]
-ROWS_AT_ONCE = 500  # parameters of one statement; databases have a limit
+VALUES_AT_ONCE = 500  # of one statement; databases have a limit
+BY_NEWER_RUN: SupersededBy = "newer-run"
 
 
 def store_run(session: Session, actor: Actor, solved: SolvedRun) -> MatchRun:
@@ -62,27 +71,38 @@ def _refuse_deleted(session: Session, actor: Actor, given: engine.Given) -> None
 
 
 def _supersede(session: Session, actor: Actor, given: engine.Given) -> list[str]:
-    slots = {UUID(slot_id) for slot_id in given.slots.id.tolist()}
-    query = (
-        select(Proposal.id, Proposal.slot_id)
-        .where(
-            Proposal.organisation_id == actor.organisation_id,
-            Proposal.status == ProposalStatus.PROPOSED,
-        )
-        .order_by(col(Proposal.id))
-        .with_for_update(key_share=True)
-    )
-    now = utc_now()
-    gone = [row_id for row_id, slot_id in session.exec(query) if slot_id in slots]
-    changes = {"status": ProposalStatus.SUPERSEDED, "updated_at": now}
-    for first in range(0, len(gone), ROWS_AT_ONCE):
+    """The open proposals of the slots that the run covers give way; their ids."""
+    slot_ids = given.slots.id.tolist()
+    gone = _locked_open_proposals(session, actor, set(map(digits_of, slot_ids)))
+    for first in range(0, len(slot_ids) if gone else 0, VALUES_AT_ONCE):
+        part = map(UUID, slot_ids[first : first + VALUES_AT_ONCE])
         session.exec(
             update(Proposal)
-            .where(col(Proposal.id).in_(gone[first : first + ROWS_AT_ONCE]))
-            .values(version=Proposal.version + 1, **changes)
+            .where(*_is_open(actor), col(Proposal.slot_id).in_(part))
+            .values(
+                version=Proposal.version + 1,
+                status=ProposalStatus.SUPERSEDED,
+                superseded_by=BY_NEWER_RUN,
+                updated_at=utc_now(),
+            )
             .execution_options(synchronize_session=False)
         )
-    return [str(row_id) for row_id in gone]
+    return list(with_hyphens(engine.names(gone)).tolist())
+
+
+def _locked_open_proposals(session: Session, actor: Actor, slots: Collection[str]) -> list[str]:
+    """Those of the slots, given by digits; locked in the one order that all use."""
+    columns = cast(col(Proposal.id), Text), cast(col(Proposal.slot_id), Text)
+    query = select(*columns).where(*_is_open(actor)).order_by(col(Proposal.id))
+    locked = session.connection().execute(query.with_for_update(key_share=True))
+    return [row_id for row_id, slot_id in locked if digits_of(slot_id) in slots]
+
+
+def _is_open(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Proposal.organisation_id) == actor.organisation_id,
+        col(Proposal.status) == ProposalStatus.PROPOSED,
+    )
 
 
 def _run_row(actor: Actor, solved: SolvedRun) -> MatchRun:

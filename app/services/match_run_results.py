@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from app import matching as engine
 from app.models.proposals import ProposalStatus
@@ -18,13 +19,17 @@ class Answer:
     unfilled: list[Json]
 
 
+def written(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
 def answer_of(matching: engine.ColumnMatching) -> Answer:
     return Answer(_proposals(matching), _unfilled(matching))
 
 
 def _proposals(matching: engine.ColumnMatching) -> list[Json]:
     prices = {
-        price.slot_id: json.dumps(answers.price_json(price.minimum, price.maximum))
+        price.slot_id: written(answers.price_json(price.minimum, price.maximum))
         for price in engine.records.slot_prices(matching)
     }
     ids = new_ids(len(matching.proposals))
@@ -37,7 +42,7 @@ def _proposals(matching: engine.ColumnMatching) -> list[Json]:
             "candidate_id": digits_of(one.candidate_id),
             "slot_id": digits_of(one.slot_id),
             "points": one.points,
-            "criteria": json.dumps(answers.criteria_json(one.criteria)),
+            "criteria": written(answers.criteria_json(one.criteria)),
             "contractual": one.tier > 0,
             "slot_price": prices[one.slot_id],
             "programme": one.programme,
@@ -55,7 +60,7 @@ def _unfilled(matching: engine.ColumnMatching) -> list[Json]:
             "position": position,
             "slot_id": digits_of(one.slot_id),
             "places_left": one.places_left,
-            "reasons": json.dumps(answers.unfilled_reasons_json(one)),
+            "reasons": written(answers.unfilled_reasons_json(one)),
         }
         for position, one in enumerate(engine.records.unfilled_slots(matching))
     ]

@@ -4,14 +4,14 @@ No object a row, and what many rows hold alike is read once. Values are texts th
 take and give: JSON, dates by ISO 8601, ids as digits.
 """
 
-import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic_core import from_json
 from sqlalchemy import Text, cast, column, insert, table
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.expression import SelectOfScalar
@@ -34,7 +34,7 @@ class StoredColumn:
     """
 
     def __init__(self) -> None:
-        self._numbers = _Numbers()
+        self._numbers: engine.Numbering[str | None] = engine.Numbering()
         self._parts = [np.zeros(0, dtype=np.int32)]
 
     def add(self, texts: Sequence[str | None]) -> None:
@@ -75,23 +75,16 @@ class StoredColumn:
     def values(self) -> list[Any]:
         """What the distinct texts say as JSON."""
         texts = ("null" if text is None else text for text in self._numbers)
-        found: list[Any] = json.loads(f"[{','.join(texts)}]")
+        found: list[Any] = from_json(f"[{','.join(texts)}]")
         return found
 
-    def codes(self, of: Callable[[Any], Iterable[str]] = list) -> engine.CodeLists:
-        """The codes that ``of`` finds in the value of each row."""
-        return self.spread_lists(engine.CodeLists.of(map(of, self.values())))
+    def codes(self, of: Callable[[Any], Collection[str]] | None = None) -> engine.CodeLists:
+        """The codes that each row's value is, or that ``of`` finds in it."""
+        values = self.values() if of is None else map(of, self.values())
+        return self.spread_lists(engine.CodeLists.of(values))
 
     def valued_codes(self, of: Callable[[Any], Iterable[tuple[str, int]]]) -> engine.CodeLists:
         return self.spread_lists(engine.CodeLists.of_pairs(map(of, self.values())))
-
-
-class _Numbers(dict[str | None, int]):
-    """Numbers texts as they come, from 0."""
-
-    def __missing__(self, text: str | None) -> int:
-        number = self[text] = len(self)
-        return number
 
 
 def read_columns(
