@@ -60,7 +60,7 @@ check-api: install npx ## lint the OpenAPI document
 serve: install ## start the service on port 8000
 	@.venv/bin/handslag serve
 
-bench: install ## measure match runs over HTTP
+bench: install ## measure match runs, fulfilment and the engine
 	@.venv/bin/handslag bench
 
 lock: install ## pin the newest versions that fit pyproject.toml, with their hashes

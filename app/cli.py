@@ -21,6 +21,7 @@ from typer.core import TyperGroup
 
 from app.api.application import create_api
 from app.api.state import ServiceState
+from app.bench.followed_up import FOLLOW_UP, run_follow_up_bench
 from app.bench.over_http import SIZES, run_bench
 from app.bench.table import NATIONAL, run_national_bench
 from app.clock import SWEDEN, utc_now
@@ -34,7 +35,7 @@ from app.services.migrations import is_newest, migrate
 from app.services.proofs import check_file
 from app.settings import Settings
 
-BENCHES = (*SIZES, NATIONAL)
+BENCHES = (*SIZES, FOLLOW_UP, NATIONAL)
 
 
 class Refused(Exception):
@@ -108,11 +109,13 @@ def bench(
         str | None, typer.Argument(help=f"{', '.join(BENCHES)}; all when left out.")
     ] = None,
 ) -> None:
-    """Measure match runs over HTTP, and the engine at national size against other solvers."""
+    """Measure match runs and fulfilment over HTTP, and the engine against other solvers."""
     if size is not None and size not in BENCHES:
         raise Refused(f"{size!r} is no size: give one of {', '.join(BENCHES)}.")
-    if size != NATIONAL:
+    if size in (*SIZES, None):
         run_bench(Console(), size)
+    if size in (FOLLOW_UP, None):
+        run_follow_up_bench(Console())
     if size in (NATIONAL, None):
         run_national_bench(Console())
 

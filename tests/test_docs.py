@@ -10,7 +10,7 @@ import typer.main
 from app.api.guard import BATCH_BODY_LIMIT, BODY_LIMIT
 from app.api.phrases import SHORT
 from app.api.problems import TYPE_OF
-from app.api.verdict_words import CAUSE_WORDS, MISSED
+from app.api.verdict_words import CAUSE_WORDS, MISSED, SHORT_VERDICTS
 from app.cli import app
 from app.matching import ALL_REASONS
 from app.models.decisions import APPROVAL_REASONS, DECLINE_REASONS
@@ -116,6 +116,13 @@ def test_states_of_a_placement_and_whence() -> None:
 )
 def test_codes(heading: str, codes: list[str]) -> None:
     assert list(rows("codes.md", heading)) == codes
+
+
+def test_words_of_verdicts() -> None:
+    listed = rows("codes.md", "Verdicts")
+    assert {code: cells[0] for code, cells in listed.items()} == {
+        verdict.value: words["sv"] for verdict, words in SHORT_VERDICTS.items()
+    }
 
 
 def test_words_of_causes() -> None:

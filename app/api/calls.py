@@ -199,6 +199,11 @@ class ListingCall(Call):
         first = (self.page - 1) * self.limit
         return slice(first, first + self.limit) if self.page else slice(0, 0)
 
+    def cut_page(self, rows: Sequence[Listed]) -> Sequence[Listed]:
+        """The page asked for of rows that are all at hand."""
+        first = (self.page - 1) * self.limit
+        return rows[first : first + self.limit] if self.page else ()
+
     def answer_items(self, items: Sequence[BaseModel], total: int) -> Response:
         meta = PageMeta(page=self.page, limit=self.limit, count=len(items), total_records=total)
         envelope = {

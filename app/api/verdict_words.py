@@ -47,6 +47,17 @@ HEADLINES: Mapping[Verdict, Words] = {
         "en": "The clause is not met, but that is excused on {as_of}.",
     },
 }
+SHORT_VERDICTS: Mapping[Verdict, Words] = {
+    Verdict.MET: {"sv": "uppfyllt", "en": "met"},
+    Verdict.EXCUSED: {"sv": "ursäktat", "en": "excused"},
+    Verdict.RECTIFICATION: {"sv": "tid för rättelse", "en": "in rectification"},
+    Verdict.NOT_MET: {"sv": "inte uppfyllt", "en": "not met"},
+    Verdict.NOT_STARTED: {"sv": "inte börjat", "en": "not started"},
+    Verdict.IMPOSSIBLE: {"sv": "går inte längre", "en": "impossible"},
+    Verdict.OVERDUE: {"sv": "försenat", "en": "overdue"},
+    Verdict.AT_RISK: {"sv": "i riskzonen", "en": "at risk"},
+    Verdict.ON_TRACK: {"sv": "på väg", "en": "on track"},
+}
 CONTRACT: Words = {
     "sv": "Avtal {reference}, {title}.",
     "en": "Contract {reference}, {title}.",
@@ -175,4 +186,26 @@ TOO_LATE: Words = {
 NO_TIME: Words = {
     "sv": "Avtalet är för kort för den minsta tiden.",
     "en": "The contract is too short for the least time.",
+}
+CLAUSES_STAND: Words = {
+    "sv": "Sett den {as_of}: {verdicts}.",
+    "en": "On {as_of}: {verdicts}.",
+}
+NO_CLAUSES: Words = {
+    "sv": "Avtalet har inget sysselsättningsvillkor.",
+    "en": "The contract has no social clause.",
+}
+SUMS: Mapping[str, Words] = {
+    "places": {
+        "sv": "Platser: {required} krävs, {delivered} genomförda, {active} pågående, {booked} "
+        "bokade, {missing} saknas.",
+        "en": "Places: {required} required, {delivered} delivered, {active} active, {booked} "
+        "booked, {missing} missing.",
+    },
+    "full_time_months": {
+        "sv": "Heltidsmånader: {required} krävs, {delivered} genomförda, {active} pågående, "
+        "{booked} bokade, {missing} saknas.",
+        "en": "Full-time months: {required} required, {delivered} delivered, {active} active, "
+        "{booked} booked, {missing} missing.",
+    },
 }

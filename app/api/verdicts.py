@@ -1,6 +1,8 @@
 """Fulfilment in words that a contract owner can paste into a mail."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict
 from decimal import Decimal
 
 from app.api.languages import Language
@@ -9,6 +11,7 @@ from app.api.texts import decimal_text
 from app.api.verdict_words import (
     CALL_OFFS,
     CAUSE_WORDS,
+    CLAUSES_STAND,
     CONSTRAINT,
     CONTRACT,
     CREDITED,
@@ -22,16 +25,20 @@ from app.api.verdict_words import (
     HEADLINES,
     MISSED,
     NO_CALL_OFFS,
+    NO_CLAUSES,
     NO_TIME,
     PLACES,
     RECTIFY_BY,
     RESPONSIBLE,
+    SHORT_VERDICTS,
     STARTS_NEEDED,
+    SUMS,
     TOO_LATE,
     WHY,
 )
 from app.models.follow_ups import FollowUpKind
 from app.services.fulfilment import (
+    WORST_FIRST,
     Cause,
     Fulfilment,
     Verdict,
@@ -39,6 +46,7 @@ from app.services.fulfilment import (
     rectification_until,
 )
 from app.services.fulfilment_balance import Balance
+from app.services.fulfilments import ContractFulfilment, Sum
 
 OVER = {Verdict.MET, Verdict.EXCUSED, Verdict.NOT_MET}
 
@@ -46,6 +54,28 @@ OVER = {Verdict.MET, Verdict.EXCUSED, Verdict.NOT_MET}
 def verdict_text(found: Fulfilment, language: Language) -> str:
     """What was asked and delivered, what is missing and why, what to do by when, and who does."""
     return " ".join(_sentences(found, language))
+
+
+def contract_text(found: ContractFulfilment, language: Language) -> str:
+    """How its clauses stand, and what they ask and have together."""
+    contract = found.contract
+    named = {"reference": contract.reference, "title": contract.title}
+    sentences = [CONTRACT[language].format(**named)]
+    if not found.clauses:
+        return " ".join([*sentences, NO_CLAUSES[language]])
+    counted = Counter(one.verdict for one in found.clauses)
+    verdicts = ", ".join(
+        f"{counted[verdict]} {SHORT_VERDICTS[verdict][language]}"
+        for verdict in WORST_FIRST
+        if counted[verdict]
+    )
+    sentences.append(CLAUSES_STAND[language].format(as_of=found.as_of, verdicts=verdicts))
+    for measure, words in SUMS.items():
+        total: Sum | None = getattr(found, measure)
+        if total is not None:
+            parts = {name: _number(part, language) for name, part in asdict(total).items()}
+            sentences.append(words[language].format(**parts))
+    return " ".join(sentences)
 
 
 def _sentences(found: Fulfilment, language: Language) -> Iterator[str]:

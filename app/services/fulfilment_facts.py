@@ -44,11 +44,11 @@ class PlacementFact:
 
     id: UUID
     slot_id: UUID
+    extends_placement_id: UUID | None
     start_date: date
     end_date: date
     programme: str = ""
     extent_percent: int | None = None
-    extends_placement_id: UUID | None = None
     moves: tuple[MoveFact, ...] = ()
 
     def moved_by(self, day: date) -> tuple[MoveFact, ...]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import String, Uuid, type_coerce
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, or_
 from sqlmodel.sql.expression import SelectOfScalar
@@ -36,16 +37,18 @@ from app.services.permissions import Actor
 from app.services.placements import most_at_once
 from app.services.records import select_visible
 
-SLOT_COLUMNS = ("clause_id", "supplier_id", "places", "supervisor_capacity", "extent_percent")
+STATUSES = {status.value: status for status in PlacementStatus}
 PLACEMENT_COLUMNS = (
+    "clause_id",
     "id",
     "slot_id",
+    "extends_placement_id",
     "start_date",
     "end_date",
     "programme",
     "extent_percent",
-    "extends_placement_id",
 )
+MOVE_COLUMNS = ("placement_id", "to", "on", "ended_by", "reason")
 
 
 @dataclass(frozen=True)
@@ -169,47 +172,63 @@ def _slots(reading: Reading) -> dict[UUID, dict[UUID, SlotFact]]:
 def _slot_rows(reading: Reading) -> Iterable[Any]:
     """Known then: also those that have since moved to another clause."""
     if reading.past is not None:
-        past, query = reading.past, select_visible(Slot, reading.actor)
-        return [past.rewound(row) for row in reading.session.exec(query) if past.knew(row)]
-    organisation_id = reading.actor.organisation_id
-    query = _columns(Slot, "id", *SLOT_COLUMNS).where(
-        col(Slot.organisation_id) == organisation_id,
-        col(Slot.clause_id).in_(reading.clause_ids),
-    )
+        past, every = reading.past, select_visible(Slot, reading.actor)
+        return [past.rewound(row) for row in reading.session.exec(every) if past.knew(row)]
+    own = col(Slot.clause_id).in_(reading.clause_ids)
+    mine = col(Slot.organisation_id) == reading.actor.organisation_id
+    columns = (Slot.id, Slot.clause_id, Slot.supplier_id, Slot.places, Slot.supervisor_capacity)
+    query: Any = select_columns(*map(col, (*columns, Slot.extent_percent))).where(mine, own)
     if not reading.every_slot:
-        mine = col(Placement.organisation_id) == organisation_id
-        query = query.where(col(Slot.id).in_(_columns(Placement, "slot_id").where(mine)))
+        held = col(Placement.organisation_id) == reading.actor.organisation_id
+        query = query.where(col(Slot.id).in_(select_columns(col(Placement.slot_id)).where(held)))
     rows: Iterable[Any] = reading.session.execute(query)
     return rows
 
 
 def _placements(reading: Reading) -> dict[UUID, list[PlacementFact]]:
-    own = _columns(Placement, "id").where(
+    own = select_columns(col(Placement.id)).where(
         col(Placement.organisation_id) == reading.actor.organisation_id,
         col(Placement.clause_id).in_(reading.clause_ids),
     )
+    ids = Identifiers()
     moves = _moves(reading, own)
-    query = _columns(Placement, "clause_id", *PLACEMENT_COLUMNS).where(col(Placement.id).in_(own))
+    query = _columns(Placement, *PLACEMENT_COLUMNS).where(col(Placement.id).in_(own))
     facts: dict[UUID, list[PlacementFact]] = defaultdict(list)
-    for clause_id, *values in reading.session.execute(reading.known(Placement, query)):
-        named = dict(zip(PLACEMENT_COLUMNS, values, strict=True))
-        facts[clause_id].append(PlacementFact(moves=tuple(moves[named["id"]]), **named))
+    for row in reading.session.execute(reading.known(Placement, query)):
+        clause_id, itself, slot_id, extends, start, end, programme, extent = row
+        named = (ids[itself], ids[slot_id], ids[extends])
+        known = tuple(moves.get(itself, ()))
+        fact = PlacementFact(*named, start, end, programme, extent, known)
+        facts[ids[clause_id]].append(fact)
     return facts
 
 
-def _moves(reading: Reading, placement_ids: Any) -> dict[UUID, list[MoveFact]]:
-    query = _columns(PlacementMove, "placement_id", "to", "on", "ended_by", "reason").where(
-        col(PlacementMove.placement_id).in_(placement_ids)
-    )
-    facts: dict[UUID, list[MoveFact]] = defaultdict(list)
+def _moves(reading: Reading, own: Any) -> dict[Any, list[MoveFact]]:
+    """By the placement's id as the database gives it."""
+    query = _columns(PlacementMove, *MOVE_COLUMNS).where(col(PlacementMove.placement_id).in_(own))
+    facts: dict[Any, list[MoveFact]] = defaultdict(list)
     for placement_id, to, *values in reading.session.execute(reading.known(PlacementMove, query)):
-        facts[placement_id].append(MoveFact(PlacementStatus(to), *values))
+        facts[placement_id].append(MoveFact(STATUSES[to], *values))
     return facts
+
+
+class Identifiers(dict[Any, Any]):
+    """Ids as the database gives them, to UUIDs: of many thousands most are the same few."""
+
+    def __missing__(self, given: Any) -> Any:
+        self[given] = given if given is None or isinstance(given, UUID) else UUID(given)
+        return self[given]
 
 
 def _columns(model: type[Row], *names: str) -> Any:
-    """Plain columns: rows of many thousands are read without making objects of them."""
-    return select_columns(*(getattr(model, name) for name in names))
+    """Plain columns, ids unread: so many rows are not made objects of."""
+    columns = (getattr(model, name) for name in names)
+    return select_columns(
+        *(
+            type_coerce(column, String) if isinstance(column.type, Uuid) else column
+            for column in columns
+        )
+    )
 
 
 def _by_clause(rows: Iterable[Any]) -> dict[UUID, list[Any]]:

@@ -67,6 +67,8 @@ AREAS = {
     "/slots": "contracts",
     "/slot-batches": "contracts",
     "/clauses/{clauseId}/fulfilment": "fulfilment",
+    "/contracts/{contractId}/fulfilment": "fulfilment",
+    "/fulfilments": "fulfilment",
     "/policies": "policies",
     "/events": "events",
     "/keys": "keys",
