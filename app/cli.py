@@ -6,7 +6,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ import uvicorn
 from alembic.util import CommandError
 from pydantic import ValidationError
 from rich.console import Console
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from typer.core import TyperGroup
 
 from app.api.application import create_api
@@ -54,6 +54,10 @@ class PlainErrors(TyperGroup):
             line = "; ".join(map(_told_plainly, error.errors()))
         except OperationalError as error:
             line = f"The database does not answer: {error.orig}"
+        except DatabaseError as error:
+            line = f"The database cannot be used: {error.orig}"
+        except OSError as error:
+            line = f"{error.strerror}: {error.filename}" if error.filename else str(error)
         typer.echo(" ".join(line.split()), err=True)
         raise typer.Exit(1)
 
@@ -77,7 +81,7 @@ app = typer.Typer(
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(help="The port to listen on.", min=0, max=65535)] = 8000,
 ) -> None:
     """Serve the API until stopped. Needs HANDSLAG_SECRET."""
     settings = Settings()
@@ -179,6 +183,8 @@ def openapi() -> None:
 def _opened_database(settings: Settings) -> Iterator[Database]:
     if not settings.database_url.startswith(("sqlite:", "postgresql")):
         raise Refused("HANDSLAG_DATABASE_URL: give the address of a SQLite file or a PostgreSQL.")
+    if settings.database_url.rstrip("/") in ("sqlite:", "sqlite:///:memory:"):
+        raise Refused("HANDSLAG_DATABASE_URL: name a file, as sqlite:///handslag.db does.")
     database = Database(settings.database_url, settings.lock_timeout_seconds)
     try:
         with database.engine.connect():  # says at once when nobody answers
@@ -223,10 +229,10 @@ def _end_of_day(text: str | None) -> datetime | None:
     if text is None:
         return None
     try:
-        day = date.fromisoformat(text) + timedelta(days=1)
-    except (ValueError, OverflowError):
+        day = date.fromisoformat(text)
+    except ValueError:
         raise Refused(f"{text!r} is not a date: give it as YYYY-MM-DD.") from None
-    end = datetime.combine(day, time(), SWEDEN)
+    end = datetime.combine(day, time.max, SWEDEN)
     if end <= utc_now():
         raise Refused(f"{text} is past already: give a day to come.")
     return end

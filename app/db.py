@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -123,6 +124,16 @@ class Database:
                 if is_sqlite:
                     raw.execute("PRAGMA foreign_keys=ON")
 
+    def overwrite_deleted(self) -> None:
+        """Empties SQLite's log, which still holds what is deleted. While someone else reads the
+        log it stays, until the next call or a clean stop."""
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection:
+                raw: Any = connection.connection  # outside a transaction, as a checkpoint must be
+                raw.execute("PRAGMA busy_timeout=1000")
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.detach()
+
     def dispose(self) -> None:
         self.engine.dispose()
 
@@ -144,6 +155,7 @@ def _create_engine(url: str, lock_timeout_seconds: float) -> Engine:
 
 
 def _create_sqlite_engine(url: str, lock_timeout_seconds: float) -> Engine:
+    _create_for_owner_only(url)
     engine = create_engine(
         url,
         pool_size=CONNECTIONS,
@@ -153,6 +165,13 @@ def _create_sqlite_engine(url: str, lock_timeout_seconds: float) -> Engine:
     event.listen(engine, "connect", _set_up_sqlite_connection)
     event.listen(engine, "begin", _begin_sqlite_transaction)
     return engine
+
+
+def _create_for_owner_only(url: str) -> None:
+    """SQLite itself would let everyone on the machine read the file."""
+    file = make_url(url).database
+    if file and file != ":memory:" and Path(file).parent.is_dir():
+        Path(file).touch(mode=0o600)
 
 
 def _set_up_sqlite_connection(connection: sqlite3.Connection, _record: object) -> None:

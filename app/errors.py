@@ -31,7 +31,7 @@ class NotPermitted(HandslagError):
 
 class NotFound(HandslagError):
     def __init__(self, resource: str, identifier: UUID | str) -> None:
-        super().__init__(f"There is no {resource} {identifier}.")
+        super().__init__(f"There is no {identifier} among {resource}.")
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,7 @@ class Invalid(HandslagError):
 class TooLarge(HandslagError):
     def __init__(self, limit_bytes: int) -> None:
         super().__init__(
-            f"The body is over {limit_bytes} bytes. Send it in parts; lists of candidates and "
-            "slots have batch operations with a higher limit."
+            f"The body is over the {limit_bytes} bytes that this operation takes. Send it in parts."
         )
 
 

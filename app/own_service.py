@@ -3,11 +3,12 @@
 import os
 import secrets
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import httpx
 
 from app.api.state import BASE_PATH
 from app.db import Database
+from app.errors import HandslagError
 from app.models.keys import Role
 from app.services.keys import create_key, create_organisation
 from app.services.migrations import migrate
@@ -55,6 +57,7 @@ def own_service(file: Path, organisation: str) -> Iterator[OwnService]:
 
 
 def _fresh_database(file: Path, organisation: str, secret: str) -> str:
+    _refuse_in_use(file)
     for old in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
         old.unlink(missing_ok=True)
     database = Database(f"sqlite:///{file}")
@@ -64,6 +67,17 @@ def _fresh_database(file: Path, organisation: str, secret: str) -> str:
         key = create_key(session, secret, owner.id, Role.ADMIN, "own service")
     database.dispose()
     return key
+
+
+def _refuse_in_use(file: Path) -> None:
+    """A service that runs on the file would go on writing to what no one finds again."""
+    if file.exists():
+        with closing(sqlite3.connect(file, timeout=1)) as connection:
+            try:
+                connection.execute("PRAGMA journal_mode=DELETE")
+            except sqlite3.OperationalError as error:
+                message = f"{file} is in use by a service that runs. Stop it first."
+                raise HandslagError(message) from error
 
 
 def _free_port() -> int:

@@ -1,9 +1,10 @@
 """Every setting of the service, read from the environment with the prefix HANDSLAG_."""
 
-from pydantic import Field, HttpUrl, SecretStr
+from pydantic import Field, HttpUrl, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 BACKGROUND_FROM_ROWS = 10_000
+SHORTEST_SECRET = 16
 
 
 class Settings(BaseSettings):
@@ -17,7 +18,6 @@ class Settings(BaseSettings):
     )
     secret: SecretStr | None = Field(
         default=None,
-        min_length=16,
         description="Pepper of the key hashes, at least 16 characters; serve refuses to start "
         "without one.",
     )
@@ -26,6 +26,14 @@ class Settings(BaseSettings):
         description="The https address under which clients reach the service, without the base "
         "path; links in answers use it.",
     )
+
+    @field_validator("secret")
+    @classmethod
+    def _not_guessed(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and len(secret.get_secret_value().strip()) < SHORTEST_SECRET:
+            raise ValueError(f"must have at least {SHORTEST_SECRET} characters")
+        return secret
+
     lock_timeout_seconds: float = Field(
         default=10.0,
         gt=0,

@@ -12,6 +12,7 @@ from uuid import UUID
 
 import httpx
 import pytest
+from sqlalchemy import text
 from sqlmodel import select
 from typer.testing import CliRunner
 
@@ -68,9 +69,10 @@ class TestCreateOrganisation:
 
     def test_is_recorded(self, database: Database, organisation_id: str) -> None:
         with database.reading() as session:
-            event = session.exec(select(Event)).one()
-        assert (event.resource, str(event.resource_id)) == ("organisations", organisation_id)
-        assert event.actor is None
+            events = {event.resource: event for event in session.exec(select(Event))}
+        assert set(events) == {"organisations", "policies"}
+        assert str(events["organisations"].resource_id) == organisation_id
+        assert {event.actor for event in events.values()} == {None}
 
 
 class TestCreateKey:
@@ -93,7 +95,7 @@ class TestCreateKey:
             expires_at = session.exec(select(Key.expires_at)).one()
         assert expires_at is not None
         end = expires_at.astimezone(SWEDEN)
-        assert (end.date(), end.hour) == (last + timedelta(days=1), 0)
+        assert (end.date(), end.hour, end.minute) == (last, 23, 59)
 
     def test_may_hold_for_today_alone(self, organisation_id: str) -> None:
         today = today_in_sweden().isoformat()
@@ -118,7 +120,7 @@ class TestCreateKey:
             ([UNKNOWN_ID, "--role", "king"], "caseworker, procurement, auditor, admin"),
             ([UNKNOWN_ID, "--role", "admin", "--expires", "soon"], "YYYY-MM-DD"),
             ([UNKNOWN_ID, "--role", "admin", "--expires", "2018-01-01"], "past"),
-            ([UNKNOWN_ID, "--role", "admin", "--expires", "9999-12-31"], "YYYY-MM-DD"),
+            ([UNKNOWN_ID, "--role", "admin", "--expires", "9999-12-31"], UNKNOWN_ID),
         ],
     )
     def test_bad_argument(self, arguments: list[str], said: str) -> None:
@@ -128,12 +130,14 @@ class TestCreateKey:
         monkeypatch.delenv("HANDSLAG_SECRET")
         assert "HANDSLAG_SECRET" in refused("create-key", organisation_id, "--role", "admin")
 
+    @pytest.mark.parametrize("secret", ["x" * 15, " " * 16])
     def test_short_secret_is_not_repeated(
-        self, monkeypatch: pytest.MonkeyPatch, organisation_id: str
+        self, monkeypatch: pytest.MonkeyPatch, organisation_id: str, secret: str
     ) -> None:
-        monkeypatch.setenv("HANDSLAG_SECRET", "x" * 15)
+        monkeypatch.setenv("HANDSLAG_SECRET", secret)
         said = refused("create-key", organisation_id, "--role", "admin")
         assert said.startswith("HANDSLAG_SECRET: ")
+        assert "at least 16 characters" in said
         assert "xxx" not in said
 
 
@@ -183,6 +187,8 @@ class TestDatabase:
         [
             ("postgresql+psycopg://nobody@127.0.0.1:1/none", "does not answer"),
             ("sqlite:////no/such/folder/handslag.db", "does not answer"),
+            ("sqlite://", "name a file"),
+            ("sqlite:///:memory:", "name a file"),
             ("mysql://somewhere/handslag", "HANDSLAG_DATABASE_URL"),
             ("nonsense", "HANDSLAG_DATABASE_URL"),
         ],
@@ -192,6 +198,16 @@ class TestDatabase:
     ) -> None:
         monkeypatch.setenv("HANDSLAG_DATABASE_URL", url)
         assert said in refused("create-organisation", "x")
+
+    def test_file_of_another_kind(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        (tmp_path / "notes.db").write_text("No database at all, but long enough to be read.\n" * 9)
+        monkeypatch.setenv("HANDSLAG_DATABASE_URL", f"sqlite:///{tmp_path}/notes.db")
+        assert "cannot be used" in refused("create-organisation", "x")
+
+    def test_database_of_something_else(self, database: Database) -> None:
+        with database.writing() as session:
+            session.execute(text("DROP TABLE alembic_version"))
+        assert "of something else" in refused("migrate")
 
 
 class TestOpenapi:

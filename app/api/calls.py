@@ -20,8 +20,8 @@ from app.api.wire import Link, LinkedOutput, PageLinks, PageMeta, SelfLink
 from app.clock import today_in_sweden
 from app.errors import PreconditionFailed, PreconditionRequired
 from app.models.events import Event
+from app.models.identity_numbers import no_identity_number
 from app.models.rows import Row
-from app.models.values import no_identity_number
 from app.services.permissions import Actor
 from app.services.records import resource_name
 from app.services.uses import count_rows
@@ -116,7 +116,9 @@ class Call:
         if has_texts:
             headers["Content-Language"] = self.language
         known = self.request.headers.get("if-none-match", "")
-        if self.request.method == "GET" and headers["ETag"] in _tags(known):
+        # Weakly compared (RFC 9110): a proxy that compresses makes the tag a weak one.
+        seen = {tag.removeprefix("W/") for tag in _tags(known)}
+        if self.request.method == "GET" and {headers["ETag"], "*"} & seen:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         return JSONResponse(_json(shown), headers=headers)
 

@@ -118,8 +118,13 @@ def delete_candidate(candidate_id: CandidateId, call: Changing) -> Response:
     The person also leaves the input of earlier match runs, which then say `redacted`, and the
     values kept in events.
     """
+    with call.reading() as session:
+        candidate = find(session, call.actor, Candidate, candidate_id)
+        call.check_version(candidate)
+        left = candidates.prepare_deletion(session, call.actor, candidate)
     with call.writing() as session:
         candidate = find_for_change(session, call.actor, Candidate, candidate_id)
         call.check_version(candidate)
-        candidates.delete_candidate(session, call.actor, candidate)
-        return call.deleted()
+        candidates.delete_candidate(session, call.actor, candidate, left)
+    call.state.database.overwrite_deleted()
+    return call.deleted()

@@ -38,7 +38,10 @@ class Repeat:
     def of(cls, actor: Actor, request: Request, key: str | None, body: BaseModel) -> Self | None:
         if key is None:
             return None
-        content = json.dumps(body.model_dump(mode="json"), sort_keys=True)
+        try:
+            content = json.dumps(body.model_dump(mode="json"), sort_keys=True)
+        except ValueError as error:
+            raise Invalid(FieldError("#", "is nested deeper than anything here can be")) from error
         body_hash = sha256(content.encode()).hexdigest()
         return cls(actor.key_id, request.method, request.url.path, key, body_hash)
 

@@ -35,13 +35,16 @@ router = APIRouter(route_class=GuardedRoute, tags=["match-runs"])
 MatchRunId = Annotated[UUID, Path(alias="matchRunId", description="The match run.")]
 
 
+MOST_PAIRS = 4_000  # as many of each as a body of 1 MiB holds, however it is spaced
+
+
 def _pairs_differ(pairs: list[PairReference]) -> list[PairReference]:
     if len({(pair.candidate_id, pair.slot_id) for pair in pairs}) < len(pairs):
         raise ValueError("names the same pair twice")
     return pairs
 
 
-Pairs = Annotated[list[PairReference], Field(max_length=10_000), AfterValidator(_pairs_differ)]
+Pairs = Annotated[list[PairReference], Field(max_length=MOST_PAIRS), AfterValidator(_pairs_differ)]
 
 
 class MatchRunInput(Input):

@@ -15,6 +15,7 @@ from starlette.routing import Match
 
 from app import errors
 from app.errors import FieldError, HandslagError, Invalid
+from app.models.values import LINE_PATTERN, PROSE_PATTERN
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 STATUS_OF: dict[type[HandslagError], HTTPStatus] = {
@@ -43,6 +44,10 @@ TYPE_OF: dict[type[HandslagError], str] = {
 PLAIN_ADVICE = {
     HTTPStatus.NOT_FOUND: "There is nothing at this address.",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take that method; see the Allow header.",
+}
+PATTERN_ADVICE = {
+    LINE_PATTERN: "has nothing to see, or a line break or another control character",
+    PROSE_PATTERN: "has nothing to see, or a NUL character",
 }
 
 LOGGED = "logged as a fault"
@@ -119,14 +124,23 @@ def _field_error(finding: Mapping[str, Any]) -> FieldError:
     place = path.pop(0) if path and path[0] in {"body", "query", "path", "header"} else "body"
     if finding["type"] == "contradiction":
         path += [finding["ctx"]["field"]] if finding["ctx"]["field"] else []
-    detail = finding["msg"].removeprefix("Value error, ")
+    detail = _advice(finding)
     if place == "body":
-        return FieldError("#" + "".join(f"/{_escaped(step)}" for step in path), detail)
+        return FieldError(pointer_to("#", *path), detail)
     return FieldError(str(path[0]) if path else place, detail)
 
 
-def _escaped(step: object) -> str:
-    return str(step).replace("~", "~0").replace("/", "~1")
+def _advice(finding: Mapping[str, Any]) -> str:
+    if finding["type"] == "string_pattern_mismatch":
+        pattern = finding["ctx"]["pattern"]
+        return PATTERN_ADVICE.get(pattern, f"does not have the form {pattern}")
+    return str(finding["msg"]).removeprefix("Value error, ")
+
+
+def pointer_to(start: str, *steps: object) -> str:
+    """A JSON pointer (RFC 6901) from there on."""
+    escaped = (str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+    return "/".join((start, *escaped))
 
 
 def _document(kind: str, status: HTTPStatus, detail: str, instance: str) -> dict[str, Any]:

@@ -16,10 +16,10 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 from sqlmodel import SQLModel
-from stdnum import luhn
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.se import orgnr
 
+from app.models.identity_numbers import no_identity_number
 from app.municipalities import MUNICIPALITIES
 
 Item = TypeVar("Item")
@@ -72,16 +72,6 @@ def _company_number(value: str) -> str:
     return number
 
 
-def no_identity_number(text: str) -> str:
-    """A pseudonym that is a personal or coordination number is none."""
-    digits = re.sub(r"[\s+-]", "", text)
-    if re.fullmatch(r"[0-9]{10}|[0-9]{12}", digits) and luhn.is_valid(digits[-10:]):
-        month, day = int(digits[-8:-6]), int(digits[-6:-4])
-        if 1 <= month <= 12 and (1 <= day <= 31 or 61 <= day <= 91):
-            raise ValueError("is a personal identity number; this service stores none")
-    return text
-
-
 def contradiction(field: str, detail: str) -> PydanticCustomError:
     """An error of several fields together, shown at the one a caller would change."""
     return PydanticCustomError("contradiction", "{detail}", {"field": field, "detail": detail})
@@ -120,10 +110,18 @@ Identifiers = Annotated[
     AfterValidator(without_repeats),
 ]
 Line = Annotated[str, Field(min_length=1, max_length=200, pattern=LINE_PATTERN)]
-Prose = Annotated[str, Field(min_length=1, max_length=4000, pattern=PROSE_PATTERN)]
+Prose = Annotated[
+    str,
+    Field(min_length=1, max_length=4000, pattern=PROSE_PATTERN),
+    AfterValidator(no_identity_number),
+]
 Reference = Annotated[str, Field(min_length=1, max_length=100, pattern=LINE_PATTERN)]
 Pseudonym = Annotated[Reference, AfterValidator(no_identity_number)]
-Code = Annotated[str, Field(min_length=1, max_length=80, pattern=LINE_PATTERN)]
+Code = Annotated[
+    str,
+    Field(min_length=1, max_length=80, pattern=LINE_PATTERN),
+    AfterValidator(no_identity_number),
+]
 Codes = Annotated[
     list[Code],
     Field(max_length=200, json_schema_extra={"uniqueItems": True}),

@@ -15,7 +15,7 @@ from app.models.placements import Placement
 from app.models.proposals import Proposal
 from app.models.suppliers import Supplier
 from app.services.events import forget_values
-from app.services.match_runs import forget_candidate
+from app.services.match_runs import InputsLeft, forget_candidate, inputs_without
 from app.services.permissions import Actor
 from app.services.records import add, change, record, select_visible
 from app.services.uses import refuse_if_used, refuse_repeat
@@ -48,11 +48,18 @@ def change_candidate(
     change(session, actor, candidate, wanted)
 
 
-def delete_candidate(session: Session, actor: Actor, candidate: Candidate) -> None:
+def prepare_deletion(session: Session, actor: Actor, candidate: Candidate) -> InputsLeft:
+    """The slow part of a deletion, which only reads; refuses what the deletion would refuse."""
+    _refuse_used(session, actor, candidate)
+    return inputs_without(session, actor, candidate)
+
+
+def delete_candidate(
+    session: Session, actor: Actor, candidate: Candidate, left: InputsLeft
+) -> None:
     """The person leaves every table; what remains is that somebody was deleted, and when."""
-    advice = "These are records that stay. Withdraw agreedToBeProposed to leave the person out."
-    refuse_if_used(session, "candidate", _users(actor, candidate), advice)
-    forget_candidate(session, actor, candidate)
+    _refuse_used(session, actor, candidate)
+    forget_candidate(session, actor, candidate, left)
     forget_values(session, actor, candidate.id)
     _forget_answers(session, actor, candidate.id)
     record(session, actor, "deleted", candidate)
@@ -81,6 +88,11 @@ def check_vetoes(
     ]
     if errors:
         raise Invalid(*errors)
+
+
+def _refuse_used(session: Session, actor: Actor, candidate: Candidate) -> None:
+    advice = "These are records that stay. Withdraw agreedToBeProposed to leave the person out."
+    refuse_if_used(session, "candidate", _users(actor, candidate), advice)
 
 
 def _users(actor: Actor, candidate: Candidate) -> dict[str, SelectOfScalar[Any]]:

@@ -13,6 +13,7 @@ from app.errors import Conflict, NotAuthenticated, NotFound
 from app.models.events import Event
 from app.models.keys import Key, Role
 from app.models.organisations import Organisation
+from app.models.policies import Policy
 from app.models.rows import stored_values
 from app.services.permissions import Actor
 from app.services.policies import add_default_policy
@@ -27,7 +28,8 @@ def create_organisation(session: Session, name: str) -> Organisation:
     session.add(organisation)
     session.flush()
     _record_by_operator(session, organisation.id, "created", organisation)
-    add_default_policy(session, organisation.id)
+    policy = add_default_policy(session, organisation.id)
+    _record_by_operator(session, organisation.id, "created", policy)
     return organisation
 
 
@@ -114,7 +116,7 @@ def _record_by_operator(
     session: Session,
     organisation_id: UUID,
     action: str,
-    row: Key | Organisation,
+    row: Key | Organisation | Policy,
     before: dict[str, Any] | None = None,
 ) -> None:
     """The event of a change on the command line: no key stands behind it."""

@@ -6,7 +6,7 @@ transaction.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -30,7 +30,10 @@ from app.services.match_run_rows import Scope, read_input
 from app.services.permissions import Actor
 from app.services.policies import newest_policy
 from app.services.records import find, find_named, select_visible, touch
-from app.services.snapshots import Snapshot, forget_in_snapshot, snapshot_of
+from app.services.snapshots import Snapshot, replace_snapshot, snapshot_of, snapshot_without
+
+# By run: the version it had, and its snapshot without someone, who may not have been in it.
+InputsLeft = Mapping[UUID, tuple[int, Snapshot | None]]
 
 MOST_CLOCKS_DIFFER = timedelta(days=1)  # between machines that serve the same database
 
@@ -167,21 +170,41 @@ def _codes_against(given: engine.Given, person: int, slot: int) -> list[str]:
     return [reason.code for reason in pair.reasons]
 
 
-def forget_candidate(session: Session, actor: Actor, candidate: Candidate) -> None:
+def inputs_without(session: Session, actor: Actor, candidate: Candidate) -> InputsLeft:
+    """What forgetting leaves of each run's input, made before the writing transaction: every
+    other write would wait meanwhile, longer with every run there has been."""
+    return {
+        run.id: (run.version, snapshot_without(session, run, candidate.id))
+        for run in session.exec(_select_runs_since(actor, candidate))
+    }
+
+
+def forget_candidate(
+    session: Session, actor: Actor, candidate: Candidate, left: InputsLeft
+) -> None:
     """Takes the person out of every run: answers, input and pairs. Such runs say `redacted`."""
     lock_runs(session, actor)  # none is stored from an input that was read before
-    since = candidate.created_at - MOST_CLOCKS_DIFFER
-    later = select_visible(MatchRun, actor).where(col(MatchRun.updated_at) >= since)
-    for run in session.exec(later.with_for_update(key_share=True)).all():
+    locked = _select_runs_since(actor, candidate).with_for_update(key_share=True)
+    for run in session.exec(locked).all():
+        version, without = left.get(run.id, (0, None))
+        if version != run.version:  # a run, or a change of one, that came in between
+            without = snapshot_without(session, run, candidate.id)
+        if without is not None:
+            replace_snapshot(session, run, without)
         pairs = (*run.pins, *run.forbidden)
-        named = any(pair.candidate_id == candidate.id for pair in pairs)
-        if forget_in_snapshot(session, run, candidate.id) or named:
+        if without or any(pair.candidate_id == candidate.id for pair in pairs):
             run.pins = [pair for pair in run.pins if pair.candidate_id != candidate.id]
             run.forbidden = [pair for pair in run.forbidden if pair.candidate_id != candidate.id]
             run.redacted = True
             touch(run)
         session.flush()  # a snapshot that waits to be written stays in memory
     session.exec(delete(Proposal).where(col(Proposal.candidate_id) == candidate.id))
+
+
+def _select_runs_since(actor: Actor, candidate: Candidate) -> SelectOfScalar[MatchRun]:
+    """Those that the person can be in."""
+    since = candidate.created_at - MOST_CLOCKS_DIFFER
+    return select_visible(MatchRun, actor).where(col(MatchRun.updated_at) >= since)
 
 
 def lock_runs(session: Session, actor: Actor) -> None:

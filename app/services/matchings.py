@@ -13,6 +13,8 @@ from app.services.match_run_answers import (
 )
 from app.services.match_run_inputs import EngineInput
 
+MOST_PAIRS_SHOWN = 200_000  # some 10 MB of JSON
+
 
 def match_given(given: EngineInput, with_pairs: bool) -> Json:
     """The same way as a run's; what is too large is refused with the limit."""
@@ -20,6 +22,9 @@ def match_given(given: EngineInput, with_pairs: bool) -> Json:
         matching = engine.match(given.candidates, given.slots, given.policy, as_of=given.as_of)
     except engine.TooLargeError as error:
         raise Invalid(FieldError("#", str(error))) from error
+    if with_pairs and matching.counts.feasible_pairs > MOST_PAIRS_SHOWN:
+        detail = f"{matching.counts.feasible_pairs} pairs are more than the {MOST_PAIRS_SHOWN} "
+        raise Invalid(FieldError("#/include", detail + "that one answer holds; leave it out"))
     answer = {
         "proposals": [proposal_json(proposal) for proposal in matching.proposals],
         "unmatchedCandidates": [

@@ -6,9 +6,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.db import Database
+from app.errors import HandslagError
 
 HISTORY = Path(__file__).parents[2] / "migrations"
 
@@ -17,9 +19,18 @@ def migrate(database: Database) -> None:
     """Takes the database to the newest migration; one that is there already is left alone."""
     # As a writer: of two processes that migrate one SQLite file, the second must see the first's.
     with database.migrating() as connection:
+        _refuse_foreign(connection)
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _refuse_foreign(connection: Connection) -> None:
+    tables = set(inspect(connection).get_table_names())
+    if tables and "alembic_version" not in tables:
+        raise HandslagError(
+            f"The database has tables of something else ({min(tables)}). Give Handslag its own."
+        )
 
 
 def is_newest(database: Database) -> bool:

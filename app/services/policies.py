@@ -16,12 +16,15 @@ DEFAULT_POLICY = PolicyFields(
 )
 
 
-def add_default_policy(session: Session, organisation_id: UUID) -> None:
+def add_default_policy(session: Session, organisation_id: UUID) -> Policy:
     values = DEFAULT_POLICY.model_dump() | {
         "organisation_id": organisation_id,
         "number": 1,
     }
-    session.add(Policy.model_validate(values))
+    policy = Policy.model_validate(values)
+    session.add(policy)
+    session.flush()
+    return policy
 
 
 def select_visible_policies(actor: Actor) -> SelectOfScalar[Policy]:

@@ -61,19 +61,21 @@ def read_unmatched(session: Session, run: MatchRun) -> engine.UnmatchedColumns:
     return engine.unpack_unmatched(zlib.decompress(kept.content))
 
 
-def forget_in_snapshot(session: Session, run: MatchRun, candidate_id: UUID) -> bool:
-    """Takes one person out, if they were in it; the run's hash stays, and says no longer what the
-    snapshot holds."""
+def snapshot_without(session: Session, run: MatchRun, candidate_id: UUID) -> Snapshot | None:
+    """What is left without one person; None where they are not in it."""
     kept = session.get(MatchRunSnapshot, run.id)
     gone = str(candidate_id)
     if kept is None or gone.encode() not in (packed := zlib.decompress(kept.content)):
-        return False
+        return None
     given = engine.unpack(packed)
     (row,) = np.flatnonzero(given.candidates.id == gone)
-    left = snapshot_of(_without(given, gone), read_unmatched(session, run).without(int(row)))
-    kept.content = left.content
+    return snapshot_of(_without(given, gone), read_unmatched(session, run).without(int(row)))
+
+
+def replace_snapshot(session: Session, run: MatchRun, left: Snapshot) -> None:
+    """The run's hash stays, and says no longer what the snapshot holds."""
+    session.get_one(MatchRunSnapshot, run.id).content = left.content
     session.get_one(UnmatchedCandidates, run.id).content = left.unmatched
-    return True
 
 
 def _without(given: engine.Given, gone: str) -> engine.Given:

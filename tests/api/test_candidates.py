@@ -70,6 +70,8 @@ class TestRegisterCandidate:
             ({"reference": "\u0000"}, "#/reference"),
             ({"reference": "18900221-9815"}, "#/reference"),  # of the official test series
             ({"reference": "900221+9815"}, "#/reference"),
+            ({"reference": "Exempel 19900221\u20139815 x"}, "#/reference"),
+            ({"skills": ["900221-9815"]}, "#/skills/0"),
         ],
     )
     def test_bad_field(self, admin: Caller, wrong: Json, pointer: str) -> None:

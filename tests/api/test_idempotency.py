@@ -24,6 +24,14 @@ def age_records(service: Service, age: timedelta) -> None:
 
 
 class TestRepeat:
+    @pytest.mark.parametrize("depth", [250, 300, 900])
+    def test_body_nested_as_deep_as_a_parser_goes(self, admin: Caller, depth: int) -> None:
+        body = b'{"items": [' + b"[" * depth + b"]" * depth + b"]}"
+        headers = KEY | {"Content-Type": "application/json"}
+        answer = admin.call("POST", "/candidate-batches", content=body, headers=headers)
+        assert answer.status_code in {200, 422}
+        assert admin.get("/candidates").json()["items"] == []
+
     def test_gets_the_same_answer_and_stores_once(self, admin: Caller) -> None:
         first = admin.post("/suppliers", SUPPLIER, headers=KEY)
         again = admin.post("/suppliers", SUPPLIER, headers=KEY)

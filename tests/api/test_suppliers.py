@@ -105,6 +105,10 @@ class TestReadSupplier:
 
     def test_unchanged_since(self, admin: Caller) -> None:
         supplier_id = admin.post("/suppliers", SUPPLIER).json()["id"]
+        tag = admin.get(f"/suppliers/{supplier_id}").headers["etag"]
+        for known in (tag, f"W/{tag}", "*", f'"9", W/{tag}'):
+            seen = admin.get(f"/suppliers/{supplier_id}", headers={"If-None-Match": known})
+            assert (seen.status_code, seen.headers["etag"]) == (304, tag), known
         answer = admin.get(f"/suppliers/{supplier_id}", headers={"If-None-Match": '"1"'})
         assert (answer.status_code, answer.content) == (304, b"")
 

@@ -28,6 +28,7 @@ from app.services.match_runs import (
     RunOrder,
     SolvedRun,
     forget_candidate,
+    inputs_without,
     prepare_run,
     solve,
 )
@@ -129,7 +130,11 @@ class TestForgetCandidate:
             later = solve(prepare_run(session, actor, pinned))
         with database.writing() as session:
             runs = [store_run(session, actor, one) for one in (solved, later)]
-            forget_candidate(session, actor, gone)
+        with database.reading() as session:
+            left = inputs_without(session, actor, gone)
+        assert set(left) == {run.id for run in runs}
+        with database.writing() as session:
+            forget_candidate(session, actor, gone, left)
             session.delete(session.get_one(Candidate, gone.id))
         with database.reading() as session:
             for run in session.exec(select(MatchRun)):
@@ -147,7 +152,7 @@ class TestForgetCandidate:
         with database.writing() as session:
             run = store_run(session, actor, solved)
             before = unmatched_of(session, run)
-            forget_candidate(session, actor, session.get_one(Candidate, people[1]))
+            forget_candidate(session, actor, session.get_one(Candidate, people[1]), {})
             assert unmatched_of(session, run) == [
                 one for one in before if one["candidateId"] != str(people[1])
             ]
@@ -165,19 +170,29 @@ class TestForgetCandidate:
         other = Database(database_url, lock_timeout_seconds=0.1)
         with database.writing() as session:
             candidate = session.get_one(Candidate, candidate_id)
-            forget_candidate(session, actor, candidate)
+            forget_candidate(session, actor, candidate, {})
             session.delete(candidate)
             session.flush()
             with pytest.raises(Busy), other.writing() as another:
                 store_run(another, actor, solved)
         other.dispose()
 
+    def test_run_that_came_between_preparing_and_deleting(
+        self, database: Database, actor: Actor
+    ) -> None:
+        solved = solved_run(database, actor)
+        with database.writing() as session:
+            gone = session.exec(select(Candidate)).one()
+            run = store_run(session, actor, solved)
+            forget_candidate(session, actor, gone, {run.id: (run.version - 1, None)})
+            assert read_given(session, run).candidates.id.tolist() == []
+
     def test_leaves_other_runs_alone(self, database: Database, actor: Actor) -> None:
         solved = solved_run(database, actor)
         with database.writing() as session:
             run = store_run(session, actor, solved)
             stranger = make_candidate(session, actor)
-            forget_candidate(session, actor, stranger)
+            forget_candidate(session, actor, stranger, {})
         with database.reading() as session:
             kept = find(session, actor, MatchRun, run.id)
             assert (kept.redacted, kept.version) == (False, 1)

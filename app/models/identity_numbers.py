@@ -1,0 +1,23 @@
+"""Personal identity numbers, which no text that is stored may hold."""
+
+import re
+
+from stdnum import luhn
+
+# A date of six digits, with its century or not, and four more; as people write them.
+TEN_DIGITS = re.compile(
+    r"(?<!\d)(?:1[89]|20)?(\d{6})[\s+\u2010-\u2015\u2212-]?(\d{4})(?!\d)", re.ASCII
+)
+
+
+def no_identity_number(text: str) -> str:
+    """A text with a personal or coordination number in it says who someone is."""
+    if any(_is_identity_number("".join(found.groups())) for found in TEN_DIGITS.finditer(text)):
+        raise ValueError("holds a personal identity number; this service stores none")
+    return text
+
+
+def _is_identity_number(digits: str) -> bool:
+    month, day = int(digits[2:4]), int(digits[4:6])
+    is_date = 1 <= month <= 12 and (1 <= day <= 31 or 61 <= day <= 91)
+    return is_date and luhn.is_valid(digits)

@@ -1,0 +1,42 @@
+"""The integration example: the same journey in any month, and as the newcomer's first command."""
+
+import subprocess
+import sys
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.demo.journey import travel
+from app.errors import HandslagError
+from app.own_service import own_service
+
+
+def test_in_2018(tmp_path: Path) -> None:
+    running = own_service(tmp_path / "journey.db", "Östersunds kommun")
+    with running as service, service.client() as api:
+        outcome = travel(api, date(2018, 3, 1))
+    assert outcome.run["certificate"]["optimal"]
+    assert outcome.run["objective"]["contractualPlacesFilled"] == 4
+    assert Counter(one["contractual"] for one in outcome.proposals) == {True: 4, False: 3}
+    told = ("asOf", "verdict", "delivered", "booked", "missing")
+    assert [outcome.fulfilment[name] for name in told] == ["2018-03-01", "on-track", 0, 4, 0]
+    reasons = {reason["code"] for one in outcome.unmatched for reason in one["reasons"]}
+    assert {"too-far", "outside-target-group", "not-consented", "vetoed", "outranked"} <= reasons
+
+
+def test_command_shows_what_a_person_wants_to_see(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "app.cli", "demo"]
+    shown = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert shown.stderr == ""
+    for told in ("EXEMPEL-01", "Utan förslag", "on-track", "/handslag/v1/docs", "Authorize"):
+        assert told in shown.stdout
+
+
+def test_file_that_a_service_uses_is_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "in-use.db"
+    with own_service(file, "Östersunds kommun") as running, running.client() as api:
+        with pytest.raises(HandslagError, match="in use"), own_service(file, "En till"):
+            pass
+        assert api.get("/suppliers").status_code == 200
