@@ -1,6 +1,6 @@
 # make and Python 3.11 or newer are all that a newcomer needs; everything else goes into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help install set-up demo test test-browser check check-api serve bench lock chromium npx
+.PHONY: help install set-up demo test test-browser check check-api check-ocds serve bench lock chromium npx
 
 NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -56,6 +56,9 @@ check-api: install npx ## lint the OpenAPI document
 	.venv/bin/handslag openapi > .venv/api/openapi.json
 	npx --yes @stoplight/spectral-cli@$(SPECTRAL_VERSION) lint .venv/api/openapi.json \
 		--ruleset .spectral.yaml --fail-severity warn
+
+check-ocds: install ## hold exported contracts against OCDS's schema, where that lies beside the checkout
+	.venv/bin/python -m scripts.check_ocds ../shared/reference/ocds
 
 serve: install ## start the service on port 8000
 	@.venv/bin/handslag serve

@@ -46,6 +46,7 @@ def create_state(settings: Settings) -> ServiceState:
         public_url,
         settings.backdating_days,
         Apart(settings.background_from_rows),
+        settings.ocid_prefix,
     )
 
 

@@ -5,6 +5,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 BACKGROUND_FROM_ROWS = 10_000
 SHORTEST_SECRET = 16
+# Says of itself that nobody has registered it; a real one is "ocds-" and six letters or digits.
+UNREGISTERED_OCID_PREFIX = "ocds-unregistered"
 
 
 class Settings(BaseSettings):
@@ -51,4 +53,10 @@ class Settings(BaseSettings):
         ge=0,
         description="What concerns this many candidates and slots together, or more, is computed "
         "outside the process that answers calls.",
+    )
+    ocid_prefix: str = Field(
+        default=UNREGISTERED_OCID_PREFIX,
+        pattern=r"^ocds-[a-z0-9]+$",
+        description="The prefix of contracts in OCDS releases, as registered with the Open "
+        "Contracting Partnership; the default is registered by nobody.",
     )

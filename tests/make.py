@@ -18,6 +18,7 @@ from app.models.gate_checks import GateCheck
 from app.models.keys import Role
 from app.models.organisations import Organisation
 from app.models.placement_moves import PlacementMove
+from app.models.placement_outcomes import PlacementOutcome
 from app.models.placement_signatures import PARTIES, PlacementSignature
 from app.models.placements import Placement
 from app.models.rows import Row
@@ -176,6 +177,19 @@ def make_move(
     """A move as a fact, whether or not the table of moves would allow it."""
     values = {"placement_id": placement_id, "origin": "planned", "to": to, "on": on}
     return _add(session, PlacementMove, actor, values | {"key_id": actor.key_id} | overrides)
+
+
+def make_outcome(
+    session: Session,
+    actor: Actor,
+    placement_id: UUID,
+    outcome: str,
+    on: date,
+    after_months: int = 0,
+) -> PlacementOutcome:
+    values = {"placement_id": placement_id, "outcome": outcome, "on": on}
+    more = {"after_months": after_months, "key_id": actor.key_id}
+    return _add(session, PlacementOutcome, actor, values | more)
 
 
 def _add(session: Session, model: type[Made], actor: Actor, values: dict[str, Any]) -> Made:

@@ -10,6 +10,8 @@ import typer.main
 from app.api.guard import BATCH_BODY_LIMIT, BODY_LIMIT
 from app.api.phrases import SHORT
 from app.api.problems import TYPE_OF
+from app.api.report_words import FOLLOW_UPS
+from app.api.report_words import OUTCOMES as OUTCOME_WORDS
 from app.api.verdict_words import CAUSE_WORDS, MISSED, SHORT_VERDICTS
 from app.cli import app
 from app.matching import ALL_REASONS
@@ -22,6 +24,9 @@ from app.programmes import GATES, PROGRAMMES
 from app.services.fulfilment import Verdict
 from app.services.fulfilment_causes import CAUSES
 from app.services.placement_moves import TRANSITIONS
+from app.services.report_persons import OUTCOMES
+from app.services.reports import MOST_CLAUSES, MOST_YEARS
+from app.services.suppression import LEAST_PERSONS
 from app.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -90,6 +95,23 @@ def test_programmes_and_their_gates() -> None:
         assert re.findall(r"\d+", longest) == [str(programme.longest_months or "")] * bool(
             programme.longest_months
         )
+
+
+def test_words_of_follow_ups() -> None:
+    assert {code: cells[0] for code, cells in rows("codes.md", "Follow-ups").items()} == {
+        kind.value: words["sv"] for kind, words in FOLLOW_UPS.items()
+    }
+
+
+def test_outcomes_have_words() -> None:
+    assert list(OUTCOME_WORDS) == list(OUTCOMES)
+
+
+def test_limits_of_a_report() -> None:
+    text = (ROOT / "docs" / "rapporter.md").read_text(encoding="utf-8")
+    assert (MOST_YEARS, MOST_CLAUSES, LEAST_PERSONS) == (10, 2_000, 5)
+    assert "tio kalenderår och 2 000 villkor" in text
+    assert "Varje tal är minst fem personer" in text
 
 
 def test_states_of_a_placement_and_whence() -> None:

@@ -52,6 +52,7 @@ TAGS: list[dict[str, Any]] = [
             "clauses",
             "Sysselsättningsvillkor och deras uppfyllelse. Social clauses, fulfilment.",
         ),
+        ("reports", "Rapporter. Where clauses stand, to read, sum and print."),
         ("slots", "Praktikplatser. Places to work that suppliers offer."),
         ("candidates", "Kandidater. People who may be placed, under pseudonyms."),
         (

@@ -42,6 +42,7 @@ def complete(app: FastAPI) -> Json:
         schemas.pop(unused, None)
     _show_whole_examples(schemas)
     schemas["Problem"] = _problem_schema(schemas)
+    schemas["File"] = {"type": "string", "title": "File", "description": "A file as it stands."}
     document["components"]["securitySchemes"] = {SECURITY_SCHEME: _security_scheme()}
     for path, operations in document["paths"].items():
         for method, operation in operations.items():

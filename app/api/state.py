@@ -7,6 +7,7 @@ from fastapi import Request
 
 from app.db import Database
 from app.services.apart import Apart
+from app.settings import UNREGISTERED_OCID_PREFIX
 
 BASE_PATH = "/handslag/v1"
 
@@ -18,6 +19,7 @@ class ServiceState:
     public_url: str | None
     backdating_days: int
     apart: Apart = field(default_factory=Apart)
+    ocid_prefix: str = UNREGISTERED_OCID_PREFIX
 
 
 def base_address(request: Request) -> str:

@@ -101,7 +101,7 @@ def _quantity(found: Fulfilment, balance: Balance, language: Language) -> Iterat
     if balance.credited:
         yield CREDITED[language].format(credited=_number(balance.credited, language))
     if found.causes:
-        causes = ", ".join(_cause(cause, language) for cause in found.causes)
+        causes = ", ".join(cause_text(cause, language) for cause in found.causes)
         yield WHY[language].format(causes=causes)
     if found.verdict not in OVER and balance.missing:
         yield FORECAST[language].format(
@@ -122,7 +122,7 @@ def _balance(found: Fulfilment, balance: Balance, language: Language) -> str:
     )
 
 
-def _cause(cause: Cause, language: Language) -> str:
+def cause_text(cause: Cause, language: Language) -> str:
     text = f"{_number(cause.quantity, language)} {CAUSE_WORDS[cause.code][language]}"
     if cause.constraint is not None:
         text += CONSTRAINT[language].format(rule=SHORT[cause.constraint][language])

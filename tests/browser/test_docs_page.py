@@ -17,15 +17,12 @@ from app.api.state import BASE_PATH
 from app.db import Database
 from app.main import create_app
 from app.settings import Settings
+from tests.browser.chromium import ARGUMENTS, CHROMIUM, PICTURE_WANTED
 from tests.make import PEPPER, make_actor, make_shown_key, make_supplier
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = "/usr/bin/chromium"
-# The container and the root user that tests may run as allow no sandbox of its own.
-ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 PICTURE = Path("docs/pictures/docs-page.png")
-PICTURE_WANTED = "HANDSLAG_TEST_PICTURE"  # set it to take the README's picture anew
 expect.set_options(timeout=30_000)  # drawing fifty operations takes seconds on a busy machine
 
 

@@ -22,8 +22,9 @@ SEGMENTS = {
     for segment in operation.path.strip("/").split("/")
     if not segment.startswith("{")
 }
-# There is one of each: what a clause has been filled with, why a run is right, what this API is.
-SINGULAR = {"fulfilment", "proof", "api-info"}
+# There is one of each: what a clause has been filled with, a contract's report, why a run is right,
+# what this API is.
+SINGULAR = {"fulfilment", "report", "proof", "api-info"}
 every_list = pytest.mark.parametrize("operation", LISTS, ids=ids_of(LISTS))
 
 

@@ -28,8 +28,8 @@ FIELDS = {
 }
 # The profile's own envelope, and what counts by tier, where the tier is the name.
 ENVELOPE = {"_meta", "_links"}
-# Words that the API's handbook sets for lists although no s ends them.
-SET_WORDS = {"forbidden", "include", "rejected", "criteria"}
+# Words that the API's handbook, or OCDS, sets for lists although no s ends them.
+SET_WORDS = {"forbidden", "include", "rejected", "criteria", "tag", "sustainability"}
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z")
 NDJSON = "application/x-ndjson"  # JSON too, an object a line: what is too long for one object
 every_readable = pytest.mark.parametrize("operation", READABLE, ids=ids_of(READABLE))

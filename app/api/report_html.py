@@ -1,0 +1,50 @@
+"""A report as a page to print: one file that fetches nothing and runs nothing."""
+
+from functools import partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.api.languages import Language
+from app.api.report_chart import draw
+from app.api.report_shapes import ReportOutput, SeriesOutput
+from app.api.report_tables import causes_text, clause_rows, follow_up_text
+from app.api.report_words import QUANTITIES, label, number
+
+TEMPLATE = "report.html"
+# Everything that is put into the page is escaped, whatever the template forgets.
+PAGES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def html_report(report: ReportOutput, language: Language) -> bytes:
+    page = PAGES.get_template(TEMPLATE).render(
+        report=report,
+        language=language,
+        rows=list(clause_rows(report)),
+        names={name: words[language] for name, words in QUANTITIES.items()},
+        charts=[
+            (series, draw(series.points, report.period.to), _in_words(series, language))
+            for series in report.series
+        ],
+        say=partial(label, language=language),
+        number=partial(number, language=language),
+        causes=causes_text,
+        follow_up=partial(follow_up_text, language=language),
+    )
+    return page.encode()
+
+
+def _in_words(series: SeriesOutput, language: Language) -> str:
+    """What the chart ends with, for whoever hears the page."""
+    last = series.points[-1]
+    amounts = {
+        name: number(getattr(last, name), language)
+        for name in ("required", "delivered", "active", "booked")
+    }
+    return label("chart-says", language, day=f"{last.day}", **amounts)

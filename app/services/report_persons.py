@@ -1,0 +1,137 @@
+"""Who was placed, told of whole years of a whole organisation, and of nothing smaller.
+
+A report of one contract taken from one of all contracts, or this week's from last week's, would
+show what suppression hides. So persons are counted for the organisation alone, by the calendar
+year in which they started, and as the newest turn of a year at or before the day of the report
+found them: nothing to subtract but one whole year from another.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col
+
+from app.models.candidates import Candidate
+from app.models.placement_moves import PlacementMove
+from app.models.placement_outcomes import AFTERWARDS, PlacementOutcome
+from app.models.placements import Placement, PlacementStatus
+from app.services.permissions import Actor
+from app.services.records import select_visible
+from app.services.suppression import Cell, features, parts, shown_total
+
+NOT_NOTED = "not-noted"
+OUTCOMES = (*AFTERWARDS, NOT_NOTED)
+DECEMBER_31 = (12, 31)
+
+
+@dataclass(frozen=True)
+class PersonsOfYear:
+    """Persons who started a placement in the year; `total` is None for one to four."""
+
+    year: int
+    total: int | None
+    by_target_group: tuple[Cell, ...]
+    by_outcome: tuple[Cell, ...]
+    by_municipality: tuple[Cell, ...]
+
+
+@dataclass
+class _Started:
+    """One person's placements of one year."""
+
+    person: Candidate
+    placement_ids: set[UUID] = field(default_factory=set)
+
+
+def read_persons(
+    session: Session, actor: Actor, first: date, last: date, as_of: date
+) -> tuple[PersonsOfYear, ...]:
+    """The years that lie within the period and were over by then, each by itself."""
+    until = _counted_until(as_of)
+    years = whole_years(first, min(last, until))
+    if not years:
+        return ()
+    starts = select_visible(PlacementMove, actor).where(
+        col(PlacementMove.to) == PlacementStatus.ACTIVE,
+        col(PlacementMove.on) >= date(years[0], 1, 1),
+        col(PlacementMove.on) <= date(years[-1], *DECEMBER_31),
+    )
+    placement_ids = starts.order_by(None).with_only_columns(col(PlacementMove.placement_id))
+    persons = _read_persons(session, actor, placement_ids)
+    outcomes = _read_outcomes(session, actor, placement_ids, until)
+    by_year: dict[int, dict[UUID, _Started]] = {year: {} for year in years}
+    for start in session.exec(starts):
+        person = persons[start.placement_id]
+        started = by_year[start.on.year].setdefault(person.id, _Started(person))
+        started.placement_ids.add(start.placement_id)
+    return tuple(_count(year, list(people.values()), outcomes) for year, people in by_year.items())
+
+
+def _read_persons(session: Session, actor: Actor, placement_ids: Any) -> dict[UUID, Candidate]:
+    """Whom each placement is for."""
+    query = select_visible(Placement, actor).where(col(Placement.id).in_(placement_ids))
+    candidate_ids = query.order_by(None).with_only_columns(col(Placement.candidate_id))
+    placed = select_visible(Candidate, actor).where(col(Candidate.id).in_(candidate_ids))
+    candidates = {candidate.id: candidate for candidate in session.exec(placed)}
+    return {one.id: candidates[one.candidate_id] for one in session.exec(query)}
+
+
+def _read_outcomes(
+    session: Session, actor: Actor, placement_ids: Any, until: date
+) -> dict[UUID, PlacementOutcome]:
+    """What was last noted for each placement by that day."""
+    query = select_visible(PlacementOutcome, actor).where(
+        col(PlacementOutcome.placement_id).in_(placement_ids), col(PlacementOutcome.on) <= until
+    )
+    ordered = query.order_by(None).order_by(
+        col(PlacementOutcome.on), col(PlacementOutcome.after_months)
+    )
+    return {outcome.placement_id: outcome for outcome in session.exec(ordered)}
+
+
+def whole_years(first: date, last: date) -> range:
+    """The calendar years of which the period leaves out no day."""
+    begins = first.year if (first.month, first.day) == (1, 1) else first.year + 1
+    ends = last.year if (last.month, last.day) == DECEMBER_31 else last.year - 1
+    return range(begins, ends + 1)
+
+
+def _counted_until(as_of: date) -> date:
+    if (as_of.month, as_of.day) == DECEMBER_31:
+        return as_of
+    return date(max(as_of.year - 1, 1), *DECEMBER_31)
+
+
+def _count(
+    year: int, started: Sequence[_Started], outcomes: Mapping[UUID, PlacementOutcome]
+) -> PersonsOfYear:
+    people = [one.person for one in started]
+    groups = Counter(code for person in people for code in _groups_of(person, year))
+    return PersonsOfYear(
+        year=year,
+        total=shown_total(len(people)),
+        by_target_group=features(groups, len(people)),
+        by_outcome=parts(Counter(_outcome_of(one, outcomes) for one in started)),
+        by_municipality=parts(Counter(person.municipality_code for person in people)),
+    )
+
+
+def _outcome_of(started: _Started, outcomes: Mapping[UUID, PlacementOutcome]) -> str:
+    """The last one noted, of whichever of the person's placements."""
+    noted = [outcomes[one] for one in started.placement_ids if one in outcomes]
+    last = max(noted, key=lambda one: (one.on, one.after_months, one.outcome), default=None)
+    return NOT_NOTED if last is None else last.outcome
+
+
+def _groups_of(person: Candidate, year: int) -> set[str]:
+    """Groups that the person belonged to at some time of the year, as far as their end tells."""
+    begins = date(year, 1, 1)
+    return {
+        group.code
+        for group in person.target_groups
+        if group.valid_to is None or group.valid_to >= begins
+    }
