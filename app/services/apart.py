@@ -3,6 +3,7 @@
 There is one, begun when it is first needed. It does one thing at a time and ends with its parent.
 """
 
+import os
 import signal
 import traceback
 from collections.abc import Callable
@@ -22,6 +23,8 @@ MOST_IN_LINE = 8
 """The one at work included: each holds one of the server's forty threads."""
 
 SECONDS_TO_END = 5
+NICENESS = 10
+"""Where processors are scarce, the server's answers come first."""
 
 
 class Child(NamedTuple):
@@ -103,6 +106,7 @@ def _work(wire: Connection) -> None:
     """The child's life: until its parent closes the wire, or is gone."""
     # Ctrl-C in a terminal reaches the child too; its parent finishes what it has begun.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(NICENESS)
     while True:
         try:
             wire.send(_answered(*wire.recv()))
