@@ -63,8 +63,9 @@ check-ocds: install ## hold exported contracts against OCDS's schema, where that
 serve: install ## start the service on port 8000
 	@.venv/bin/handslag serve
 
-bench: install ## measure match runs, fulfilment and the engine
-	@.venv/bin/handslag bench
+bench: install ## measure everything, into bench.json and the handbook's page of the engine
+	@.venv/bin/handslag bench --json bench.json
+	@.venv/bin/python -m app.bench.page bench.json docs
 
 lock: install ## pin the newest versions that fit pyproject.toml, with their hashes
 	$(PIP) install uv==$(UV_VERSION)

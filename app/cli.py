@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -21,9 +22,10 @@ from typer.core import TyperGroup
 
 from app.api.application import create_api
 from app.api.state import ServiceState
-from app.bench.followed_up import FOLLOW_UP, run_follow_up_bench
-from app.bench.over_http import SIZES, run_bench
-from app.bench.table import NATIONAL, run_national_bench
+from app.bench.followed_up import FOLLOW_UP
+from app.bench.over_http import SIZES
+from app.bench.report import run_benches
+from app.bench.table import NATIONAL
 from app.clock import SWEDEN, utc_now
 from app.db import Database
 from app.demo.stage import run_demo
@@ -112,16 +114,14 @@ def bench(
     size: Annotated[
         str | None, typer.Argument(help=f"{', '.join(BENCHES)}; all when left out.")
     ] = None,
+    file: Annotated[
+        Path, typer.Option("--json", help="Where to write the figures.", dir_okay=False)
+    ] = Path("bench.json"),
 ) -> None:
     """Measure match runs and fulfilment over HTTP, and the engine against other solvers."""
     if size is not None and size not in BENCHES:
         raise Refused(f"{size!r} is no size: give one of {', '.join(BENCHES)}.")
-    if size in (*SIZES, None):
-        run_bench(Console(), size)
-    if size in (FOLLOW_UP, None):
-        run_follow_up_bench(Console())
-    if size in (NATIONAL, None):
-        run_national_bench(Console())
+    run_benches(Console(), size, file)
 
 
 @app.command()

@@ -30,22 +30,40 @@ from app.matching.market import Market
 from app.matching.optimum import Weighted, offer_places
 from app.matching.tiers import scale
 
+Size = tuple[int, int]
+"""Candidates and places."""
+
+Seconds = dict[str, float]
+"""By solver."""
+
 SEED, RUNS = 2018, 5
 REGION, SCARCE, NATION = (10_000, 2_000), (30_000, 30_000), (350_000, 30_000)
+SIZES: tuple[Size, ...] = (
+    (1_000, 200),
+    (3_000, 600),
+    REGION,
+    (35_000, 5_000),
+    (110_000, 12_000),
+    NATION,
+)
+OURS = "handslag"
+NAMES = ("dense", "sparse", "flow")
+DENSE_CELLS = 25_000_000
+"""Above it the matrix of all places and candidates takes gigabytes: nationally 84."""
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Seconds to optimal ``prices``, from canonical pairs to ``proof``, to ``check`` the proof
-    alone, from pairs as stored (``random``), and of the ``first`` call; peak memory; the total
-    worth that rivals must reach."""
+    """Seconds to optimal ``prices``, from canonical pairs to ``proof``, from pairs as stored
+    (``random``), and of the ``first`` call; peak memory; how many pairs;
+    the total worth that rivals must reach."""
 
     first: float
     prices: float
     proof: float
-    check: float
     random: float
     gigabytes: float
+    pairs: int
     worth: int
 
 
@@ -61,31 +79,33 @@ class Row:
     said: str
 
 
-def engine_rows(say: Callable[[str], None]) -> list[Row]:
+@dataclass(frozen=True)
+class Point:
+    """One solver on one market: seconds from canonical pairs, ours to a certified pairing."""
+
+    solver: str
+    candidates: int
+    places: int
+    pairs: int
+    seconds: float
+
+
+def measure_engine(say: Callable[[str], None]) -> tuple[list[Row], list[Point]]:
     """Measure everything; some minutes, nearly all of them the rivals'."""
-    with tempfile.TemporaryDirectory() as folder:
-        found = {size: figures(Path(folder), size, say) for size in (REGION, SCARCE, NATION)}
-        plain = in_own_process(file_of(Path(folder), REGION), plain=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        found = {size: figures(folder, size, say) for size in (*SIZES, SCARCE)}
+        plain = in_own_process(file_of(folder, REGION), plain=True)
         say(f"{REGION} without numba: {plain}")
-        dense = rival(file_of(Path(folder), REGION), "dense", plain.worth)
-        say(f"linear_sum_assignment on {REGION}: {dense:.3f} s")
-        nation = file_of(Path(folder), NATION)
-        rivals = [rival(nation, name, found[NATION].worth) for name in ("flow", "sparse")]
-        say(f"min-cost flow and scipy's sparse solver on {NATION}: {rivals} s")
-    return rows(found[REGION], found[SCARCE], found[NATION], plain, dense, rivals)
+        rivals = {size: rivals_of(folder, size, found[size].worth, say) for size in SIZES}
+    return rows(found, plain, rivals), points(found, rivals)
 
 
-def rows(
-    region: Figures,
-    scarce: Figures,
-    nation: Figures,
-    plain: Figures,
-    dense: float,
-    rivals: list[float],
-) -> list[Row]:
-    """The table's lines; against the faster of the two national ``rivals``."""
-    best = min(rivals)
-    small, large = "10 000 x 2 000", "350 000 x 30 000"
+def rows(found: dict[Size, Figures], plain: Figures, rivals: dict[Size, Seconds]) -> list[Row]:
+    """The table's lines; nationally against the faster of two rivals."""
+    region, scarce, nation = found[REGION], found[SCARCE], found[NATION]
+    dense, best = rivals[REGION]["dense"], min(rivals[NATION].values())
+    small, large = told(REGION), told(NATION)
 
     def faster(what: str, own: float, rival: float, least: float, aim: float) -> Row:
         return Row(what, rival / own, "x", least, aim, f"{own:.4f} s against {rival:.2f} s")
@@ -95,15 +115,29 @@ def rows(
         faster(f"{large}, optimal prices alone", nation.prices, best, 200, 1000),
         faster(f"{large}, canonical pairs to proof", nation.proof, best, 15, 50),
         faster(f"{large}, from pairs in random order", nation.random, best, 5, 15),
-        Row("30 000 x 30 000 scarce, pairs to proof", scarce.proof, "s", 3, 0.7, ""),
-        Row(f"peak memory, {large}", nation.gigabytes, "GB", 1.5, 0.8, "a process of its own"),
-        Row("certificate's share", 100 * nation.check / nation.proof, "%", 15, 5, large),
-        Row(f"plain Python, {small}", plain.proof, "s", 1, 0.2, "canonical pairs to proof"),
+        Row(f"{told(SCARCE)} scarce, pairs to proof", scarce.proof, "s", 3, 0.7, ""),
+        Row(f"{large}, peak memory", nation.gigabytes, "GB", 1.5, 0.8, "a process of its own"),
+        Row(f"{small}, plain Python", plain.proof, "s", 1, 0.2, "canonical pairs to proof"),
         Row("first call in a process", nation.first, "s", 60, 2, "numba; not in the figures above"),
     ]
 
 
-def figures(folder: Path, size: tuple[int, int], say: Callable[[str], None]) -> Figures:
+def points(found: dict[Size, Figures], rivals: dict[Size, Seconds]) -> list[Point]:
+    """By solver, then by size."""
+    taken = {size: {OURS: found[size].proof} | rivals[size] for size in SIZES}
+    return [
+        Point(solver, *size, found[size].pairs, taken[size][solver])
+        for solver in (OURS, *NAMES)
+        for size in SIZES
+        if solver in taken[size]
+    ]
+
+
+def told(size: Size) -> str:
+    return " x ".join(f"{number:,}".replace(",", " ") for number in size)
+
+
+def figures(folder: Path, size: Size, say: Callable[[str], None]) -> Figures:
     """Store a market in order and shuffled, and measure both."""
     drawn = columns(SEED, *size)
     market = drawn.market()
@@ -121,7 +155,7 @@ def figures(folder: Path, size: tuple[int, int], say: Callable[[str], None]) -> 
     return found
 
 
-def file_of(folder: Path, size: tuple[int, int], order: str = "") -> Path:
+def file_of(folder: Path, size: Size, order: str = "") -> Path:
     return folder / f"{size[0]}-{size[1]}{order}.npz"
 
 
@@ -164,9 +198,9 @@ def measure(path: Path) -> Figures:
         first=first,
         prices=repeated(lambda: offer_places(weighted(market))),
         proof=repeated(lambda: certify(solve(market))),
-        check=repeated(lambda: certify(solution)),
         random=repeated(lambda: certify(solve(given.market()))),
         gigabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20,
+        pairs=len(market.edges),
         worth=worth(solution),
     )
 
@@ -175,6 +209,13 @@ def worth(solution: Solution) -> int:
     matched = np.flatnonzero(solution.slot_of >= 0)
     used = solution.market.edges.positions(solution.slot_of[matched], matched)
     return sum(weighted(solution.market).weights(used).tolist())
+
+
+def rivals_of(folder: Path, size: Size, worth: int, say: Callable[[str], None]) -> Seconds:
+    names = [name for name in NAMES if name != "dense" or size[0] * size[1] <= DENSE_CELLS]
+    found = {name: rival(file_of(folder, size), name, worth) for name in names}
+    say(f"{size}: {found}")
+    return found
 
 
 def rival(path: Path, name: str, worth: int) -> float:

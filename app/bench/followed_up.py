@@ -43,12 +43,13 @@ class Measured:
     over_http: float
 
 
-def run_follow_up_bench(console: Console) -> None:
+def run_follow_up_bench(console: Console) -> list[Measured]:
     """Measures, and prints a table: the queries are as many at both scales."""
+    found = [one for scale in SCALES for one in measure_organisation(scale)]
     table = Table(title=f"Fulfilment, SQLite, median of {RUNS}")
     for heading in ("what", "clauses", "placements", "queries", "in process", "over HTTP"):
         table.add_column(heading, justify="left" if heading == "what" else "right")
-    for measured in (one for scale in SCALES for one in measure_organisation(scale)):
+    for measured in found:
         table.add_row(
             measured.what,
             str(measured.scale.clauses),
@@ -58,6 +59,7 @@ def run_follow_up_bench(console: Console) -> None:
             f"{measured.over_http:.0f} ms",
         )
     console.print(table)
+    return found
 
 
 def measure_organisation(scale: Scale) -> list[Measured]:

@@ -70,15 +70,18 @@ class Measured:
     parts: dict[str, float]
 
 
-def run_bench(console: Console, name: str | None = None) -> None:
+def run_bench(console: Console, name: str | None = None) -> list[Measured]:
     """Measures the named sizes, or all, and prints a table."""
+    sizes = SIZES[name] if name else chain.from_iterable(SIZES.values())
+    found = [measure(size) for size in sizes]
     table = Table(title=f"Match run over HTTP, SQLite, seed {SEED}, median of {RUNS}")
     for heading in ("candidates x places", "pairs", "over HTTP", "engine alone", "bare LSA"):
         table.add_column(heading, justify="right")
     table.add_column("where")
-    for size in SIZES[name] if name else chain.from_iterable(SIZES.values()):
-        _add_row(table, measure(size))
+    for measured in found:
+        _add_row(table, measured)
     console.print(table)
+    return found
 
 
 def _add_row(table: Table, measured: Measured) -> None:

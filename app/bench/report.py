@@ -1,0 +1,59 @@
+"""What `handslag bench` measures, printed, and written as JSON with what it was measured on."""
+
+import json
+import os
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from app.bench import engine, over_http, whole
+from app.bench.followed_up import FOLLOW_UP, run_follow_up_bench
+from app.bench.over_http import SIZES, run_bench
+from app.bench.table import NATIONAL, run_national_bench
+
+Json = dict[str, Any]
+PACKAGES = ("numpy", "scipy", "numba", "ortools", "fastapi", "sqlalchemy")
+SEEDS = {"pairs": engine.SEED, "wholeEngine": whole.SEED, "overHttp": over_http.SEED}
+
+
+def run_benches(console: Console, size: str | None, file: Path) -> None:
+    """Measure one size, or all; print tables and write the file."""
+    measured: Json = {}
+    if size in (*SIZES, None):
+        measured["overHttp"] = run_bench(console, size)
+    if size in (FOLLOW_UP, None):
+        measured["followUp"] = run_follow_up_bench(console)
+    if size in (NATIONAL, None):
+        measured["engine"], measured["times"] = run_national_bench(console)
+    file.write_text(json.dumps(report(measured), indent=2) + "\n", encoding="utf-8")
+    console.print(f"Every figure stands in {file}.")
+
+
+def report(measured: Mapping[str, Sequence[Any]]) -> Json:
+    """Lists of figures by what they are about, with the machine and the seeds."""
+    figures = {name: [asdict(one) for one in found] for name, found in measured.items()}
+    return {"machine": machine(), "seeds": SEEDS, **figures}
+
+
+def machine() -> Json:
+    """What was measured on; nothing that tells whose it is."""
+    return {
+        "processors": os.cpu_count(),
+        "architecture": platform.machine(),
+        "system": platform.system(),
+        "python": platform.python_version(),
+        **dict(_versions()),
+    }
+
+
+def _versions() -> Iterator[tuple[str, str]]:
+    for package in PACKAGES:
+        try:
+            yield package, version(package)
+        except PackageNotFoundError:
+            continue
