@@ -1,7 +1,7 @@
 """OR-Tools' min-cost flow as a judge, in a process of its own (it and HiGHS cannot share one).
 
-Reads a list of {places, weights, candidates, pairs: [slot, candidate, weight]} from standard
-input and writes the best total weight of each.
+Reads lists of {places, candidates, pairs: [slot, candidate, weight]}, one a line, from standard
+input and answers each line with the best total weights.
 """
 
 import json
@@ -28,4 +28,5 @@ def best_weight(places: list[int], candidates: int, pairs: list[list[int]]) -> i
 
 
 if __name__ == "__main__":
-    print(json.dumps([best_weight(**instance) for instance in json.load(sys.stdin)]))
+    for line in sys.stdin:
+        print(json.dumps([best_weight(**instance) for instance in json.loads(line)]), flush=True)

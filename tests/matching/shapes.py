@@ -28,6 +28,8 @@ SIZES = {
     "no slots": (0, 5, 0.5),
     "no people": (5, 0, 0.5),
     "one person for all": (12, 1, 1.0),
+    "one of all fits everywhere": (12, 20, 0.08),
+    "no places": (6, 10, 0.5),
 }
 
 
@@ -36,8 +38,28 @@ def market_of(seed: int, size: str, points: str, before: bool) -> Market:
     rng = np.random.default_rng(seed)
     slots, candidates, share = SIZES[size]
     drawn = random_market(rng, slots, candidates, share, placements_before_points=before)
+    if size == "one of all fits everywhere":
+        drawn = with_one_everywhere(drawn)
+    places = drawn.places * (size != "no places")
     worth = POINTS[points](rng, len(drawn.edges))
-    return Market(drawn.places, drawn.tiers, drawn.edges, worth, before)
+    return Market(places, drawn.tiers, drawn.edges, worth, before)
+
+
+def with_one_everywhere(market: Market) -> Market:
+    """The first person fits every slot; points are left open."""
+    edges = market.edges
+    others = edges.candidate > 0
+    slot = np.concatenate([edges.slot[others], np.arange(edges.slots)])
+    candidate = np.concatenate([edges.candidate[others], np.zeros(edges.slots, np.int64)])
+    return Market.from_arrays(
+        places=market.places,
+        tiers=market.tiers,
+        candidates=edges.candidates,
+        slot=slot,
+        candidate=candidate,
+        points=np.ones(len(slot), np.int64),
+        placements_before_points=market.placements_before_points,
+    )
 
 
 def shuffled(market: Market, seed: int) -> Market:

@@ -1,7 +1,10 @@
 """The page about the engine says what the engine does."""
 
+import ast
 import doctest
 import re
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from app.matching.proof import RULE
@@ -24,3 +27,20 @@ def test_it_names_files_that_are_there() -> None:
 
 def test_the_rule_of_a_proof_can_be_read_in_one_go() -> None:
     assert len(RULE) < 1000
+
+
+def test_the_engine_imports_nothing_but_numpy_scipy_and_optionally_numba() -> None:
+    imported = {name for path in (ROOT / "app/matching").glob("*.py") for name in names_in(path)}
+    outside = {name.partition(".")[0] for name in imported if not name.startswith("app.matching")}
+    assert outside - sys.stdlib_module_names == {"numpy", "scipy", "numba"}
+
+
+def names_in(path: Path) -> Iterator[str]:
+    """Modules that a file imports by name, or as import_module("name")."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield str(node.module)
+        elif isinstance(node, ast.Call) and "import_module" in ast.unparse(node.func):
+            yield from (ast.literal_eval(name) for name in node.args)
