@@ -58,3 +58,9 @@ PROGRAMMES: tuple[Programme, ...] = tuple(
 def programme_on(code: str, day: date) -> Programme | None:
     """What holds for the programme on that day; None where nothing is known of it."""
     return next((one for one in PROGRAMMES if one.code == code and one.holds_on(day)), None)
+
+
+def longest_on(code: str, day: date, granted: int) -> int:
+    """Months in a programme: those granted to a person, but no more than the programme lasts."""
+    known = programme_on(code, day)
+    return min(granted, known.longest_months or granted) if known else granted

@@ -56,32 +56,18 @@ def make_actor(session: Session, role: Role = Role.ADMIN, **overrides: Any) -> A
     return Actor(organisation_id, UUID(shown.split("_")[1]), role, **overrides)
 
 
-def make_supplier(session: Session, actor: Actor, **overrides: Any) -> Supplier:
+def make_supplier(
+    session: Session, actor: Actor, gates: Iterable[str] = tuple(GATES), **overrides: Any
+) -> Supplier:
+    """With every check passed, or only those of these gates."""
     values = {
         "name": "Exempelbygg i Jämtland AB",
         "organisation_number": COMPANY_NUMBERS[0],
     }
-    return _add(session, Supplier, actor, values | overrides)
-
-
-def make_gate_checks(
-    session: Session, actor: Actor, supplier_id: UUID, gates: Iterable[str] = tuple(GATES)
-) -> None:
-    """Every gate passed, for as long as tests need."""
-    about: dict[str, dict[str, Any]] = {
-        "union-consulted": {"asked_on": date(2017, 1, 1), "answered_on": date(2017, 1, 1)},
-        "no-displacement": {"interns": 2, "employees": 20},
-    }
+    supplier = _add(session, Supplier, actor, values | overrides)
     for gate in gates:
-        values: dict[str, Any] = {
-            "supplier_id": supplier_id,
-            "gate": gate,
-            "outcome": "passed",
-            "checked_on": date(2017, 1, 1),
-            "valid_until": date(2100, 12, 31),
-            "key_id": actor.key_id,
-        }
-        _add(session, GateCheck, actor, values | about.get(gate, {}))
+        make_gate_check(session, actor, supplier.id, gate)
+    return supplier
 
 
 def make_contract(session: Session, actor: Actor, **overrides: Any) -> Contract:
@@ -190,6 +176,25 @@ def make_outcome(
     values = {"placement_id": placement_id, "outcome": outcome, "on": on}
     more = {"after_months": after_months, "key_id": actor.key_id}
     return _add(session, PlacementOutcome, actor, values | more)
+
+
+def make_gate_check(
+    session: Session, actor: Actor, supplier_id: UUID, gate: str, **overrides: Any
+) -> GateCheck:
+    """Passed, for as long as tests need."""
+    about: dict[str, dict[str, Any]] = {
+        "union-consulted": {"asked_on": date(2017, 1, 1), "answered_on": date(2017, 1, 1)},
+        "no-displacement": {"interns": 2, "employees": 20},
+    }
+    values: dict[str, Any] = {
+        "supplier_id": supplier_id,
+        "gate": gate,
+        "outcome": "passed",
+        "checked_on": date(2017, 1, 1),
+        "valid_until": date(2100, 12, 31),
+        "key_id": actor.key_id,
+    }
+    return _add(session, GateCheck, actor, values | about.get(gate, {}) | overrides)
 
 
 def _add(session: Session, model: type[Made], actor: Actor, values: dict[str, Any]) -> Made:

@@ -3,7 +3,9 @@
 from datetime import date
 from itertools import combinations
 
-from app.programmes import GATES, PROGRAMMES, Gate, Programme, programme_on
+import pytest
+
+from app.programmes import GATES, PROGRAMMES, Gate, Programme, longest_on, programme_on
 
 
 def test_every_gate_that_a_programme_names_is_described() -> None:
@@ -32,3 +34,13 @@ def test_an_entry_holds_from_its_first_day_on() -> None:
 
 def test_nothing_is_known_of_a_programme_that_is_not_listed() -> None:
     assert programme_on("kommunens-eget", date(2018, 5, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "granted", "months"),
+    [("arbetspraktik", 7, 6), ("arbetspraktik", 5, 5), ("arbetsträning", 24, 24), ("eget", 24, 24)],
+)
+def test_nobody_is_in_a_programme_for_longer_than_it_lasts(
+    code: str, granted: int, months: int
+) -> None:
+    assert longest_on(code, date(2018, 5, 1), granted) == months

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 from stdnum.luhn import calc_check_digit
 
+from app.demo.example import gate_checks
 from app.demo.journey import post
 from app.matching import Candidate, Demands, Slot
 
@@ -51,6 +52,10 @@ def register(api: httpx.Client, people: list[Candidate], slots: list[Slot]) -> N
         f"supplier-{number}": post(api, "/suppliers", _supplier(number))["id"]
         for number in range(SUPPLIERS)
     }
+    for supplier_id in suppliers.values():
+        for check in gate_checks(date.fromisoformat(CONTRACT_START)):
+            lasting = check | {"validUntil": CONTRACT_END}
+            post(api, f"/suppliers/{supplier_id}/gate-checks", lasting)
     clauses = _register_clauses(api, suppliers, slots)
     _in_batches(api, "/slot-batches", [_slot(slot, suppliers, clauses) for slot in slots])
     _in_batches(api, "/candidate-batches", [_person(person, suppliers) for person in people])

@@ -25,6 +25,20 @@ def supplier() -> Json:
     return {"name": "Exempelbygg i Jämtland AB", "organisationNumber": "556000-0167"}
 
 
+def gate_checks(start: date) -> list[Json]:
+    """What arbetspraktik asks of an employer, checked two weeks before the contract begins."""
+    checked = f"{start - timedelta(days=14)}"
+    passed = {"outcome": "passed", "checkedOn": checked, "checkedBy": "Upphandlingsenheten"}
+    return [
+        {"gate": "registered-employer", **passed},
+        {"gate": "no-business-ban", **passed},
+        {"gate": "no-work-environment-faults", **passed},
+        {"gate": "union-consulted", **passed}
+        | {"askedOn": f"{start - timedelta(days=28)}", "answeredOn": checked},
+        {"gate": "no-displacement", **passed, "interns": 4, "employees": 38},
+    ]
+
+
 def contract(start: date, supplier_id: str) -> Json:
     return {
         "reference": "KS 2017/0412",

@@ -30,6 +30,8 @@ class Outcome:
 def travel(api: httpx.Client, start: date) -> Outcome:
     """Registers, matches, approves and reads the verdict; `api` knows the address and the key."""
     supplier = post(api, "/suppliers", example.supplier())
+    for check in example.gate_checks(start):
+        post(api, f"/suppliers/{supplier['id']}/gate-checks", check)
     contract = post(api, "/contracts", example.contract(start, supplier["id"]))
     clause = post(api, f"/contracts/{contract['id']}/clauses", example.clause(start))
     for slot in example.slots(start, supplier["id"], clause["id"]):

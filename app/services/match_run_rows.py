@@ -17,6 +17,7 @@ from app.models.proposals import Proposal, ProposalStatus
 from app.models.slots import Slot
 from app.services.match_run_columns import read_candidates, read_slots
 from app.services.match_run_duties import read_duties, under_duties
+from app.services.match_run_gates import behind_gates, within_programme_limits
 from app.services.match_run_inputs import PairIds, policy_value
 from app.services.permissions import Actor
 from app.services.placements import select_standing
@@ -37,8 +38,10 @@ def read_input(session: Session, actor: Actor, policy: Policy, scope: Scope) -> 
     """In canonical order."""
     placements = list(session.exec(select_standing(actor)))
     current = [one for one in placements if one.last_day >= scope.as_of]
-    candidates = read_candidates(session, select_visible(Candidate, actor), current)
-    slots = _slots(session, actor, placements, scope)
+    stored = read_candidates(session, select_visible(Candidate, actor), current)
+    candidates = within_programme_limits(stored, scope.as_of)
+    offered = _slots(session, actor, placements, scope)
+    slots = behind_gates(session, actor, offered, candidates.programmes, scope.as_of)
     given = engine.Given(
         candidates=candidates,
         slots=slots,

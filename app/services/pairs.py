@@ -11,6 +11,7 @@ from app.models.clauses import Clause
 from app.models.contracts import Contract
 from app.models.policies import Policy
 from app.models.slots import Slot
+from app.programmes import longest_on
 from app.services.match_run_inputs import Duty, candidate_value, policy_value, slot_value
 from app.services.periods import last_day_of
 from app.services.permissions import Actor
@@ -81,7 +82,10 @@ def _dates_fit(candidate: Candidate, slot: Slot, duty: Duty, period: Period) -> 
 def _programme_fits(candidate: Candidate, period: Period) -> bool:
     return any(
         clearance.code == period.programme
-        and period.end <= last_day_of(period.start, clearance.maximum_months)
+        and period.end
+        <= last_day_of(
+            period.start, longest_on(clearance.code, period.start, clearance.maximum_months)
+        )
         for clearance in candidate.programmes
     )
 

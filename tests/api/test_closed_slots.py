@@ -6,8 +6,10 @@ import pytest
 
 from app.models.clauses import Clause
 from app.models.contracts import Contract
+from app.models.slots import Slot
 from tests.callers import Caller, Service
 from tests.journeys import (
+    actor_of,
     add_placement,
     change_row,
     codes_of_the_left,
@@ -16,6 +18,7 @@ from tests.journeys import (
     proposals_of,
     start_run,
 )
+from tests.make import make_gate_check
 
 
 class TestClosedSlots:
@@ -36,6 +39,18 @@ class TestClosedSlots:
         add_placement(service, admin, case, candidate_id=other, status="completed")
         assert proposals_of(admin, start_run(admin, asOf="2018-06-30")) == []
         assert len(proposals_of(admin, start_run(admin, asOf="2018-07-01"))) == 1
+
+    def test_a_check_that_failed(self, service: Service, admin: Caller) -> None:
+        case = make_case(service, admin)
+        assert len(proposals_of(admin, start_run(admin))) == 1
+        with service.database.writing() as session:
+            supplier_id = session.get_one(Slot, case.slot_id).supplier_id
+            failed = {"outcome": "failed", "checked_on": date(2018, 1, 1)}
+            make_gate_check(session, actor_of(admin), supplier_id, "no-business-ban", **failed)
+        run = start_run(admin)
+        assert codes_of_the_left(admin, run) == ["gate-missing"]
+        [left] = admin.get(f"/match-runs/{run['id']}/unfilled-slots").json()["items"]
+        assert left["reasons"][0]["code"] == "gate-missing"
 
     def test_supervisor_full(self, service: Service, admin: Caller) -> None:
         case = make_case(service, admin, places=2, supervisor_capacity=1)

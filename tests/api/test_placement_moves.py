@@ -11,7 +11,7 @@ from app.clock import today_in_sweden
 from app.main import give_state
 from app.models.keys import Role
 from app.models.slots import Slot
-from tests.api.registers import ids, move, open_gates, pointers, register, sign
+from tests.api.registers import ids, move, pointers, register, sign
 from tests.callers import Caller, Service
 from tests.journeys import Case, make_case
 
@@ -20,9 +20,7 @@ FOUND_WORK = {"endedBy": "participant", "reason": "found-work", "comment": "Anst
 
 @pytest.fixture
 def case(service: Service, admin: Caller) -> Case:
-    case = make_case(service, admin, places=1)
-    open_gates(admin, supplier_of(service, case))
-    return case
+    return make_case(service, admin, places=1)
 
 
 @pytest.fixture
@@ -109,14 +107,17 @@ class TestMovePlacement:
         assert refusal(admin.post(path, {"to": to, "on": on})) == code
         assert ids(admin.get(path)) == []
 
-    def test_missing_checks(self, service: Service, admin: Caller) -> None:
-        case = make_case(service, admin, places=1)
-        placement = str(register(admin, "/placements", wanted(case))["id"])
+    def test_missing_checks(
+        self, service: Service, case: Case, placement: str, admin: Caller
+    ) -> None:
         sign(admin, placement)
+        check = {"gate": "union-consulted", "outcome": "failed", "checkedBy": "Arbetsförmedlingen"}
+        days = {"askedOn": "2018-02-01", "checkedOn": "2018-02-10"}
+        register(admin, f"/suppliers/{supplier_of(service, case)}/gate-checks", check | days)
         body = {"to": "ready", "on": "2018-02-20"}
         answer = admin.post(f"/placements/{placement}/transitions", body)
         assert refusal(answer) == "gates-missing"
-        assert "union-consulted" in answer.json()["detail"]
+        assert ": union-consulted. Record" in answer.json()["detail"]
 
     def test_back_dating_as_the_installation_says(
         self, app: FastAPI, placement: str, admin: Caller

@@ -9,6 +9,7 @@ import pytest
 from app.models.candidates import Candidate
 from app.models.keys import Role
 from app.models.slots import Slot
+from app.models.values import Clearance
 from tests.callers import Caller, Service
 from tests.journeys import Case, add_candidate, add_placement, change_row, make_case
 
@@ -56,6 +57,16 @@ class TestPlaceCandidate:
         assert "breaks extent-mismatch." in refused.json()["detail"]
         named = admin.post("/placements", outside | {"overrides": ["extent-mismatch"]})
         assert named.json()["extentPercent"] == 40
+
+    @pytest.mark.parametrize(("end", "status"), [("2018-08-31", 201), ("2018-09-01", 409)])
+    def test_no_longer_than_the_programme_lasts_whatever_is_granted(
+        self, service: Service, case: Case, admin: Caller, end: str, status: int
+    ) -> None:
+        longer = [Clearance(code="arbetspraktik", maximum_months=12)]
+        change_row(service, Candidate, case.candidate_ids[0], programmes=longer)
+        answer = admin.post("/placements", wanted(case, endDate=end))
+        assert answer.status_code == status
+        assert status == 201 or "programme-limit" in answer.json()["detail"]
 
     def test_rule_that_is_named_is_set_aside(
         self, service: Service, case: Case, admin: Caller
@@ -157,7 +168,8 @@ class TestListPlacements:
         procurement = service.caller(Role.PROCUREMENT)
         [shown] = procurement.get("/placements").json()["items"]
         assert shown == procurement.get(f"/placements/{full['id']}").json()
-        hidden = {name for name in full if shown[name] != full[name]}
+        assert shown.pop("allowedTransitions") == []  # what the role may do, not what it may see
+        hidden = {name for name in shown if shown[name] != full[name]}
         assert hidden == {"candidateId", "programme", "reason", "comment", "overrides"}
         assert all(shown[name] is None for name in hidden)
 

@@ -11,7 +11,7 @@ from app.models.gate_checks import GateCheck, GateOutcome
 from app.programmes import programme_on
 from app.services.gate_checks import missing_gates, read_missing_gates, standing_gates
 from app.services.permissions import Actor
-from tests.make import make_gate_checks, make_supplier
+from tests.make import make_supplier
 
 DAY = date(2018, 3, 1)
 BAN = "no-business-ban"
@@ -72,11 +72,11 @@ class TestMissingGates:
     def test_reads_only_this_suppliers(self, database: Database, actor: Actor) -> None:
         with database.writing() as session:
             checked, unchecked = suppliers(session, actor)
-            make_gate_checks(session, actor, supplier_id=checked)
             assert read_missing_gates(session, actor, checked, "arbetspraktik", DAY) == []
             assert len(read_missing_gates(session, actor, unchecked, "arbetspraktik", DAY)) == 5
 
 
 def suppliers(session: Session, actor: Actor) -> list[Any]:
-    numbers = ("5560000167", "5560360793")
-    return [make_supplier(session, actor, organisation_number=one).id for one in numbers]
+    checked = make_supplier(session, actor)
+    unchecked = make_supplier(session, actor, gates=(), organisation_number="5560360793")
+    return [checked.id, unchecked.id]

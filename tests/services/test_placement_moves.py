@@ -16,10 +16,9 @@ from app.models.keys import Role
 from app.models.placement_moves import PlacementMove, PlacementMoveFields
 from app.models.placement_signatures import Party, PlacementSignature
 from app.models.placements import Placement, PlacementStatus
-from app.models.slots import Slot
 from app.services.permissions import Actor
 from app.services.placement_moves import TRANSITIONS, Calendar, allowed_transitions, move_placement
-from tests.make import make_actor, make_gate_checks, make_placement, make_signatures
+from tests.make import make_actor, make_placement, make_signatures
 
 ALLOWED = {
     ("planned", "ready"),
@@ -45,10 +44,8 @@ def fields(to: str, on: date, **more: Any) -> PlacementMoveFields:
 
 
 def make_ready_to_move(session: Session, actor: Actor, **more: Any) -> Placement:
-    """A placement with its papers: checks of the employer, and three signatures."""
+    """A placement with its papers."""
     placement = make_placement(session, actor, start_date=START, end_date=END, **more)
-    slot = session.get_one(Slot, placement.slot_id)
-    make_gate_checks(session, actor, supplier_id=slot.supplier_id)
     make_signatures(session, actor, placement_id=placement.id, signed_on=SIGNED)
     return placement
 
