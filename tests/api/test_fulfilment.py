@@ -11,6 +11,7 @@ from tests.callers import Caller, Service
 from tests.journeys import (
     DECLINE,
     Case,
+    actor_of,
     add_candidate,
     add_placement,
     change_row,
@@ -19,6 +20,7 @@ from tests.journeys import (
     proposals_of,
     start_run,
 )
+from tests.make import make_gate_check
 
 ENGLISH = {"Accept-Language": "en"}
 
@@ -123,7 +125,11 @@ class TestReadClauseFulfilment:
     def test_placement_that_never_started(
         self, service: Service, case: Case, admin: Caller, programme: str, cause: str
     ) -> None:
-        """Nobody has checked the employer, as the first programme asks and the other does not."""
+        """The employer has not passed what the first programme asks and the other does not."""
+        failed = {"outcome": "failed", "checked_on": date(2018, 1, 1)}
+        with service.database.writing() as session:
+            supplier_id = session.get_one(Slot, case.slot_id).supplier_id
+            make_gate_check(session, actor_of(admin), supplier_id, "no-business-ban", **failed)
         person = {"candidate_id": case.candidate_ids[0], "programme": programme}
         add_placement(service, admin, case, **person)
         assert causes(fulfilment(admin, case, "2019-07-01"))[0] == (cause, 1)
