@@ -27,6 +27,7 @@ from app.services.placement_moves import TRANSITIONS
 from app.services.report_persons import OUTCOMES
 from app.services.reports import MOST_CLAUSES, MOST_YEARS
 from app.services.suppression import LEAST_PERSONS
+from app.services.task_kinds import TaskKind
 from app.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -133,6 +134,7 @@ def test_states_of_a_placement_and_whence() -> None:
         ("Parties of an agreement", list(PARTIES)),
         ("Inner deadlines", list(MISSED)),
         ("Follow-ups", [kind.value for kind in FollowUpKind]),
+        ("Tasks", [kind.value for kind in TaskKind]),
         ("Reasons of a decision", [*APPROVAL_REASONS[:-1], *DECLINE_REASONS]),
     ],
 )

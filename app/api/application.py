@@ -36,6 +36,7 @@ from app.api import (
     scenarios,
     slots,
     suppliers,
+    tasks,
 )
 from app.api.description import EXAMPLE_HOST, METADATA
 from app.api.guard import GuardedRoute, PermissionMissing
@@ -54,6 +55,7 @@ ROUTERS = (
     fulfilments.router,
     reports.router,
     ocds.router,
+    tasks.router,
     slots.router,
     candidates.router,
     batches.router,

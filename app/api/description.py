@@ -53,6 +53,7 @@ TAGS: list[dict[str, Any]] = [
             "Sysselsättningsvillkor och deras uppfyllelse. Social clauses, fulfilment.",
         ),
         ("reports", "Rapporter. Where clauses stand, to read, sum and print."),
+        ("tasks", "Att göra. What is due, for whom and by when."),
         ("slots", "Praktikplatser. Places to work that suppliers offer."),
         ("candidates", "Kandidater. People who may be placed, under pseudonyms."),
         (

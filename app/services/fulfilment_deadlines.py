@@ -59,18 +59,19 @@ def missed_deadlines(
     deadline = first_start_deadline(terms, facts.contract)
     if deadline is not None and deadline < day and not _starts(facts, stays, day):
         missed.append(InnerDeadline("first-start", deadline))
-    if (report := next_report(facts, terms, day)) is not None and report.due < day:
-        missed.append(report)
+    unreported = unreported_dates(facts, terms, day)
+    if unreported and unreported[0].due < day:
+        missed.append(unreported[0])
     return tuple(missed)
 
 
-def next_report(facts: ClauseFacts, terms: ClauseTerms, day: date) -> InnerDeadline | None:
-    """The first report that has not come by the day; each one that came answers for one date."""
+def unreported_dates(
+    facts: ClauseFacts, terms: ClauseTerms, day: date
+) -> tuple[InnerDeadline, ...]:
+    """Reports that had not come by the day; each one that came answers for one date, in turn."""
     reported = len(facts.follow_ups_on(day, FollowUpKind.REPORT))
-    dates = sorted(terms.report_dates)
-    if reported >= len(dates):
-        return None
-    return InnerDeadline("report", dates[reported], reported + 1)
+    dates = list(enumerate(sorted(terms.report_dates), 1))
+    return tuple(InnerDeadline("report", due, number) for number, due in dates[reported:])
 
 
 def last_safe_start(terms: ClauseTerms, contract: Contract) -> date | None:

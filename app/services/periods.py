@@ -21,6 +21,11 @@ def last_day_of(start: date, months: int) -> date:
     return date(year, month + 1, day) - DAY
 
 
+def days_later(day: date, days: int) -> date:
+    """So many days on, or the last day there is."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
 def latest_start(end: date, months: int) -> date | None:
     """The latest day from which so many months are over by `end`; None before the year 1."""
     year, month = divmod((end.year * 12 + end.month - 1) - months, 12)

@@ -81,6 +81,11 @@ def may_read_fulfilment(actor: Actor) -> bool:
     return actor.role in set(Role)
 
 
+def may_read_tasks(actor: Actor) -> bool:
+    """Every role reads what is due; proposals among it are for those who may read proposals."""
+    return actor.role in set(Role)
+
+
 def may_read_policies(actor: Actor) -> bool:
     """Every role reads policies."""
     return actor.role in set(Role)

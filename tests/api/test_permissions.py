@@ -72,6 +72,7 @@ AREAS = {
     "/contracts/{contractId}/report": "fulfilment",
     "/contracts/{contractId}/ocds": "fulfilment",
     "/reports": "fulfilment",
+    "/tasks": "fulfilment",
     "/policies": "policies",
     "/events": "events",
     "/keys": "keys",

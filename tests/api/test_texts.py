@@ -8,13 +8,14 @@ import pytest
 
 from app.api.languages import Language
 from app.api.phrases import CRITERIA, REASONS, SHORT
+from app.api.task_words import TASKS
 from app.api.texts import (
     candidate_reason_text,
     criterion_text,
     reason_text,
     slot_reason_text,
 )
-from app.api.verdict_words import HEADLINES
+from app.api.verdict_words import CAUSE_WORDS, HEADLINES, SHORT_VERDICTS
 from app.matching import (
     ALL_REASONS,
     CLOSED_REASONS,
@@ -27,7 +28,9 @@ from app.matching import (
 )
 from app.matching import CRITERIA as CRITERION_NAMES
 from app.services.fulfilment import Verdict
+from app.services.fulfilment_causes import CAUSES
 from app.services.match_run_answers import criteria_json, reason_json
+from app.services.task_kinds import TaskKind
 
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
 NO_GAP = {"2": 0, "1": 0, "0": 0}
@@ -93,10 +96,12 @@ class TestTables:
         assert set(SHORT) == set(ALL_REASONS)
         assert set(REASONS) == {*PAIR_REASONS, *CLOSED_REASONS}
         assert set(CRITERIA) == {*CRITERION_NAMES, "skills-none"}
-        assert set(HEADLINES) == set(Verdict)
+        assert set(HEADLINES) == set(SHORT_VERDICTS) == set(Verdict)
+        assert set(CAUSE_WORDS) == set(CAUSES)
+        assert set(TASKS) == set(TaskKind)
 
     def test_both_languages_and_not_the_same(self) -> None:
-        for table in (SHORT, REASONS, CRITERIA, HEADLINES):
+        for table in (SHORT, REASONS, CRITERIA, HEADLINES, SHORT_VERDICTS, CAUSE_WORDS, TASKS):
             for texts in table.values():
                 assert set(texts) == set(LANGUAGES)
                 assert texts["sv"] != texts["en"]

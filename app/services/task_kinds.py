@@ -1,0 +1,43 @@
+"""The kinds of tasks, and what each one says."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from app.models.keys import Role
+
+
+class TaskKind(StrEnum):
+    FOLLOW_UP_DUE = "follow-up-due"
+    REPORT_DUE = "report-due"
+    REPLACEMENT_DUE = "replacement-due"
+    GATE_EXPIRING = "gate-expiring"
+    PROPOSAL_WAITING = "proposal-waiting"
+    AGREEMENT_DUE = "agreement-due"
+    PLACEMENT_SHOULD_START = "placement-should-start"
+    PLACEMENT_SHOULD_END = "placement-should-end"
+    OUTCOME_DUE = "outcome-due"
+
+
+# Who is to do it, where no person is named.
+ROLE_OF = dict.fromkeys(TaskKind, Role.CASEWORKER) | {
+    TaskKind.FOLLOW_UP_DUE: Role.PROCUREMENT,
+    TaskKind.REPORT_DUE: Role.PROCUREMENT,
+    TaskKind.GATE_EXPIRING: Role.PROCUREMENT,
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """`resource` and its id say what it is about; `facts` are what its sentence tells."""
+
+    kind: TaskKind
+    due: date
+    resource: str
+    resource_id: UUID
+    responsible: str | None = None
+    clause_id: UUID | None = None
+    number: int = 0
+    facts: dict[str, Any] = field(default_factory=dict)
