@@ -18,21 +18,23 @@ praktikplatser och kandidaterna, föreslår den bevisat bästa uppsättningen pl
 varje förslag och varje uteslutning, och säger när som helst om varje villkor är uppfyllt. Ett
 beslut fattas alltid av en människa.
 
-*Begränsningar:* inga namn, personnummer, diagnoser, nationaliteter, kön eller åldrar tas emot;
-okända fält avvisas. En matchning som är för stor för att räknas exakt avvisas med gränsen
+*Begränsningar:* det finns inga fält för namn, personnummer, diagnoser, nationaliteter, kön eller
+åldrar; okända fält och personnummer i texter avvisas. Vad texter i övrigt säger ansvarar den som
+skickar dem för. En matchning som är för stor för att räknas exakt avvisas med gränsen
 utskriven; den blir aldrig ungefärlig. En kropp får vara 1 MiB, 32 MiB för satser, matchningar och
 tilldelningar. *Servicenivå:* bestäms av den som driver tjänsten. *Livscykel:* versionen är 0.x
-(beta); ändringar och kända fel står i CHANGELOG, och en ny huvudversion får en ny adress.
+(beta); ändringar står i CHANGELOG, och en ny huvudversion får en ny adress.
 
 **English.** Handslag holds contracts with social clauses, suppliers' slots and candidates,
 proposes the provably best set of placements, explains every proposal and every exclusion, and
 says at any time whether each clause is met. A decision is always made by a person.
 
-*Limitations:* no names, identity numbers, diagnoses, nationalities, sexes or ages are taken;
-unknown fields are refused. A matching too large to be computed exactly is refused with the limit;
+*Limitations:* there are no fields for names, identity numbers, diagnoses, nationalities, sexes or
+ages; unknown fields, and identity numbers in texts, are refused. For what texts say otherwise
+whoever sends them answers. A matching too large to be computed exactly is refused with the limit;
 none is ever approximate. A body may be 1 MiB, 32 MiB for batches, matchings and assignments.
 *Service level:* set by whoever runs the service. *Life cycle:* the version is 0.x (beta); changes
-and known problems are in CHANGELOG, and a new major version gets a new address.
+are in CHANGELOG, and a new major version gets a new address.
 
 **Autentisering / authentication.** `Authorization: Bearer <nyckel>`; a key belongs to one
 organisation and one role. Send `Handslag-Caseworker` to say for whom a system acts. Changes need

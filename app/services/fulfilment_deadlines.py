@@ -75,10 +75,12 @@ def unreported_dates(
 
 
 def last_safe_start(terms: ClauseTerms, contract: Contract) -> date | None:
-    """Full-time months have none: how late one may start depends on how many do."""
+    """Full-time months have none: how late one may start depends on how many do. Nor has a
+    contract that is shorter than one placement."""
     if terms.minimum_months is None:
         return None
-    return latest_start(contract.end_date, terms.minimum_months)
+    last = latest_start(contract.end_date, terms.minimum_months)
+    return None if last is None or last < contract.start_date else last
 
 
 def starts_needed(

@@ -14,10 +14,10 @@ from app.models.clauses import Clause
 from app.models.placements import Placement, PlacementFields, PlacementStatus
 from app.models.slots import Slot, SlotTerms
 from app.services.pairs import Period, failing_rules
+from app.services.periods import most_together
 from app.services.permissions import Actor, may_see_candidate_of_placement
 from app.services.policies import newest_policy
 from app.services.records import add, find_for_change, find_named, select_visible
-from app.services.uses import count_rows
 
 
 @dataclass(frozen=True)
@@ -117,14 +117,12 @@ def _refuse_placed_candidate(
 
 
 def _refuse_full_slot(session: Session, actor: Actor, slot: Slot, fields: PlacementFields) -> None:
-    taken = count_rows(
-        session, _select_overlapping(actor, fields).where(Placement.slot_id == slot.id)
-    )
-    if taken >= most_at_once(slot):
-        raise Conflict(
-            "slot-full",
-            f"All {most_at_once(slot)} places of the slot are taken in a part of these dates.",
-        )
+    others = session.exec(_select_overlapping(actor, fields).where(Placement.slot_id == slot.id))
+    stays = [(other.first_day, other.last_day) for other in others]
+    room = most_at_once(slot)
+    if most_together(stays, fields.start_date, fields.end_date) >= room:
+        taken = f"All {room} places of the slot are taken in a part of these dates."
+        raise Conflict("slot-full", taken if room else "The slot is closed: it has no places.")
 
 
 def _select_overlapping(actor: Actor, fields: PlacementFields) -> SelectOfScalar[Placement]:

@@ -12,7 +12,7 @@ from app.models.clauses import Clause, has_slots
 from app.models.contracts import Contract
 from app.models.match_runs import UnfilledSlot
 from app.models.placements import Placement
-from app.models.proposals import Proposal
+from app.models.proposals import Proposal, ProposalStatus
 from app.models.rows import Row
 from app.models.slots import Slot, SlotFields
 from app.models.suppliers import Supplier
@@ -39,6 +39,7 @@ class SlotSurroundings:
     clauses: dict[UUID, Clause]
     contracts: dict[UUID, Contract]
     slots_with_placements: frozenset[UUID]
+    slots_with_open_proposals: frozenset[UUID]
 
 
 def select_visible_slots(actor: Actor, wanted: SlotFilters | None = None) -> SelectOfScalar[Slot]:
@@ -105,12 +106,19 @@ def read_surroundings(
     placements = select_visible(Placement, actor).where(
         col(Placement.slot_id).in_({slot.id for slot in present})
     )
+    open_proposals = select_visible(Proposal, actor).where(
+        col(Proposal.slot_id).in_({slot.id for slot in present}),
+        Proposal.status == ProposalStatus.PROPOSED,
+    )
     return SlotSurroundings(
         supplier_ids=frozenset(supplier.id for supplier in session.exec(suppliers)),
         clauses={clause.id: clause for clause in clauses},
         contracts={contract.id: contract for contract in contracts},
         slots_with_placements=frozenset(
             placement.slot_id for placement in session.exec(placements)
+        ),
+        slots_with_open_proposals=frozenset(
+            proposal.slot_id for proposal in session.exec(open_proposals)
         ),
     )
 
@@ -121,7 +129,9 @@ def check_slot(surroundings: SlotSurroundings, wanted: SlotFields, present: Slot
     if wanted.clause_id is not None:
         _check_clause(surroundings, wanted, wanted.clause_id)
     if present is not None and present.id in surroundings.slots_with_placements:
-        _refuse_moving(wanted, present)
+        _refuse_moving(wanted, present, "placements")
+    if present is not None and present.id in surroundings.slots_with_open_proposals:
+        _refuse_moving(wanted, present, "proposals to decide on")
 
 
 def _check_clause(surroundings: SlotSurroundings, wanted: SlotFields, clause_id: UUID) -> None:
@@ -142,11 +152,11 @@ def _check_clause(surroundings: SlotSurroundings, wanted: SlotFields, clause_id:
         raise _wrong("supplierId", "the clause does not let subcontractors fulfil it")
 
 
-def _refuse_moving(wanted: SlotFields, present: Slot) -> None:
+def _refuse_moving(wanted: SlotFields, present: Slot, users: str) -> None:
     """A placement counts for the clause it was decided for, and vetoes were checked then."""
     if (wanted.clause_id, wanted.supplier_id) != (present.clause_id, present.supplier_id):
         raise Conflict(
-            "in-use", "The slot has placements: its clauseId and supplierId stay as they are."
+            "in-use", f"The slot has {users}: its clauseId and supplierId stay as they are."
         )
 
 

@@ -9,6 +9,7 @@ from app.models.contracts import Contract
 from app.models.slots import Slot
 from tests.callers import Caller, Service
 from tests.journeys import (
+    APPROVAL,
     actor_of,
     add_placement,
     change_row,
@@ -20,11 +21,14 @@ from tests.journeys import (
 )
 from tests.make import make_gate_check
 
+THROUGHOUT = date(2019, 6, 30)  # as long as the contract
+
 
 class TestClosedSlots:
     def test_places_taken(self, service: Service, admin: Caller) -> None:
         case = make_case(service, admin, places=1)
-        add_placement(service, admin, case, candidate_id=placed_elsewhere(service, admin))
+        other = placed_elsewhere(service, admin)
+        add_placement(service, admin, case, candidate_id=other, end_date=THROUGHOUT)
         assert "no-places-left" in codes_of_the_left(admin, start_run(admin))
 
     def test_cancelled_placement_takes_nothing(self, service: Service, admin: Caller) -> None:
@@ -33,12 +37,25 @@ class TestClosedSlots:
         add_placement(service, admin, case, candidate_id=other, status="cancelled")
         assert len(proposals_of(admin, start_run(admin))) == 1
 
-    def test_placement_before_the_day_takes_nothing(self, service: Service, admin: Caller) -> None:
+    def test_place_is_offered_from_the_day_it_is_free(
+        self, service: Service, admin: Caller
+    ) -> None:
         case = make_case(service, admin, places=1)
         other = placed_elsewhere(service, admin)
-        add_placement(service, admin, case, candidate_id=other, status="completed")
-        assert proposals_of(admin, start_run(admin, asOf="2018-06-30")) == []
-        assert len(proposals_of(admin, start_run(admin, asOf="2018-07-01"))) == 1
+        add_placement(service, admin, case, candidate_id=other, end_date=date(2018, 6, 30))
+        for day in ("2018-02-01", "2018-06-30", "2018-07-01"):
+            (proposal,) = proposals_of(admin, start_run(admin, asOf=day))
+            assert proposal["startDate"] == "2018-07-01"
+        assert admin.post(f"/proposals/{proposal['id']}/decisions", APPROVAL).status_code == 201
+
+    def test_one_after_the_other_take_one_place(self, service: Service, admin: Caller) -> None:
+        case = make_case(service, admin, places=2)
+        for first, last in ((date(2018, 3, 1), date(2018, 6, 30)), (date(2018, 7, 1), THROUGHOUT)):
+            other = placed_elsewhere(service, admin)
+            add_placement(service, admin, case, candidate_id=other, start_date=first, end_date=last)
+        (proposal,) = proposals_of(admin, start_run(admin))
+        assert proposal["startDate"] == "2018-03-01"
+        assert admin.post(f"/proposals/{proposal['id']}/decisions", APPROVAL).status_code == 201
 
     def test_a_check_that_failed(self, service: Service, admin: Caller) -> None:
         case = make_case(service, admin)
@@ -54,7 +71,8 @@ class TestClosedSlots:
 
     def test_supervisor_full(self, service: Service, admin: Caller) -> None:
         case = make_case(service, admin, places=2, supervisor_capacity=1)
-        add_placement(service, admin, case, candidate_id=placed_elsewhere(service, admin))
+        other = placed_elsewhere(service, admin)
+        add_placement(service, admin, case, candidate_id=other, end_date=THROUGHOUT)
         assert "supervisor-full" in codes_of_the_left(admin, start_run(admin))
 
     def test_supervisor_capacity_limits_free_places(self, service: Service, admin: Caller) -> None:

@@ -1,6 +1,7 @@
 """A run's input read in the plain way, every row an object: what its columns are held against."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session
@@ -13,9 +14,9 @@ from app.models.slots import Slot
 from app.services.fulfilment import Verdict
 from app.services.fulfilment_reading import read_fulfilment
 from app.services.match_run_inputs import Duty, candidate_value, closed_codes, slot_value
-from app.services.periods import overlap
+from app.services.periods import DAY
 from app.services.permissions import Actor
-from app.services.placements import select_standing
+from app.services.placements import most_at_once, select_standing
 from app.services.records import select_visible
 
 
@@ -38,13 +39,14 @@ def plain_slots(session: Session, actor: Actor, as_of: date) -> Iterator[engine.
             max(row.earliest_start, duty.first_day, as_of),
             min(row.end_date, duty.last_day),
         )
-        taken = sum(
-            overlap(one.first_day, one.last_day, first, last)
-            for one in standing
-            if one.slot_id == row.id
-        )
+        stays = [(one.first_day, one.last_day) for one in standing if one.slot_id == row.id]
+        starts = (first + n * DAY for n in range((row.latest_start - first).days + 1))
+        room = most_at_once(row)
+        free = [day for day in starts if _taken(stays, day, last) < room]
+        opens = free[0] if free else first
+        taken = _taken(stays, opens, last)
         closed = closed_codes(row, duty, taken, as_of)
-        yield slot_value(
+        offered = slot_value(
             row,
             str(row.id),
             row.reference,
@@ -53,6 +55,12 @@ def plain_slots(session: Session, actor: Actor, as_of: date) -> Iterator[engine.
             taken,
             tuple(sorted(closed)),
         )
+        yield replace(offered, earliest_start=opens if opens > first else offered.earliest_start)
+
+
+def _taken(stays: list[tuple[date, date]], first: date, last: date) -> int:
+    days = (first + n * DAY for n in range((last - first).days + 1))
+    return max((sum(start <= day <= end for start, end in stays) for day in days), default=0)
 
 
 def _duty(session: Session, actor: Actor, slot: Slot, as_of: date) -> Duty:

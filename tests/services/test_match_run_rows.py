@@ -181,7 +181,7 @@ def fill(session: Session, actor: Actor, supplier: Supplier) -> UUID:
         supervisor_capacity=1,
     )
     placed = {"slot_id": own.id, "clause_id": clause.id}
-    make_placement(session, actor, **placed)
+    make_placement(session, actor, **placed, end_date=date(2019, 6, 30))
     over = {"start_date": date(2018, 3, 1), "end_date": date(2018, 3, 31)}
     make_placement(session, actor, **placed, **over)
     _fill_other_clauses(session, actor, supplier)
