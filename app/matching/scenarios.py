@@ -219,9 +219,9 @@ def _row(kind: str, ids: Names, name: str) -> Mask:
 
 
 def _opened(slots: SlotColumns, here: Mask) -> SlotColumns:
-    """A slot that was closed because it was full is open again once it has room."""
+    """Not closed because it was full: now its free places say what room there is, also none."""
     full = np.isin(slots.closed.names, (NO_PLACES_LEFT, SUPERVISOR_FULL))[slots.closed.number]
-    opened = (here & (slots.free_places() > 0))[slots.closed.rows()] & full
+    opened = here[slots.closed.rows()] & full
     return replace(slots, closed=_keep_entries(slots.closed, ~opened))
 
 

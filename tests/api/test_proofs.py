@@ -1,6 +1,7 @@
 """The proof of a run: what the run answered, for anyone to check."""
 
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -69,6 +70,16 @@ class TestReadProof:
         first = proof_of(admin, run)
         add_candidate(service, admin)
         assert proof_of(admin, run) == first
+
+    def test_leaves_no_file_behind(
+        self, admin: Caller, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        run = start_run(admin)
+        folder = tmp_path / "temporary"
+        folder.mkdir()
+        monkeypatch.setattr(tempfile, "tempdir", str(folder))
+        assert proof_of(admin, run)
+        assert list(folder.iterdir()) == []
 
     def test_of_a_redacted_run_is_refused_with_the_reason(
         self, service: Service, admin: Caller

@@ -48,6 +48,14 @@ class TestCompareScenario:
         assert shown["difference"]["placesByTier"] == by_tier(0, -1, 0)
         assert shown["difference"]["points"] == -run["objective"]["points"]
 
+    def test_a_slot_more(self, service: Service, admin: Caller) -> None:
+        """One that is registered without a place is there to be tried."""
+        case = make_case(service, admin, people=3, places=1)
+        new = add_slot(service, admin, case, places=0, clause_id=case.clause_id)
+        shown = compared(admin, start_run(admin), places(new, 1))
+        assert str(new) in {one["slotIdAfter"] for one in shown["gains"] + shown["moves"]}
+        assert (len(shown["gains"]), shown["losses"]) == (1, [])
+
     def test_places_count_those_that_are_taken(self, service: Service, admin: Caller) -> None:
         case = make_case(service, admin, people=2, places=1)
         add_placement(service, admin, case, candidate_id=placed_elsewhere(service, admin))
