@@ -8,6 +8,7 @@ import pytest
 import typer.main
 
 from app.api.guard import BATCH_BODY_LIMIT, BODY_LIMIT
+from app.api.match_runs import MOST_PAIRS
 from app.api.phrases import SHORT
 from app.api.problems import TYPE_OF
 from app.api.report_words import FOLLOW_UPS
@@ -15,6 +16,9 @@ from app.api.report_words import OUTCOMES as OUTCOME_WORDS
 from app.api.verdict_words import CAUSE_WORDS, MISSED, SHORT_VERDICTS
 from app.cli import app
 from app.matching import ALL_REASONS
+from app.matching.feasible import MOST_PAIRS as MOST_FEASIBLE
+from app.matching.feasible import MOST_TESTS
+from app.matching.pairing import MOST_CELLS
 from app.models.decisions import APPROVAL_REASONS, DECLINE_REASONS
 from app.models.follow_ups import FollowUpKind
 from app.models.placement_moves import MOVE_REASONS
@@ -23,6 +27,7 @@ from app.models.placements import EndedBy, PlacementStatus
 from app.programmes import GATES, PROGRAMMES
 from app.services.fulfilment import Verdict
 from app.services.fulfilment_causes import CAUSES
+from app.services.matchings import MOST_PAIRS_SHOWN
 from app.services.placement_moves import TRANSITIONS
 from app.services.report_persons import OUTCOMES
 from app.services.reports import MOST_CLAUSES, MOST_YEARS
@@ -106,6 +111,12 @@ def test_words_of_follow_ups() -> None:
 
 def test_outcomes_have_words() -> None:
     assert list(OUTCOME_WORDS) == list(OUTCOMES)
+
+
+def test_limits_of_a_matching() -> None:
+    limits = section("operations.md", "Limits")
+    for limit in (MOST_PAIRS, MOST_PAIRS_SHOWN, MOST_TESTS, MOST_FEASIBLE, MOST_CELLS):
+        assert f"{limit:,}".replace(",", " ") in limits
 
 
 def test_limits_of_a_report() -> None:
