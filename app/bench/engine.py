@@ -97,7 +97,7 @@ def measure_engine(say: Callable[[str], None]) -> tuple[list[Row], list[Point]]:
         found = {size: figures(folder, size, say) for size in (*SIZES, SCARCE)}
         plain = in_own_process(file_of(folder, REGION), plain=True)
         say(f"{REGION} without numba: {plain}")
-        rivals = {size: rivals_of(folder, size, found[size].worth, say) for size in SIZES}
+        rivals = {size: rivals_of(folder, size, own.worth, say) for size, own in found.items()}
     return rows(found, plain, rivals), points(found, rivals)
 
 
@@ -106,6 +106,7 @@ def rows(found: dict[Size, Figures], plain: Figures, rivals: dict[Size, Seconds]
     region, scarce, nation = found[REGION], found[SCARCE], found[NATION]
     dense, best = rivals[REGION]["dense"], min(rivals[NATION].values())
     small, large = told(REGION), told(NATION)
+    others = ", ".join(f"{name} {taken:.1f} s" for name, taken in rivals[SCARCE].items())
 
     def faster(what: str, own: float, rival: float, least: float, aim: float) -> Row:
         return Row(what, rival / own, "x", least, aim, f"{own:.4f} s against {rival:.2f} s")
@@ -115,7 +116,7 @@ def rows(found: dict[Size, Figures], plain: Figures, rivals: dict[Size, Seconds]
         faster(f"{large}, optimal prices alone", nation.prices, best, 200, 1000),
         faster(f"{large}, canonical pairs to proof", nation.proof, best, 15, 50),
         faster(f"{large}, from pairs in random order", nation.random, best, 5, 15),
-        Row(f"{told(SCARCE)} scarce, pairs to proof", scarce.proof, "s", 3, 0.7, ""),
+        Row(f"{told(SCARCE)} scarce, pairs to proof", scarce.proof, "s", 3, 0.7, others),
         Row(f"{large}, peak memory", nation.gigabytes, "GB", 1.5, 0.8, "a process of its own"),
         Row(f"{small}, plain Python", plain.proof, "s", 1, 0.2, "canonical pairs to proof"),
         Row("first call in a process", nation.first, "s", 60, 2, "numba; not in the figures above"),

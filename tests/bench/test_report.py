@@ -65,7 +65,7 @@ def figures_of(seconds: float) -> Figures:
 
 def test_the_nation_is_held_against_the_faster_rival() -> None:
     found = {size: figures_of(0.5) for size in (*SIZES, SCARCE)}
-    rivals = {size: {"sparse": 20.0, "flow": 10.0} for size in SIZES}
+    rivals = {size: {"sparse": 20.0, "flow": 10.0} for size in (*SIZES, SCARCE)}
     rivals[REGION] |= {"dense": 5.0}
     table = {row.what: row.figure for row in rows(found, figures_of(0.1), rivals)}
     assert table["350 000 x 30 000, canonical pairs to proof"] == 20
