@@ -131,6 +131,7 @@ def read_facts(
             follow_ups=uncorrected(follow_ups[clause.id]),
         )
         for clause in _clauses(reading)
+        if versions[clause.id]  # a moment may lie between a clause and its first terms
     ]
 
 

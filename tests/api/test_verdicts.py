@@ -1,6 +1,6 @@
 """Every verdict reached over HTTP, its words in both languages, and what was known when."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,12 @@ from tests.journeys import Case, add_moves, add_placement, make_case
 NEXT = "2030-01-01"
 NOT_SENT = {"id", "createdAt", "updatedAt", "_links"}
 STAYED = (("active", "2018-03-01"), ("completed", "2018-06-30"))
+STAYS = [[*STAYED], [("active", "2018-03-05"), ("ended-early", "2018-05-15")]]
+NOTES = [
+    {"kind": "offer-made", "on": "2018-04-02"},
+    {"kind": "report", "on": "2018-05-01"},
+    {"kind": "rectification-set", "on": "2018-05-10", "until": "2018-05-20"},
+]
 # What happens to a clause of one place of four months, from 1 March 2018 to 30 June 2019.
 WAYS: list[tuple[Verdict, str, dict[str, Any], list[Any], list[dict[str, Any]], str]] = [
     (Verdict.NOT_STARTED, "2018-02-28", {}, [], [], "Avtalet har inte börjat"),
@@ -247,6 +253,24 @@ class TestKnownAt:
             "met",
         ]
 
+    def test_in_any_order_of_arrival(self, service: Service, admin: Caller) -> None:
+        """The same days, noted from the first to the last and from the last to the first."""
+        terms = {"places": 2, "report_dates": ["2018-04-30"], "first_start_within_months": 1}
+        cases = []
+        for caller, step in ((admin, 1), (service.stranger(), -1)):
+            case = make_case(service, caller, clause=terms, places=2)
+            for moves in STAYS[::step]:
+                add_moves(service, caller, add_placement(service, caller, case), *moves[::step])
+            for fields in NOTES[::step]:
+                follow_up(caller, case, **fields)
+            cases.append((caller, case))
+        for number in range(0, 500, 10):
+            day = f"{date(2018, 2, 20) + timedelta(number)}"
+            first, second = (verdict(caller, case, day) for caller, case in cases)
+            for name in ("clauseId", "text"):
+                del first[name], second[name]
+            assert first == second, day
+
     def test_by_the_terms_in_force(self, service: Service, admin: Caller) -> None:
         case = make(service, admin, {}, [*STAYED])
         change = {"places": 2, "effectiveFrom": "2018-09-01"}
@@ -262,4 +286,4 @@ def test_contract_that_is_too_short(service: Service, admin: Caller) -> None:
     case = make(service, admin, {"minimum_months": 17}, [])
     shown = verdict(admin, case, "2018-03-01")
     assert shown["verdict"] == "impossible"
-    assert "Den som börjar efter 2018-02-01 hinner inte" in shown["text"]
+    assert "Avtalet är för kort för den minsta tiden." in shown["text"]
