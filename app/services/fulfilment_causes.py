@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from app.models.decisions import DECLINE_REASONS
 from app.models.placements import EndedBy, PlacementStatus
@@ -70,7 +71,7 @@ def causes_of(found: Fulfilment, hints: Hints) -> tuple[Cause, ...]:
     for code in CAUSES:
         quantity = left if code == NOT_MATCHED_YET else min(left, rooms[code])
         if quantity > 0:
-            constraint = _hardest(found, hints) if code == NO_ELIGIBLE_CANDIDATE else None
+            constraint = _constraint(found, hints) if code == NO_ELIGIBLE_CANDIDATE else None
             causes.append(Cause(code, quantity, constraint))
             left -= quantity
     return tuple(causes)
@@ -88,8 +89,8 @@ def _rooms_in_places(found: Fulfilment, hints: Hints) -> Counter[str]:
         rooms[AUTHORITY_LATE if is_late else AWAITING_DECISION] += 1
     for key in found.facts.slots:
         if (unfilled := hints.unfilled.get(key)) is not None:
-            is_closed = any(reason["code"] == GATE_MISSING for reason in unfilled.reasons)
-            rooms[GATE_MISSING if is_closed else NO_ELIGIBLE_CANDIDATE] += unfilled.places
+            is_unchecked = _hardest(unfilled.reasons) == GATE_MISSING
+            rooms[GATE_MISSING if is_unchecked else NO_ELIGIBLE_CANDIDATE] += unfilled.places
     return rooms
 
 
@@ -162,11 +163,14 @@ def _open_days(hints: Hints, found: Fulfilment) -> Iterator[date]:
         yield from hints.open_since.get(key, ())
 
 
-def _hardest(found: Fulfilment, hints: Hints) -> str | None:
-    """The rule that closed the unfilled slots for most people."""
+def _constraint(found: Fulfilment, hints: Hints) -> str | None:
+    left = [hints.unfilled[key] for key in found.facts.slots if key in hints.unfilled]
+    return _hardest([reason for unfilled in left for reason in unfilled.reasons])
+
+
+def _hardest(reasons: Sequence[Mapping[str, Any]]) -> str | None:
+    """The rule that ruled most people out."""
     counted: Counter[str] = Counter()
-    for key in found.facts.slots:
-        if (unfilled := hints.unfilled.get(key)) is not None:
-            for reason in unfilled.reasons:
-                counted[reason["code"]] += reason["candidates"]
+    for reason in reasons:
+        counted[reason["code"]] += reason["candidates"]
     return min(counted, key=lambda code: (-counted[code], code), default=None)

@@ -40,6 +40,13 @@ def causes(shown: Any) -> list[tuple[str, int]]:
     return [(cause["code"], cause["places"]) for cause in shown["causes"]]
 
 
+def fail_a_check(service: Service, admin: Caller, case: Case) -> None:
+    failed = {"outcome": "failed", "checked_on": date(2018, 1, 1)}
+    with service.database.writing() as session:
+        supplier_id = session.get_one(Slot, case.slot_id).supplier_id
+        make_gate_check(session, actor_of(admin), supplier_id, "no-business-ban", **failed)
+
+
 class TestReadClauseFulfilment:
     def test_four_approvals_put_it_on_track(self, case: Case, admin: Caller) -> None:
         for proposal in proposals_of(admin, start_run(admin)):
@@ -118,6 +125,11 @@ class TestReadClauseFulfilment:
         assert shown["causes"][0]["constraint"] == "not-consented"
         assert "(oftast: samtycke till att bli föreslagen saknas)" in shown["text"]
 
+    def test_slot_closed_by_a_check(self, service: Service, case: Case, admin: Caller) -> None:
+        fail_a_check(service, admin, case)
+        start_run(admin)
+        assert causes(fulfilment(admin, case)) == [("gate-missing", 4)]
+
     @pytest.mark.parametrize(
         ("programme", "cause"),
         [("arbetspraktik", "gate-missing"), ("kommunal", "authority-late")],
@@ -126,10 +138,7 @@ class TestReadClauseFulfilment:
         self, service: Service, case: Case, admin: Caller, programme: str, cause: str
     ) -> None:
         """The employer has not passed what the first programme asks and the other does not."""
-        failed = {"outcome": "failed", "checked_on": date(2018, 1, 1)}
-        with service.database.writing() as session:
-            supplier_id = session.get_one(Slot, case.slot_id).supplier_id
-            make_gate_check(session, actor_of(admin), supplier_id, "no-business-ban", **failed)
+        fail_a_check(service, admin, case)
         person = {"candidate_id": case.candidate_ids[0], "programme": programme}
         add_placement(service, admin, case, **person)
         assert causes(fulfilment(admin, case, "2019-07-01"))[0] == (cause, 1)
