@@ -20,6 +20,7 @@ WORKDIR /var/lib/handslag
 # A number, so that what runs the container can see that it is not root.
 USER 10001
 EXPOSE 8000
+# A worker (the command: handslag worker) answers no calls: turn the health check off for it.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["python", "-c", \
     "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health/live', timeout=3)"]
 CMD ["handslag", "serve", "--host", "0.0.0.0"]

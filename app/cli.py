@@ -2,8 +2,6 @@
 
 import gc
 import json
-import logging
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
@@ -11,7 +9,6 @@ from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
 
-import structlog
 import typer
 import uvicorn
 from alembic.util import CommandError
@@ -22,14 +19,17 @@ from typer.core import TyperGroup
 
 from app.api.application import create_api
 from app.api.state import ServiceState
+from app.background.worker import run_worker
 from app.bench.followed_up import FOLLOW_UP
 from app.bench.over_http import SIZES
+from app.bench.reads import READS
 from app.bench.report import run_benches
 from app.bench.table import NATIONAL
 from app.clock import SWEDEN, utc_now
 from app.db import Database
 from app.demo.stage import run_demo
 from app.errors import HandslagError
+from app.logs import log_as_json
 from app.main import SecretMissing, create_app
 from app.models.keys import Role
 from app.services import keys
@@ -37,7 +37,7 @@ from app.services.migrations import is_newest, migrate
 from app.services.proofs import check_file
 from app.settings import Settings
 
-BENCHES = (*SIZES, FOLLOW_UP, NATIONAL)
+BENCHES = (*SIZES, FOLLOW_UP, READS, NATIONAL)
 
 
 class Refused(Exception):
@@ -90,10 +90,23 @@ def serve(
     _pepper(settings)
     with _migrated_database(settings):
         pass
-    _log_as_json()
+    log_as_json()
     service = create_app(settings)
     gc.freeze()  # what is there from the start never becomes garbage: half a run's reading was that
     uvicorn.run(service, host=host, port=port, access_log=False, log_config=None)
+
+
+@app.command()
+def worker(
+    once: Annotated[bool, typer.Option("--once", help="Do the runs that wait, then end.")] = False,
+) -> None:
+    """Do large match runs until stopped: as many workers as wanted, on PostgreSQL."""
+    settings = Settings()
+    with _migrated_database(settings) as database:
+        if database.engine.dialect.name != "postgresql":
+            raise Refused("On SQLite the service does large runs itself: a worker is not needed.")
+        log_as_json()
+        run_worker(database, once)
 
 
 @app.command("migrate")
@@ -236,28 +249,6 @@ def _end_of_day(text: str | None) -> datetime | None:
     if end <= utc_now():
         raise Refused(f"{text} is past already: give a day to come.")
     return end
-
-
-def _log_as_json() -> None:
-    """Every line on stderr is one JSON object, uvicorn's own too."""
-    shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
-    ]
-    write = structlog.processors.JSONRenderer(ensure_ascii=False)
-    structlog.configure(
-        processors=[*shared, write], logger_factory=structlog.WriteLoggerFactory(sys.stderr)
-    )
-    handler = logging.StreamHandler(sys.stderr)
-    remove_meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared, processors=[remove_meta, write]
-        )
-    )
-    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
 
 
 if __name__ == "__main__":

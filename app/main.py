@@ -11,7 +11,8 @@ from app.api import health
 from app.api.application import create_api
 from app.api.observability import RequestLog
 from app.api.problems import install_problem_handlers
-from app.api.state import BASE_PATH, ServiceState
+from app.api.state import BASE_PATH, Background, ServiceState, Workers
+from app.background.supervisor import Supervisor
 from app.db import Database
 from app.services.apart import Apart
 from app.settings import Settings
@@ -47,7 +48,19 @@ def create_state(settings: Settings) -> ServiceState:
         settings.backdating_days,
         Apart(settings.background_from_rows),
         settings.ocid_prefix,
+        _background(database, settings),
     )
+
+
+def _background(database: Database, settings: Settings) -> Background:
+    """On PostgreSQL that is `handslag worker`; on SQLite the service has a child."""
+    if database.engine.dialect.name == "postgresql":
+        return Workers()
+    for_child = {
+        "HANDSLAG_DATABASE_URL": settings.database_url,
+        "HANDSLAG_LOCK_TIMEOUT_SECONDS": f"{settings.lock_timeout_seconds}",
+    }
+    return Supervisor(database, for_child)
 
 
 def give_state(app: FastAPI, state: ServiceState) -> None:
@@ -60,9 +73,12 @@ def give_state(app: FastAPI, state: ServiceState) -> None:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    state: ServiceState = app.state.handslag
+    state.background.start()
     yield
-    app.state.handslag.apart.close()
-    app.state.handslag.database.dispose()
+    state.background.stop()
+    state.apart.close()
+    state.database.dispose()
 
 
 async def _to_docs() -> RedirectResponse:

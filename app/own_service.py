@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,13 +41,16 @@ class OwnService:
 
 
 @contextmanager
-def own_service(file: Path, organisation: str) -> Iterator[OwnService]:
+def own_service(
+    file: Path, organisation: str, settings: Mapping[str, str] | None = None
+) -> Iterator[OwnService]:
     """Runs until the block ends; what the file held before is gone."""
     secret = secrets.token_urlsafe(32)
     key = _fresh_database(file, organisation, secret)
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
-    process = _start(file, secret, port)
+    own = {"HANDSLAG_DATABASE_URL": f"sqlite:///{file}", "HANDSLAG_SECRET": secret}
+    process = _start(port, own | dict(settings or {}))
     try:
         _wait_until_ready(process, address)
         yield OwnService(address, secret, key)
@@ -87,12 +90,14 @@ def _free_port() -> int:
         return port
 
 
-def _start(file: Path, secret: str, port: int) -> "subprocess.Popen[bytes]":
-    settings = {"HANDSLAG_DATABASE_URL": f"sqlite:///{file}", "HANDSLAG_SECRET": secret}
+def _start(port: int, settings: Mapping[str, str]) -> "subprocess.Popen[bytes]":
     inherited = {name: value for name, value in os.environ.items() if "HANDSLAG_" not in name}
     command = [sys.executable, "-m", "app.cli", "serve", "--port", str(port)]
     return subprocess.Popen(  # noqa: S603  # the command is our own, nothing in it is a caller's
-        command, env=inherited | settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        env=inherited | dict(settings),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
 
 

@@ -10,6 +10,7 @@ from sqlmodel.sql.sqltypes import AutoString
 
 import app.models  # noqa: F401  # makes every table known to the metadata
 from app.db import Database, JsonOf, UtcDateTime
+from app.services.migrations import is_ours
 from app.settings import Settings
 
 
@@ -31,6 +32,7 @@ def run(connection: Connection) -> None:
         render_as_batch=True,
         render_item=render_plainly,
         compare_type=True,
+        include_name=is_ours,
     )
     with context.begin_transaction():
         context.run_migrations()
@@ -40,5 +42,7 @@ given = context.config.attributes.get("connection")
 if given is not None:
     run(given)
 else:
-    with Database(Settings().database_url).migrating() as own:
+    database = Database(Settings().database_url)
+    with database.migrating() as own:
         run(own)
+    database.dispose()

@@ -2,14 +2,17 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from app.api.state import Workers
 from app.db import Database
 from app.main import create_app, create_state, give_state
+from app.services.apart import Apart
 from app.services.migrations import migrate
 from app.services.permissions import Actor
 from tests.callers import Caller, Service
@@ -66,6 +69,17 @@ def app() -> FastAPI:
 def service(app: FastAPI, database_url: str, database: Database) -> Iterator[Service]:
     """The whole service on the test's database, called in process."""
     give_state(app, create_state(make_settings(database_url)))
+    with database.writing() as session:
+        organisation_id = make_organisation(session).id
+    with TestClient(app) as client:
+        yield Service(client, database, organisation_id)
+
+
+@pytest.fixture
+def queueing(app: FastAPI, database_url: str, database: Database) -> Iterator[Service]:
+    """The service where every run is a large one, and nobody is at work at those that wait."""
+    state = create_state(make_settings(database_url))
+    give_state(app, replace(state, apart=Apart(0), background=Workers()))
     with database.writing() as session:
         organisation_id = make_organisation(session).id
     with TestClient(app) as client:

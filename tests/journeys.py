@@ -102,6 +102,13 @@ def start_run(caller: Caller, **order: Any) -> Any:
     return answer.json()
 
 
+def order_run(caller: Caller, **order: Any) -> Any:
+    """A run that waits for a worker."""
+    answer = caller.post("/match-runs", {"asOf": AS_OF} | order)
+    assert answer.status_code == 202, answer.text
+    return answer.json()
+
+
 def proposals_of(caller: Caller, run: Any, query: str = "") -> list[Any]:
     return list(_pages(caller, f"/match-runs/{run['id']}/proposals?limit=100{query}"))
 

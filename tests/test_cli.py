@@ -169,7 +169,8 @@ class TestDatabase:
         database.dispose()
 
     @pytest.mark.parametrize(
-        "arguments", [["create-organisation", "x"], ["revoke-key", UNKNOWN_ID], ["serve"]]
+        "arguments",
+        [["create-organisation", "x"], ["revoke-key", UNKNOWN_ID], ["serve"], ["worker"]],
     )
     def test_postgresql_refuses_with_advice(
         self, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
@@ -230,6 +231,12 @@ class TestOpenapi:
 class TestBench:
     def test_unknown_size(self) -> None:
         assert "municipal" in refused("bench", "galactic")
+
+
+class TestWorker:
+    def test_on_sqlite(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setenv("HANDSLAG_DATABASE_URL", f"sqlite:///{tmp_path}/new.db")
+        assert "not needed" in refused("worker")
 
 
 class TestServe:

@@ -21,12 +21,14 @@ from app.matching.feasible import MOST_TESTS
 from app.matching.pairing import MOST_CELLS
 from app.models.decisions import APPROVAL_REASONS, DECLINE_REASONS
 from app.models.follow_ups import FollowUpKind
+from app.models.match_runs import Failure, MatchRunStatus, Phase
 from app.models.placement_moves import MOVE_REASONS
 from app.models.placement_signatures import PARTIES
 from app.models.placements import EndedBy, PlacementStatus
 from app.programmes import GATES, PROGRAMMES
 from app.services.fulfilment import Verdict
 from app.services.fulfilment_causes import CAUSES
+from app.services.match_run_moves import MOVES
 from app.services.matchings import MOST_PAIRS_SHOWN
 from app.services.placement_moves import TRANSITIONS
 from app.services.report_persons import OUTCOMES
@@ -135,9 +137,19 @@ def test_states_of_a_placement_and_whence() -> None:
             assert re.findall("`([a-z-]+)`", listed[status][1]) == origins
 
 
+def test_states_of_a_match_run_and_whence() -> None:
+    listed = rows("codes.md", "States of a match run")
+    for status in MatchRunStatus:
+        origins = {move.origin.value for move in MOVES if move.to == status}
+        assert set(re.findall("`([a-z]+)`", listed[status][1])) == origins
+
+
 @pytest.mark.parametrize(
     ("heading", "codes"),
     [
+        ("States of a match run", [status.value for status in MatchRunStatus]),
+        ("Phases of a match run", [phase.value for phase in Phase]),
+        ("Failures of a match run", [failure.value for failure in Failure]),
         ("Verdicts", [verdict.value for verdict in Verdict]),
         ("Causes of a missing place", list(CAUSES)),
         ("Reasons of an early end or a cancelled placement", list(MOVE_REASONS)),

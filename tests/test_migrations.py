@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from procrastinate.schema import SchemaManager
 from sqlalchemy import (
     CHAR,
     JSON,
@@ -27,7 +29,7 @@ from sqlalchemy import (
 from sqlmodel import SQLModel
 
 from app.db import Database
-from app.services.migrations import HISTORY, is_newest, migrate
+from app.services.migrations import HISTORY, is_newest, is_ours, migrate
 from tests.postgresql import give_back_database, new_unmigrated_database
 
 SAME_ID = UUID("7f1c9a52-3c8e-4f5c-9d55-0f6a5b1f2a10")
@@ -49,7 +51,9 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
 
 
 def tables_of(engine: Engine) -> set[str]:
-    return set(inspect(engine).get_table_names()) - {"alembic_version"}
+    """Those that the code knows; what is the queue's own has a test of its own."""
+    names = set(inspect(engine).get_table_names()) - {"alembic_version"}
+    return {name for name in names if is_ours(name, "table", {})}
 
 
 def move(database: Database, to: str) -> None:
@@ -73,7 +77,9 @@ class TestHistory:
     def test_leads_to_the_tables_of_the_code(self, empty: Database) -> None:
         migrate(empty)
         with empty.engine.connect() as connection:
-            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            context = MigrationContext.configure(
+                connection, opts={"compare_type": True, "include_name": is_ours}
+            )
             assert compare_metadata(context, SQLModel.metadata) == []
 
     def test_checks_are_those_of_the_code(self, empty: Database) -> None:
@@ -133,7 +139,7 @@ def filling(column: Column[Any]) -> Any:
         return {}
     is_later = column.name in {"end_date", "latest_start"}
     of_kind: dict[type[Any], Any] = {
-        str: "dialogue" if column.name == "kind" else "x",
+        str: {"kind": "dialogue", "status": "completed"}.get(column.name, "x"),
         int: 1,
         bool: False,
         bytes: b"",
@@ -141,6 +147,47 @@ def filling(column: Column[Any]) -> Any:
         datetime: datetime(2018, 3, 1, tzinfo=UTC),
     }
     return of_kind[column.type.python_type]
+
+
+class TestQueue:
+    """Procrastinate's own tables, on PostgreSQL alone."""
+
+    OWN = "SELECT COUNT(*) FROM {} WHERE starts_with({}, 'procrastinate_')"
+    KINDS = (("pg_class", "relname"), ("pg_proc", "proname"), ("pg_type", "typname"))
+
+    def test_comes_and_goes_without_a_trace(self) -> None:
+        url = new_unmigrated_database()
+        database = Database(url)
+        move(database, "head")
+        assert all(self._counted(database))
+        move(database, "base")
+        assert self._counted(database) == [0, 0, 0]
+        database.dispose()
+        give_back_database(url)
+
+    def _counted(self, database: Database) -> list[int]:
+        with database.engine.connect() as connection:
+            return [
+                connection.exec_driver_sql(self.OWN.format(*kind)).scalar_one()
+                for kind in self.KINDS
+            ]
+
+    def test_schema_is_that_of_the_installed_version(self) -> None:
+        """When this fails after an upgrade of it, docs/decisions/0010 says what to do."""
+        *_, newest = sorted(HISTORY.glob("procrastinate_*.sql"))
+        assert newest.read_text(encoding="utf-8") == SchemaManager.get_schema()
+
+
+class TestAlembicCheck:
+    def test_finds_nothing_to_do(self, empty: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+        """As an operator runs it: the queue's tables are left out by name."""
+        migrate(empty)
+        url = empty.engine.url.render_as_string(hide_password=False)
+        monkeypatch.setenv("HANDSLAG_DATABASE_URL", url)
+        config = Config(stdout=StringIO())
+        config.set_main_option("script_location", str(HISTORY))
+        command.check(config)  # it raises when there is something
+        assert is_newest(empty)
 
 
 def name_in_database(table: str, name: str) -> str:

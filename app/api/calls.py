@@ -109,6 +109,11 @@ class Call:
         path = f"/{resource_name(type(row))}/{row.id}"
         return shape.model_validate(values | {"links": self.self_link(path)} | more)
 
+    def changing(self, shown: BaseModel, version: int) -> Response:
+        """200 for what goes on changing within its version: to be asked for anew each time."""
+        headers = {"ETag": f'"{version}"', "Cache-Control": "no-store"}
+        return JSONResponse(_json(shown), headers=headers)
+
     def single(self, shown: BaseModel, version: int, has_texts: bool = False) -> Response:
         """200 with an ETag, or 304 when the client has this version, and language, already."""
         tag = f"{version}-{self.language}" if has_texts else f"{version}"
@@ -122,10 +127,12 @@ class Call:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         return JSONResponse(_json(shown), headers=headers)
 
-    def created(self, shown: LinkedOutput, version: int) -> Response:
-        """201 with the address of what was stored."""
+    def created(
+        self, shown: LinkedOutput, version: int, status: HTTPStatus = HTTPStatus.CREATED
+    ) -> Response:
+        """201 with the address of what was stored; 202 where work on it goes on."""
         headers = {"Location": shown.links.self.href, "ETag": f'"{version}"'}
-        return JSONResponse(_json(shown), HTTPStatus.CREATED, headers=headers)
+        return JSONResponse(_json(shown), status, headers=headers)
 
 
 @dataclass(frozen=True)

@@ -1,34 +1,32 @@
-from typing import Annotated, Any, ClassVar
+from http import HTTPStatus
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
-from fastapi.responses import JSONResponse, Response
+from fastapi import APIRouter, Body, Path, Query
+from fastapi.responses import Response
 from pydantic import AfterValidator, Field
 from sqlmodel import Session
 
-from app.api.calls import Listing, Reading, Storing
-from app.api.guard import GuardedRoute, needs
-from app.api.languages import Language
-from app.api.outcomes import (
-    CERTIFICATE_EXAMPLE,
-    REASON_EXAMPLE,
-    CertificateOutput,
-    GapOutput,
-    ObjectiveOutput,
-    PairOutput,
-    ReasonOutput,
-    SlotReasonOutput,
-    shown_criteria,
-    shown_reasons,
+from app.api.calls import Call, Changing, Listing, Reading, Storing, StoringCall
+from app.api.guard import MERGE_PATCH_MEDIA_TYPE, GuardedRoute, needs
+from app.api.outcomes import CERTIFICATE_EXAMPLE, CertificateOutput, ObjectiveOutput
+from app.api.wire import (
+    EXAMPLE_ID,
+    EXAMPLE_INSTANT,
+    Input,
+    Output,
+    Page,
+    StoredOutput,
+    stored_example,
 )
-from app.api.texts import candidate_reason_text, slot_reason_text
-from app.api.wire import EXAMPLE_ID, Input, Output, Page, StoredOutput, stored_example
-from app.models.match_runs import MatchRun, UnfilledSlot
-from app.models.values import Day, Identifier, Identifiers, PairReference
-from app.services import match_runs, proposals
+from app.models.match_runs import Failure, MatchRun, MatchRunStatus, Phase
+from app.models.values import Day, Identifier, Identifiers, Instant, PairReference
+from app.services import match_runs
+from app.services.match_run_moves import cancel_run
+from app.services.match_run_queue import count_rows_to_match, order_run, progress_of
 from app.services.match_run_records import store_run
 from app.services.permissions import may_match
-from app.services.records import find
+from app.services.records import find, find_for_change
 
 router = APIRouter(route_class=GuardedRoute, tags=["match-runs"])
 
@@ -72,7 +70,31 @@ class RunCountsOutput(Output):
     feasible_pairs: int
 
 
+class ProgressOutput(Output):
+    """What is being done, and the share of the whole that is behind it."""
+
+    example: ClassVar = {"phase": "waiting", "share": 0.0}
+
+    phase: Phase
+    share: Annotated[float, Field(ge=0, le=1)]
+
+
+class FailureOutput(Output):
+    """Why nothing came of a run."""
+
+    example: ClassVar = {
+        "code": "invalid",
+        "detail": "#/pins/0: the two cannot be paired: too-far",
+    }
+
+    code: Failure
+    detail: str
+
+
 class MatchRunOutput(StoredOutput):
+    """`progress` while a run waits or is at work, the answer when it is completed, `failure` when
+    it failed."""
+
     example: ClassVar = stored_example(
         "match-runs",
         {
@@ -88,73 +110,57 @@ class MatchRunOutput(StoredOutput):
             "certificate": CERTIFICATE_EXAMPLE,
             "counts": {"candidates": 12, "slots": 3, "places": 6, "feasiblePairs": 37},
             "durationMs": 12,
+            "completedAt": EXAMPLE_INSTANT,
+            "progress": None,
+            "failure": None,
         },
     )
 
-    status: str
+    status: MatchRunStatus
     as_of: Day
     policy_id: UUID
     contract_ids: list[UUID] | None
     pins: list[PairReference]
     forbidden: list[PairReference]
-    input_hash: str
     redacted: bool
-    objective: ObjectiveOutput
-    certificate: CertificateOutput
-    counts: RunCountsOutput
-    duration_ms: int
+    input_hash: str | None
+    objective: ObjectiveOutput | None
+    certificate: CertificateOutput | None
+    counts: RunCountsOutput | None
+    duration_ms: int | None
+    completed_at: Instant | None
+    progress: ProgressOutput | None
+    failure: FailureOutput | None
 
 
-class NearMissOutput(ReasonOutput):
-    slot_id: UUID
+class UnfinishedMatchRunOutput(MatchRunOutput):
+    """A run that waits or is at work: what it will answer is null, and `progress` is not."""
 
-
-class UnmatchedCandidateOutput(Output):
-    """A candidate the run left without a place: for each rule, how many slots it closed."""
-
-    example: ClassVar = {
-        "candidateId": EXAMPLE_ID,
-        "reasons": [
-            {
-                "code": "too-far",
-                "slots": 3,
-                "text": "3 praktikplatser: längre bort än den längsta resvägen.",
-                "slotId": None,
-                "gap": None,
-            }
-        ],
-        "nearMisses": [{"slotId": EXAMPLE_ID, **REASON_EXAMPLE}],
+    example: ClassVar = MatchRunOutput.example | {
+        "status": "queued",
+        "inputHash": None,
+        "objective": None,
+        "certificate": None,
+        "counts": None,
+        "durationMs": None,
+        "completedAt": None,
+        "progress": ProgressOutput.example,
     }
 
-    candidate_id: UUID
-    reasons: list[GapOutput]
-    near_misses: list[NearMissOutput]
 
+class MatchRunChange(Input):
+    """All that a caller may do to a run once it is ordered."""
 
-class UnfilledSlotOutput(Output):
-    """A slot with places left: for each rule, how many candidates it closed them for."""
+    example: ClassVar = {"status": "cancelled"}
 
-    example: ClassVar = {
-        "slotId": EXAMPLE_ID,
-        "placesLeft": 1,
-        "reasons": [
-            {
-                "code": "occupation-not-sought",
-                "candidates": 9,
-                "text": "9 kandidater: yrket är inte bland dem som söks.",
-            }
-        ],
-    }
-
-    slot_id: UUID
-    places_left: int
-    reasons: list[SlotReasonOutput]
+    status: Literal["cancelled"]
 
 
 @router.post(
     "/match-runs",
     status_code=201,
     response_model=MatchRunOutput,
+    responses={202: {"model": UnfinishedMatchRunOutput}},
     summary="Match all open places and candidates",
 )
 @needs(may_match)
@@ -164,6 +170,9 @@ def start_match_run(body: MatchRunInput, call: Storing) -> Response:
     Contractual places come first, then the best total fit. Pairs that a person has declined are
     not proposed again unless they are pinned. Open proposals of earlier runs for the slots that
     this one covers become `superseded`.
+
+    A small run is answered 201, completed. A large one is answered 202, queued: read what
+    `Location` names until its `progress` is null. It matches what is stored when its turn comes.
     """
     if (kept := call.kept_answer(body)) is not None:
         return kept
@@ -175,14 +184,32 @@ def start_match_run(body: MatchRunInput, call: Storing) -> Response:
         forbidden=body.forbidden,
     )
     with call.reading() as session:
+        rows = count_rows_to_match(session, call.actor)
+    if call.state.apart.is_for(rows):
+        return _queue_run(body, call, order)
+    return _do_run(body, call, order)
+
+
+def _do_run(body: MatchRunInput, call: StoringCall, order: match_runs.RunOrder) -> Response:
+    with call.reading() as session:
         prepared = match_runs.prepare_run(session, call.actor, order)
     solved = match_runs.solve(prepared)
 
     def keep(session: Session) -> Response:
         run = store_run(session, call.actor, solved)
-        return call.created(call.show(MatchRunOutput, run), run.version)
+        return call.created(_shown(call, session, run), run.version)
 
     return call.store(body, keep)
+
+
+def _queue_run(body: MatchRunInput, call: StoringCall, order: match_runs.RunOrder) -> Response:
+    def keep(session: Session) -> Response:
+        run = order_run(session, call.actor, order)
+        return call.created(_shown(call, session, run), run.version, HTTPStatus.ACCEPTED)
+
+    answer = call.store(body, keep)
+    call.state.background.wake()  # not before the run is there for others to see
+    return answer
 
 
 @router.get("/match-runs", response_model=Page[MatchRunOutput], summary="List match runs")
@@ -193,11 +220,14 @@ def list_match_runs(
     policy_id: Annotated[
         Identifier | None, Query(alias="policyId", description="Only runs under this policy.")
     ] = None,
+    status: Annotated[
+        MatchRunStatus | None, Query(description="Only runs with this status.")
+    ] = None,
 ) -> Response:
     """The organisation's runs, oldest first."""
-    query = match_runs.select_visible_match_runs(call.actor, as_of, policy_id)
+    query = match_runs.select_visible_match_runs(call.actor, as_of, policy_id, status)
     with call.reading() as session:
-        return call.answer(session, query, lambda row: call.show(MatchRunOutput, row))
+        return call.answer(session, query, lambda row: _shown(call, session, row))
 
 
 @router.get("/match-runs/{matchRunId}", response_model=MatchRunOutput, summary="Read a match run")
@@ -206,86 +236,36 @@ def read_match_run(match_run_id: MatchRunId, call: Reading) -> Response:
     """One run. `redacted` says that someone has left the service, and the run's input, since."""
     with call.reading() as session:
         run = find(session, call.actor, MatchRun, match_run_id)
-        return call.single(call.show(MatchRunOutput, run), run.version)
+        shown = _shown(call, session, run)
+    if shown.progress is not None:
+        return call.changing(shown, run.version)
+    return call.single(shown, run.version)
 
 
-@router.get(
-    "/match-runs/{matchRunId}/unmatched-candidates",
-    response_model=Page[UnmatchedCandidateOutput],
-    summary="List whom a run left without a place",
+@router.patch(
+    "/match-runs/{matchRunId}", response_model=MatchRunOutput, summary="Cancel a match run"
 )
 @needs(may_match)
-def list_unmatched_candidates(match_run_id: MatchRunId, call: Listing) -> Response:
-    """Each with the reasons and at most five near misses: slots that fail one rule alone, other
-    than the occupation."""
-    with call.reading() as session:
-        run = find(session, call.actor, MatchRun, match_run_id)
-        rows, total = proposals.list_unmatched_candidates(session, run, call.part)
-    return call.answer_items([_shown_unmatched(row, call.language) for row in rows], total)
-
-
-@router.get(
-    "/match-runs/{matchRunId}/unfilled-slots",
-    response_model=Page[UnfilledSlotOutput],
-    summary="List the slots a run left places in",
-)
-@needs(may_match)
-def list_unfilled_slots(match_run_id: MatchRunId, call: Listing) -> Response:
-    """Each with its places left and the reasons."""
-    with call.reading() as session:
-        run = find(session, call.actor, MatchRun, match_run_id)
-        query = proposals.select_unfilled_slots(call.actor, run)
-        return call.answer(session, query, lambda row: _shown_unfilled(row, call.language))
-
-
-@router.get(
-    "/match-runs/{matchRunId}/pairs",
-    response_model=PairOutput,
-    summary="Explain one pair of a run",
-)
-@needs(may_match)
-def explain_pair(
+def cancel_match_run(
     match_run_id: MatchRunId,
-    call: Reading,
-    candidate_id: Annotated[
-        Identifier, Query(alias="candidateId", description="A candidate of the run.")
-    ],
-    slot_id: Annotated[Identifier, Query(alias="slotId", description="A slot of the run.")],
+    body: Annotated[MatchRunChange, Body(media_type=MERGE_PATCH_MEDIA_TYPE)],
+    call: Changing,
 ) -> Response:
-    """Whether the run chose the pair, could have, or could not; from the input the run was given,
-    whatever has changed since."""
-    with call.reading() as session:
-        run = find(session, call.actor, MatchRun, match_run_id)
-        pair = proposals.explain_pair_of_run(session, call.actor, run, candidate_id, slot_id)
-    criteria = shown_criteria(pair["criteria"], call.language)
-    reasons = shown_reasons(pair["reasons"], call.language)
-    shown = PairOutput.model_validate(pair | {"criteria": criteria, "reasons": reasons})
-    return JSONResponse(shown.wire())
+    """A run that waits or is at work stops, and nothing of it is stored.
+
+    The ETag of the order holds until the run is over. One that is over is 409
+    `transition-forbidden`; to cancel twice changes nothing.
+    """
+    with call.writing() as session:
+        run = find_for_change(session, call.actor, MatchRun, match_run_id)
+        call.check_version(run)
+        was_at_work = run.status == MatchRunStatus.RUNNING
+        cancel_run(session, call.actor, run)
+        answer = call.single(_shown(call, session, run), run.version)
+    if was_at_work:
+        call.state.background.break_off()
+    return answer
 
 
-def _shown_unmatched(row: dict[str, Any], language: Language) -> UnmatchedCandidateOutput:
-    missed = row["nearMisses"]
-    texts = shown_reasons(missed, language)
-    return UnmatchedCandidateOutput(
-        candidate_id=row["candidateId"],
-        reasons=[_shown_reason(reason, language) for reason in row["reasons"]],
-        near_misses=[
-            NearMissOutput(slot_id=miss["slotId"], code=reason.code, text=reason.text)
-            for miss, reason in zip(missed, texts, strict=True)
-        ],
-    )
-
-
-def _shown_reason(reason: dict[str, Any], language: Language) -> GapOutput:
-    return GapOutput.model_validate(reason | {"text": candidate_reason_text(reason, language)})
-
-
-def _shown_unfilled(row: UnfilledSlot, language: Language) -> UnfilledSlotOutput:
-    return UnfilledSlotOutput(
-        slot_id=row.slot_id,
-        places_left=row.places_left,
-        reasons=[
-            SlotReasonOutput.model_validate(reason | {"text": slot_reason_text(reason, language)})
-            for reason in row.reasons
-        ],
-    )
+def _shown(call: Call, session: Session, run: MatchRun) -> MatchRunOutput:
+    return call.show(MatchRunOutput, run, progress=progress_of(session, run))

@@ -82,8 +82,8 @@ def _complete_operation(operation: Json, method: str, path: str, schemas: Json) 
         _add_examples(content, schemas)
     _complete_success(operation, method, path, schemas)
     operation["responses"].pop("422", None)
-    own = {int(status) for status in operation["responses"] if status >= "4"}
-    for status in sorted(own | set(_problem_statuses(method, path, is_open))):
+    named = {int(status) for status in operation["responses"] if status >= "4"}
+    for status in sorted(named | _problem_statuses(method, path, is_open)):
         operation["responses"][str(status)] = _problem_response(status, path)
 
 
@@ -142,18 +142,18 @@ def _header(description: str, example: str) -> Json:
     }
 
 
-def _problem_statuses(method: str, path: str, is_open: bool) -> list[int]:
-    """What can go wrong follows from the method and the path, the same for every resource."""
-    statuses = [422] if is_open else [401, 403, 422]
+def _problem_statuses(method: str, path: str, is_open: bool) -> set[int]:
+    """What can go wrong with any resource; a route names what can besides with its own."""
+    statuses = {422} if is_open else {401, 403, 422}
     if "{" in path:
-        statuses.append(404)
+        statuses |= {404}
     if method in {"post", "patch"}:
-        statuses += [413, 415]
+        statuses |= {413, 415}
     if method in {"post", "patch", "delete"}:
-        statuses.append(409)
+        statuses |= {409}
     if method in {"patch", "delete"}:
-        statuses += [412, 428]
-    return sorted(statuses)
+        statuses |= {412, 428}
+    return statuses
 
 
 def _problem_response(status: int, path: str) -> Json:
@@ -216,19 +216,28 @@ def _named(reference: str, schemas: Json) -> Json:
 
 
 def _document_patch(operation: Json, schemas: Json) -> None:
-    """A merge patch takes any part of the input shape; null gives a field up where that is free."""
+    """A merge patch takes any part of the input shape; null gives a field up where that is free.
+
+    A route that takes a shape of its own is documented with that one.
+    """
+    (content,) = operation["requestBody"]["content"].values()
+    if "$ref" not in content["schema"]:
+        content = _patch_content(operation, schemas)
+    operation["requestBody"]["content"] = {
+        MERGE_PATCH_MEDIA_TYPE: content,
+        JSON_MEDIA_TYPE: deepcopy(content),
+    }
+
+
+def _patch_content(operation: Json, schemas: Json) -> Json:
     shown = operation["responses"]["200"]["content"][JSON_MEDIA_TYPE]["schema"]["$ref"]
     name = shown.removeprefix(COMPONENT_PREFIX).removesuffix("Output")
     schemas[f"{name}Patch"] = _as_patch(schemas[f"{name}Input"], schemas) | {
         "title": f"{name}Patch"
     }
-    content = {
+    return {
         "schema": {"$ref": f"{COMPONENT_PREFIX}{name}Patch"},
         "examples": {"example": {"value": _patch_example(schemas[f"{name}Input"])}},
-    }
-    operation["requestBody"]["content"] = {
-        MERGE_PATCH_MEDIA_TYPE: content,
-        JSON_MEDIA_TYPE: deepcopy(content),
     }
 
 

@@ -1,7 +1,7 @@
 """What one running service shares between its calls."""
 
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Protocol, cast
 
 from fastapi import Request
 
@@ -12,6 +12,34 @@ from app.settings import UNREGISTERED_OCID_PREFIX
 BASE_PATH = "/handslag/v1"
 
 
+class Background(Protocol):
+    """Whoever sees to it that runs which wait are done."""
+
+    def start(self) -> None: ...
+
+    def wake(self) -> None: ...
+
+    def break_off(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+class Workers:
+    """Processes of their own, on whatever machine, that hear of runs through the database."""
+
+    def start(self) -> None:
+        pass
+
+    def wake(self) -> None:
+        pass
+
+    def break_off(self) -> None:
+        pass
+
+    def stop(self) -> None:
+        pass
+
+
 @dataclass(frozen=True)
 class ServiceState:
     database: Database
@@ -20,6 +48,7 @@ class ServiceState:
     backdating_days: int
     apart: Apart = field(default_factory=Apart)
     ocid_prefix: str = UNREGISTERED_OCID_PREFIX
+    background: Background = field(default_factory=Workers)
 
 
 def base_address(request: Request) -> str:

@@ -1,33 +1,91 @@
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
 from sqlmodel import Field, SQLModel
 
-from app.db import JsonOf
+from app.db import JsonOf, UtcDateTime
 from app.models.rows import Row, belongs_to, owned
 from app.models.values import Identifiers, PairReference
 
 
+class MatchRunStatus(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Phase(StrEnum):
+    """What is being done for a run that is not over."""
+
+    WAITING = "waiting"
+    READING = "reading"
+    SOLVING = "solving"
+    STORING = "storing"
+
+
+class Failure(StrEnum):
+    """Why nothing came of a run."""
+
+    INVALID = "invalid"
+    CHANGED_MEANWHILE = "changed-meanwhile"
+    BUSY = "busy"
+    WORKER_LOST = "worker-lost"
+    FAULT = "fault"
+
+
 class MatchRun(Row, table=True):
-    """One optimal matching of all open places and candidates."""
+    """One optimal matching of all open places and candidates: what was asked, and the answer."""
 
     __tablename__ = "match_runs"
-    __table_args__ = owned(belongs_to("policy_id", "policies"))
+    __table_args__ = owned(
+        belongs_to("policy_id", "policies"),
+        CheckConstraint(
+            "(status = 'completed') = (objective IS NOT NULL AND completed_at IS NOT NULL)",
+            name="answered_when_completed",
+        ),
+        CheckConstraint("(status = 'failed') = (failure IS NOT NULL)", name="failed_with_reason"),
+    )
 
-    status: str = Field(max_length=20)
+    status: str = Field(max_length=20, index=True)
     as_of: date
     policy_id: UUID
     contract_ids: Identifiers | None = Field(default=None, sa_type=JsonOf(Identifiers))
     pins: list[PairReference] = Field(default=[], sa_type=JsonOf(list[PairReference]))
     forbidden: list[PairReference] = Field(default=[], sa_type=JsonOf(list[PairReference]))
-    input_hash: str = Field(max_length=64)
     redacted: bool = False
-    objective: dict[str, Any] = Field(sa_type=JsonOf(dict[str, Any]))
-    certificate: dict[str, Any] = Field(sa_type=JsonOf(dict[str, Any]))
-    counts: dict[str, int] = Field(sa_type=JsonOf(dict[str, int]))
-    duration_ms: int
+    input_hash: str | None = Field(default=None, max_length=64)
+    objective: dict[str, Any] | None = Field(default=None, sa_type=JsonOf(dict[str, Any]))
+    certificate: dict[str, Any] | None = Field(default=None, sa_type=JsonOf(dict[str, Any]))
+    counts: dict[str, int] | None = Field(default=None, sa_type=JsonOf(dict[str, int]))
+    duration_ms: int | None = None
+    completed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    failure: dict[str, str] | None = Field(default=None, sa_type=JsonOf(dict[str, str]))
+
+
+class MatchRunWork(SQLModel, table=True):
+    """Who ordered a run that is done in the background, who is at it, and how far that has come.
+
+    Apart from the run, as it changes while the run, its version and its ETag stay.
+    """
+
+    __tablename__ = "match_run_works"
+
+    match_run_id: UUID = Field(
+        primary_key=True,
+        sa_column_args=[ForeignKey("match_runs.id", ondelete="CASCADE")],
+    )
+    key_id: UUID = Field(foreign_key="keys.id")
+    caseworker: str | None = Field(default=None, max_length=200)
+    attempt: int = 0
+    worker: str | None = Field(default=None, max_length=200)
+    claimed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    phase: str = Field(default=Phase.WAITING, max_length=20)
+    share: float = 0.0
 
 
 class MatchRunSnapshot(SQLModel, table=True):

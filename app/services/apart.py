@@ -56,6 +56,10 @@ class Apart:
         self._turn = Lock()
         self._child: Child | None = None
 
+    def is_for(self, rows: int) -> bool:
+        """Whether that many candidates and slots are too many for a thread of the server."""
+        return rows >= self._from_rows
+
     def run(
         self,
         rows: int,
@@ -66,7 +70,7 @@ class Apart:
     ) -> Result:
         """What `work`, a function of a module, returns or raises; all that goes between the two
         processes is pickled. Raises Busy where too many wait already."""
-        if rows < self._from_rows:
+        if not self.is_for(rows):
             return work(*given, **named)
         if not self._line.acquire(blocking=False):
             raise Busy("Other large computations are waiting already. Try again in a minute.")

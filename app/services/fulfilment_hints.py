@@ -57,7 +57,7 @@ class _Asked:
         return (
             col(MatchRun.organisation_id) == self.actor.organisation_id,
             col(MatchRun.as_of) <= self.as_of,
-            col(MatchRun.created_at) <= self.known_at,
+            col(MatchRun.completed_at) <= self.known_at,
         )
 
 
@@ -118,7 +118,7 @@ def _unfilled(asked: _Asked) -> dict[UUID, Unfilled]:
     """A slot that its newest run filled is in none of what that run left."""
     covered = union_all(*(_covered(asked, model) for model in (Proposal, UnfilledSlot))).subquery()
     newest = (
-        select_columns(covered.c.slot_id, func.max(covered.c.created_at).label("created_at"))
+        select_columns(covered.c.slot_id, func.max(covered.c.completed_at).label("completed_at"))
         .group_by(covered.c.slot_id)
         .subquery()
     )
@@ -128,14 +128,14 @@ def _unfilled(asked: _Asked) -> dict[UUID, Unfilled]:
         )
         .join(MatchRun, col(MatchRun.id) == UnfilledSlot.match_run_id)
         .join(newest, newest.c.slot_id == UnfilledSlot.slot_id)
-        .where(*asked.runs, col(MatchRun.created_at) == newest.c.created_at)
+        .where(*asked.runs, col(MatchRun.completed_at) == newest.c.completed_at)
     )
     return {slot_id: Unfilled(*values) for slot_id, *values in asked.session.execute(query)}
 
 
 def _covered(asked: _Asked, model: type[Proposal] | type[UnfilledSlot]) -> Any:
     return (
-        select_columns(col(model.slot_id), col(MatchRun.created_at))
+        select_columns(col(model.slot_id), col(MatchRun.completed_at))
         .join(MatchRun, col(MatchRun.id) == model.match_run_id)
         .where(*asked.runs, col(model.slot_id).in_(asked.slots))
     )

@@ -11,13 +11,14 @@ from app import matching as engine
 from app.clock import utc_now
 from app.errors import Conflict
 from app.models.candidates import Candidate
-from app.models.match_runs import MatchRun, UnfilledSlot
+from app.models.match_runs import MatchRun, MatchRunStatus, UnfilledSlot
 from app.models.proposals import Proposal, ProposalStatus, SupersededBy
-from app.models.rows import stored_values
 from app.models.slots import Slot
 from app.services import match_run_answers as answers
+from app.services.match_run_moves import move_run
+from app.services.match_run_queue import Claim, claimed_run
 from app.services.match_run_results import Answer
-from app.services.match_runs import SolvedRun, lock_runs
+from app.services.match_runs import SolvedRun, lock_runs, order_values, without_pairs
 from app.services.permissions import Actor
 from app.services.records import record, select_visible
 from app.services.snapshots import add_snapshot
@@ -35,18 +36,37 @@ BY_NEWER_RUN: SupersededBy = "newer-run"
 
 
 def store_run(session: Session, actor: Actor, solved: SolvedRun) -> MatchRun:
-    """The run, its input and its whole answer; open proposals for the same slots give way."""
+    """A run that was done at once: stored when it is over, with its input and its whole answer."""
+    run = MatchRun(
+        organisation_id=actor.organisation_id,
+        status=MatchRunStatus.COMPLETED,
+        **order_values(solved.prepared.order, solved.prepared.policy_id),
+        **_answer(solved),
+    )
     lock_runs(session, actor)
-    _refuse_deleted(session, actor, solved.prepared.given)
-    run = _run_row(actor, solved)
-    superseded = _supersede(session, actor, solved.prepared.given)
     session.add(run)
-    session.flush()
+    told = _store_parts(session, actor, run, solved)
+    record(session, actor, "created", run, after=without_pairs(run) | told)
+    return run
+
+
+def complete_run(session: Session, claim: Claim, solved: SolvedRun) -> None:
+    """The answer of a run that was ordered before; nothing, if it is no longer this worker's."""
+    lock_runs(session, claim.actor)
+    run = claimed_run(session, claim)
+    told = _store_parts(session, claim.actor, run, solved)
+    for name, value in _answer(solved).items():
+        setattr(run, name, value)
+    move_run(session, claim.actor, run, MatchRunStatus.COMPLETED, **told)
+
+
+def _store_parts(session: Session, actor: Actor, run: MatchRun, solved: SolvedRun) -> Json:
+    """All that stands beside the run; open proposals for the same slots give way."""
+    _refuse_deleted(session, actor, solved.prepared.given)
+    superseded = _supersede(session, actor, solved.prepared.given)
     add_snapshot(session, run, solved.snapshot)
     _add_answer(session, run, solved.answer)
-    proposed = {"proposals": len(solved.matching.proposals), "superseded": superseded}
-    record(session, actor, "created", run, after=_without_pairs(run) | proposed)
-    return run
+    return {"proposals": len(solved.matching.proposals), "superseded": superseded}
 
 
 def _add_answer(session: Session, run: MatchRun, answer: Answer) -> None:
@@ -105,25 +125,14 @@ def _is_open(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _run_row(actor: Actor, solved: SolvedRun) -> MatchRun:
-    order, matching = solved.prepared.order, solved.matching
-    return MatchRun(
-        organisation_id=actor.organisation_id,
-        status="completed",
-        as_of=order.as_of,
-        policy_id=solved.prepared.policy_id,
-        contract_ids=order.contract_ids,
-        pins=list(order.pins),
-        forbidden=list(order.forbidden),
-        input_hash=solved.snapshot.input_hash,
-        objective=answers.objective_json(matching.objective),
-        certificate=answers.certificate_json(matching.certificate),
-        counts=answers.counts_json(matching.counts),
-        duration_ms=solved.duration_ms,
-    )
-
-
-def _without_pairs(run: MatchRun) -> Json:
-    """Who was pinned or forbidden stands in the run, which a person can leave; events are kept."""
-    values = stored_values(run)
-    return values | {"pins": len(run.pins), "forbidden": len(run.forbidden)}
+def _answer(solved: SolvedRun) -> Json:
+    """By the names of the stored run's columns."""
+    matching = solved.matching
+    return {
+        "input_hash": solved.snapshot.input_hash,
+        "objective": answers.objective_json(matching.objective),
+        "certificate": answers.certificate_json(matching.certificate),
+        "counts": answers.counts_json(matching.counts),
+        "duration_ms": solved.duration_ms,
+        "completed_at": utc_now(),
+    }

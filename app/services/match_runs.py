@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete
@@ -19,10 +20,11 @@ from app import matching as engine
 from app.errors import Conflict, FieldError, Invalid
 from app.models.candidates import Candidate
 from app.models.contracts import Contract
-from app.models.match_runs import MatchRun
+from app.models.match_runs import MatchRun, MatchRunStatus
 from app.models.organisations import Organisation
 from app.models.policies import Policy
 from app.models.proposals import Proposal
+from app.models.rows import stored_values
 from app.models.slots import Slot
 from app.models.values import PairReference
 from app.services.match_run_results import Answer, answer_of
@@ -34,6 +36,8 @@ from app.services.snapshots import Snapshot, replace_snapshot, snapshot_of, snap
 
 # By run: the version it had, and its snapshot without someone, who may not have been in it.
 InputsLeft = Mapping[UUID, tuple[int, Snapshot | None]]
+
+Json = dict[str, Any]
 
 MOST_CLOCKS_DIFFER = timedelta(days=1)  # between machines that serve the same database
 
@@ -66,9 +70,14 @@ class SolvedRun:
 
 
 def select_visible_match_runs(
-    actor: Actor, as_of: date | None = None, policy_id: UUID | None = None
+    actor: Actor,
+    as_of: date | None = None,
+    policy_id: UUID | None = None,
+    status: MatchRunStatus | None = None,
 ) -> SelectOfScalar[MatchRun]:
     query = select_visible(MatchRun, actor)
+    if status is not None:
+        query = query.where(MatchRun.status == status)
     if as_of is not None:
         query = query.where(MatchRun.as_of == as_of)
     if policy_id is not None:
@@ -79,7 +88,7 @@ def select_visible_match_runs(
 def find_completed(session: Session, actor: Actor, run_id: UUID) -> MatchRun:
     """The run, which must have its answer."""
     run = find(session, actor, MatchRun, run_id)
-    if run.status != "completed":
+    if run.status != MatchRunStatus.COMPLETED:
         raise Conflict(
             "run-not-completed", f"The run is {run.status}: it has no answer to look at."
         )
@@ -88,11 +97,18 @@ def find_completed(session: Session, actor: Actor, run_id: UUID) -> MatchRun:
 
 def rows_of(run: MatchRun) -> int:
     """How large a completed run was: candidates and slots together."""
+    assert run.counts is not None  # noqa: S101  # a CHECK of the table sees to it
     return run.counts["candidates"] + run.counts["slots"]
 
 
 def prepare_run(session: Session, actor: Actor, order: RunOrder) -> PreparedRun:
     """One moment of the database; what the order names must be the organisation's own."""
+    policy, scope = check_order(session, actor, order)
+    return PreparedRun(order, policy.id, read_input(session, actor, policy, scope))
+
+
+def check_order(session: Session, actor: Actor, order: RunOrder) -> tuple[Policy, Scope]:
+    """What the order names, where all of it is the organisation's own."""
     policy = (
         find_named(session, actor, Policy, order.policy_id, "policyId")
         if order.policy_id
@@ -106,7 +122,23 @@ def prepare_run(session: Session, actor: Actor, order: RunOrder) -> PreparedRun:
         _checked_pairs(session, actor, "pins", order.pins),
         _checked_pairs(session, actor, "forbidden", order.forbidden),
     )
-    return PreparedRun(order, policy.id, read_input(session, actor, policy, scope))
+    return policy, scope
+
+
+def order_values(order: RunOrder, policy_id: UUID) -> Json:
+    """By the names of the stored run's columns."""
+    return {
+        "as_of": order.as_of,
+        "policy_id": policy_id,
+        "contract_ids": order.contract_ids,
+        "pins": list(order.pins),
+        "forbidden": list(order.forbidden),
+    }
+
+
+def without_pairs(run: MatchRun) -> Json:
+    """Who was pinned or forbidden stands in the run, which a person can leave; events are kept."""
+    return stored_values(run) | {"pins": len(run.pins), "forbidden": len(run.forbidden)}
 
 
 def _checked_pairs(

@@ -1,6 +1,7 @@
 """Where a database stands in the one history of migrations, and how it gets to the newest."""
 
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -13,6 +14,12 @@ from app.db import Database
 from app.errors import HandslagError
 
 HISTORY = Path(__file__).parents[2] / "migrations"
+QUEUE_PREFIX = "procrastinate_"
+
+
+def is_ours(name: str | None, kind: str, _parents: Any) -> bool:
+    """Whether Alembic should compare it; the queue's tables in PostgreSQL are procrastinate's."""
+    return kind != "table" or name is None or not name.startswith(QUEUE_PREFIX)
 
 
 def migrate(database: Database) -> None:

@@ -23,8 +23,8 @@ class ProofOrder:
     """The run's packed input, and what it answered."""
 
     content: bytes
-    objective: Json
-    certificate: Json
+    objective: Json | None
+    certificate: Json | None
 
 
 def order_proof(session: Session, run: MatchRun) -> ProofOrder:

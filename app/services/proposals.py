@@ -9,7 +9,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from app import matching as engine
 from app.errors import NotFound
-from app.models.match_runs import MatchRun, UnfilledSlot
+from app.models.match_runs import MatchRun, MatchRunStatus, UnfilledSlot
 from app.models.proposals import Proposal, ProposalStatus
 from app.services.match_run_answers import Json, criteria_json, reason_json, unmatched_reasons_json
 from app.services.permissions import Actor
@@ -56,8 +56,10 @@ def list_unmatched_candidates(
     """A part of those whom the run left without a place, and how many they are in all.
 
     Each with the reasons, and the slots that the person fails by one rule, by the input it was
-    given.
+    given. Nobody while the run is not completed.
     """
+    if run.status != MatchRunStatus.COMPLETED:
+        return [], 0
     unmatched, given = read_unmatched(session, run), read_given(session, run)
     shown = list(
         engine.records.unmatched_candidates(

@@ -1,0 +1,45 @@
+"""The one child process that does the queued runs of a SQLite file, and then ends.
+
+It ends with the service as well: the pipe that is its standard input closes when that dies.
+"""
+
+import os
+import sys
+import threading
+
+from app.background.runs import do_run
+from app.db import Database
+from app.logs import log_as_json
+from app.services.match_run_queue import oldest_queued
+from app.settings import Settings
+
+LESS_URGENT = 10  # than the service's answers, where both want the processor
+
+
+def main() -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.nice(LESS_URGENT)
+    log_as_json()
+    settings = Settings()
+    database = Database(settings.database_url, settings.lock_timeout_seconds)
+    do_queued_runs(database)
+    database.dispose()
+
+
+def do_queued_runs(database: Database) -> None:
+    """One after the other, in the order in which they were ordered, until none is left."""
+    while True:
+        with database.reading() as session:
+            match_run_id = oldest_queued(session)
+        if match_run_id is None:
+            return
+        do_run(database, match_run_id)
+
+
+def _end_with_parent() -> None:
+    sys.stdin.buffer.read()
+    os._exit(1)  # at once: the database undoes what was not committed
+
+
+if __name__ == "__main__":
+    main()
