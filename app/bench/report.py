@@ -11,14 +11,20 @@ from typing import Any
 
 from rich.console import Console
 
-from app.bench import engine, over_http, whole
+from app.bench import engine, over_http, reads, whole
 from app.bench.followed_up import FOLLOW_UP, run_follow_up_bench
 from app.bench.over_http import SIZES, run_bench
+from app.bench.reads import READS, run_reads_bench
 from app.bench.table import NATIONAL, run_national_bench
 
 Json = dict[str, Any]
 PACKAGES = ("numpy", "scipy", "numba", "ortools", "fastapi", "sqlalchemy")
-SEEDS = {"pairs": engine.SEED, "wholeEngine": whole.SEED, "overHttp": over_http.SEED}
+SEEDS = {
+    "pairs": engine.SEED,
+    "wholeEngine": whole.SEED,
+    "overHttp": over_http.SEED,
+    "readsMeanwhile": reads.SEED,
+}
 
 
 def run_benches(console: Console, size: str | None, file: Path) -> None:
@@ -28,6 +34,8 @@ def run_benches(console: Console, size: str | None, file: Path) -> None:
         measured["overHttp"] = run_bench(console, size)
     if size in (FOLLOW_UP, None):
         measured["followUp"] = run_follow_up_bench(console)
+    if size in (READS, None):
+        measured["readsMeanwhile"] = run_reads_bench(console)
     if size in (NATIONAL, None):
         measured["engine"], measured["times"] = run_national_bench(console)
     file.write_text(json.dumps(report(measured), indent=2) + "\n", encoding="utf-8")
