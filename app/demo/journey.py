@@ -18,6 +18,7 @@ Json = dict[str, Any]
 class Outcome:
     """What the journey ends with, for a person to look at."""
 
+    clause: Json
     slots: dict[str, Json]
     candidates: dict[str, Json]
     run: Json
@@ -46,6 +47,7 @@ def travel(api: httpx.Client, start: date) -> Outcome:
         post(api, f"/proposals/{proposal['id']}/decisions", decision)
 
     return Outcome(
+        clause=clause,
         slots={slot["id"]: slot for slot in every(api, "/slots")},
         candidates={person["id"]: person for person in every(api, "/candidates")},
         run=run,

@@ -1,6 +1,7 @@
 """Starts a service of its own, lets the journey happen on it, and shows what came out."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
@@ -8,7 +9,8 @@ from app.api.state import BASE_PATH
 from app.clock import today_in_sweden
 from app.demo.example import months_later
 from app.demo.journey import travel
-from app.demo.tables import show_outcome
+from app.demo.later import live_on, long_enough_ago
+from app.demo.tables import show_fulfilment, show_outcome
 from app.own_service import OwnService, own_service
 
 DATABASE_FILE = Path("handslag-demo.db")
@@ -21,7 +23,20 @@ def run_demo(console: Console) -> None:
     with own_service(DATABASE_FILE, "Östersunds kommun") as service, service.client() as api:
         outcome = travel(api, start)
     show_outcome(console, outcome)
+    _show_how_it_goes_on(console)
     _show_how_to_go_on(console, service)
+
+
+def _show_how_it_goes_on(console: Console) -> None:
+    """Another contract of the same kind, begun a year ago, lived through to its end."""
+    start = long_enough_ago(today_in_sweden())
+    console.print(f"\n[bold]Så går det vidare, om avtalet började {start}[/bold]")
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "later.db"
+        running = own_service(file, "Östersunds kommun", {"HANDSLAG_BACKDATING_DAYS": "800"})
+        with running as service, service.client() as api:
+            for fulfilment in live_on(api, start):
+                show_fulfilment(console, fulfilment)
 
 
 def _show_how_to_go_on(console: Console, service: OwnService) -> None:

@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
-from app.demo.journey import Outcome
+from app.demo.journey import Json, Outcome
 
 
 def show_outcome(console: Console, outcome: Outcome) -> None:
@@ -60,6 +60,9 @@ def _show_verdict(console: Console, outcome: Outcome) -> None:
         f"{objective['placesFilled']} platser i allt, {objective['points']} poäng: {proven}, "
         f"{certificate['pairsChecked']} möjliga par prövade."
     )
-    fulfilment = outcome.fulfilment
+    show_fulfilment(console, outcome.fulfilment)
+
+
+def show_fulfilment(console: Console, fulfilment: Json) -> None:
     console.print(f"[bold]Villkoret {fulfilment['asOf']}: {fulfilment['verdict']}[/bold]")
     console.print(fulfilment["text"])

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.demo.journey import travel
+from app.demo.journey import every, travel
+from app.demo.later import live_on
 from app.errors import HandslagError
 from app.own_service import own_service
 
@@ -26,11 +27,39 @@ def test_in_2018(tmp_path: Path) -> None:
     assert {"too-far", "outside-target-group", "not-consented", "vetoed", "outranked"} <= reasons
 
 
+def test_lived_through_in_2018(tmp_path: Path) -> None:
+    running = own_service(
+        tmp_path / "later.db", "Östersunds kommun", {"HANDSLAG_BACKDATING_DAYS": "36500"}
+    )
+    with running as service, service.client() as api:
+        told = list(live_on(api, date(2018, 3, 1)))
+        ended = [one for one in every(api, "/placements") if one["status"] == "ended-early"]
+    assert [one["verdict"] for one in told] == ["on-track", "at-risk", "on-track", "met"]
+    quantities = ("delivered", "credited", "active", "booked", "missing")
+    assert [tuple(one[name] for name in quantities) for one in told] == [
+        (0, 0, 4, 0, 0),
+        (0, 0, 3, 0, 1),
+        (0, 0, 3, 1, 0),
+        (4, 0, 0, 0, 0),
+    ]
+    assert told[1]["causes"] == [{"code": "ended-by-participant", "places": 1}]
+    # 184 days were agreed, 1 March to 31 August: half of them, and 80 per cent rounded up.
+    assert sorted(one["endedOn"] for one in ended) == ["2018-05-31", "2018-07-26"]
+
+
 def test_command_shows_what_a_person_wants_to_see(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "app.cli", "demo"]
     shown = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert shown.stderr == ""
-    for told in ("EXEMPEL-01", "Utan förslag", "on-track", "/handslag/v1/docs", "Authorize"):
+    for told in (
+        "EXEMPEL-01",
+        "Utan förslag",
+        "on-track",
+        "at-risk",
+        "met",
+        "/handslag/v1/docs",
+        "Authorize",
+    ):
         assert told in shown.stdout
 
 
