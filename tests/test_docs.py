@@ -23,6 +23,7 @@ from app.models.decisions import APPROVAL_REASONS, DECLINE_REASONS
 from app.models.follow_ups import FollowUpKind
 from app.models.match_runs import Failure, MatchRunStatus, Phase
 from app.models.placement_moves import MOVE_REASONS
+from app.models.placement_outcomes import AFTERWARDS
 from app.models.placement_signatures import PARTIES
 from app.models.placements import EndedBy, PlacementStatus
 from app.programmes import GATES, PROGRAMMES
@@ -154,6 +155,7 @@ def test_states_of_a_match_run_and_whence() -> None:
         ("Causes of a missing place", list(CAUSES)),
         ("Reasons of an early end or a cancelled placement", list(MOVE_REASONS)),
         ("Who ended a placement early", list(get_args(EndedBy))),
+        ("Outcomes of a placement", list(AFTERWARDS)),
         ("Parties of an agreement", list(PARTIES)),
         ("Inner deadlines", list(MISSED)),
         ("Follow-ups", [kind.value for kind in FollowUpKind]),

@@ -117,7 +117,7 @@ def place_candidate(body: PlacementInput, call: Storing) -> Response:
 
     def store(session: Session) -> Response:
         placement = place_outside_run(session, call.actor, body)
-        return call.created(_shown(call, placement), placement.version)
+        return call.created(shown_placement(call, placement), placement.version)
 
     return call.store(body, store)
 
@@ -152,7 +152,7 @@ def list_placements(
     wanted = PlacementFilter(candidate_id, slot_id, clause_id, contract_id, status)
     query = select_visible_placements(call.actor, wanted)
     with call.reading() as session:
-        return call.answer(session, query, lambda row: _shown(call, row))
+        return call.answer(session, query, lambda row: shown_placement(call, row))
 
 
 @router.get("/placements/{placementId}", response_model=PlacementOutput, summary="Read a placement")
@@ -161,10 +161,10 @@ def read_placement(placement_id: PlacementId, call: Reading) -> Response:
     """One placement; to procurement without the person."""
     with call.reading() as session:
         placement = find(session, call.actor, Placement, placement_id)
-        return call.single(_shown(call, placement), placement.version)
+        return call.single(shown_placement(call, placement), placement.version)
 
 
-def _shown(call: Call, row: Placement) -> PlacementOutput:
+def shown_placement(call: Call, row: Placement) -> PlacementOutput:
     hidden: dict[str, Any] = {}
     if not may_see_candidate_of_placement(call.actor):
         hidden = dict.fromkeys(ABOUT_THE_PERSON)

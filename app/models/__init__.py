@@ -4,7 +4,7 @@ Importing this package makes every table known, as migrations and create_all nee
 """
 
 from app.models import (
-    attendance,
+    attendance_months,
     candidates,
     clause_versions,
     clauses,
@@ -29,7 +29,7 @@ from app.models import (
 )
 
 __all__ = [
-    "attendance",
+    "attendance_months",
     "candidates",
     "clause_versions",
     "clauses",

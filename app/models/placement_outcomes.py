@@ -1,14 +1,18 @@
 from datetime import date
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 from uuid import UUID
 
+from pydantic import WithJsonSchema
 from sqlalchemy import CheckConstraint, Integer, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.models.rows import Row, belongs_to, owned
 from app.models.values import Day
 
-MonthsAfter = Literal[0, 3, 6, 12]
+MonthsAfter = Annotated[
+    Literal[0, 3, 6, 12],
+    WithJsonSchema({"type": "integer", "enum": [0, 3, 6, 12], "minimum": 0, "maximum": 12}),
+]
 AfterwardsIn = Literal["in-work", "in-education", "other", "unknown"]
 AFTERWARDS: tuple[AfterwardsIn, ...] = get_args(AfterwardsIn)
 

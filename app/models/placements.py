@@ -42,6 +42,18 @@ Override = Literal[
 ]
 
 
+class ExtensionFields(SQLModel):
+    end_date: Day
+    reason: PlacementReason
+    comment: Prose | None = None
+
+    @model_validator(mode="after")
+    def _explained(self) -> Self:
+        if self.reason == "other" and self.comment is None:
+            raise contradiction("comment", "the reason other needs a comment that says which")
+        return self
+
+
 class PlacementFields(SQLModel):
     candidate_id: Identifier
     slot_id: Identifier

@@ -45,6 +45,12 @@ def may_move_placements(actor: Actor) -> bool:
     return actor.role in {Role.CASEWORKER, Role.ADMIN}
 
 
+def may_read_follow_up(actor: Actor) -> bool:
+    """Caseworkers, auditors and admins read attendance and outcomes: each is about one person, so
+    procurement sees them only as sums in reports."""
+    return actor.role in {Role.CASEWORKER, Role.AUDITOR, Role.ADMIN}
+
+
 def may_see_candidate_of_placement(actor: Actor) -> bool:
     """Every role but procurement sees who a placement is for."""
     return actor.role != Role.PROCUREMENT

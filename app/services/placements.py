@@ -91,7 +91,12 @@ def refuse_without_consent(candidate: Candidate) -> None:
 
 
 def book(
-    session: Session, actor: Actor, candidate: Candidate, slot: Slot, fields: PlacementFields
+    session: Session,
+    actor: Actor,
+    candidate: Candidate,
+    slot: Slot,
+    fields: PlacementFields,
+    extends: UUID | None = None,
 ) -> Placement:
     """Takes the place if it is free and the candidate is; both rows must be locked."""
     _refuse_placed_candidate(session, actor, candidate, fields)
@@ -99,6 +104,7 @@ def book(
     values = fields.model_dump() | {
         "organisation_id": actor.organisation_id,
         "clause_id": slot.clause_id,
+        "extends_placement_id": extends,
         "key_id": actor.key_id,
         "decided_by": actor.caseworker,
     }

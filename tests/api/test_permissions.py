@@ -27,6 +27,7 @@ TABLE: dict[str, dict[Role, set[str]]] = {
         Role.AUDITOR: READ,
         Role.ADMIN: WRITE,
     },
+    "follow-up": {Role.CASEWORKER: WRITE, Role.AUDITOR: READ, Role.ADMIN: WRITE},
     "gate checks": {
         Role.CASEWORKER: WRITE,
         Role.PROCUREMENT: WRITE,
@@ -55,6 +56,10 @@ AREAS = {
     "/decisions": "decisions",
     "/placements": "placements",
     "/placement-moves": "placements",
+    "/placements/{placementId}/attendance-months": "follow-up",
+    "/attendance-months": "follow-up",
+    "/placements/{placementId}/outcomes": "follow-up",
+    "/placement-outcomes": "follow-up",
     "/placement-signatures": "placements",
     "/suppliers": "contracts",
     "/suppliers/{supplierId}/gate-checks": "gate checks",

@@ -41,7 +41,10 @@ FITTING: dict[str, Json] = {
 AFTER = {
     "/match-runs": {"slotId", "candidateId"},
     "/placements": {"decisionId"},
+    "/placements/{placementId}/extensions": {"placementSignatureId"},
     "/placements/{placementId}/transitions": {"placementSignatureId"},
+    "/placements/{placementId}/attendance-months": {"placementMoveId"},
+    "/placements/{placementId}/outcomes": {"placementMoveId"},
 }
 
 

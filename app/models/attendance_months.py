@@ -12,7 +12,7 @@ from app.models.values import Month, contradiction
 Days = Annotated[int, Field(ge=0, le=31)]
 
 
-class AttendanceFields(SQLModel):
+class AttendanceMonthFields(SQLModel):
     month: Month
     days_planned: Days
     days_attended: Days
@@ -27,10 +27,10 @@ class AttendanceFields(SQLModel):
         return self
 
 
-class Attendance(AttendanceFields, Row, table=True):
+class AttendanceMonth(AttendanceMonthFields, Row, table=True):
     """How many days of a month a placement planned, and on how many the person came."""
 
-    __tablename__ = "attendance"
+    __tablename__ = "attendance_months"
     __table_args__ = owned(
         UniqueConstraint("placement_id", "month"),
         belongs_to("placement_id", "placements"),

@@ -1,0 +1,85 @@
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from fastapi import APIRouter, Path
+from fastapi.responses import Response
+from sqlmodel import Session
+
+from app.api.calls import Listing, Reading, Storing
+from app.api.guard import GuardedRoute, needs
+from app.api.placements import PlacementId
+from app.api.wire import EXAMPLE_ID, Input, Page, StoredOutput, stored_example
+from app.models.placement_outcomes import PlacementOutcome, PlacementOutcomeFields
+from app.models.placements import Placement
+from app.services.permissions import may_move_placements, may_read_follow_up
+from app.services.placement_outcomes import note_outcome, select_visible_outcomes
+from app.services.records import find
+
+router = APIRouter(route_class=GuardedRoute, tags=["placements"])
+
+EXAMPLE = {"afterMonths": 3, "outcome": "in-work", "on": "2018-09-03"}
+PlacementOutcomeId = Annotated[UUID, Path(alias="placementOutcomeId", description="The outcome.")]
+
+
+class PlacementOutcomeInput(PlacementOutcomeFields, Input):
+    example: ClassVar = EXAMPLE
+
+
+class PlacementOutcomeOutput(PlacementOutcomeFields, StoredOutput):
+    example: ClassVar = stored_example(
+        "placement-outcomes",
+        EXAMPLE | {"placementId": EXAMPLE_ID, "decidedBy": "caseworker-17"},
+    )
+
+    placement_id: UUID
+    decided_by: str | None
+
+
+@router.post(
+    "/placements/{placementId}/outcomes",
+    status_code=201,
+    response_model=PlacementOutcomeOutput,
+    summary="Note an outcome",
+)
+@needs(may_move_placements)
+def store_outcome(
+    placement_id: PlacementId, body: PlacementOutcomeInput, call: Storing
+) -> Response:
+    """What the person does at the end (0), and 3, 6 and 12 months after, each once.
+
+    `on` is the day it was known, no earlier than so many months after the last day. Before the
+    placement has ended it is 409 `not-ended`.
+    """
+
+    def store(session: Session) -> Response:
+        outcome = note_outcome(session, call.actor, placement_id, body, call.today())
+        return call.created(call.show(PlacementOutcomeOutput, outcome), outcome.version)
+
+    return call.store(body, store)
+
+
+@router.get(
+    "/placements/{placementId}/outcomes",
+    response_model=Page[PlacementOutcomeOutput],
+    summary="List a placement's outcomes",
+)
+@needs(may_read_follow_up)
+def list_outcomes(placement_id: PlacementId, call: Listing) -> Response:
+    """What has been noted so far, the earliest first."""
+    with call.reading() as session:
+        find(session, call.actor, Placement, placement_id)
+        query = select_visible_outcomes(call.actor, placement_id)
+        return call.answer(session, query, lambda row: call.show(PlacementOutcomeOutput, row))
+
+
+@router.get(
+    "/placement-outcomes/{placementOutcomeId}",
+    response_model=PlacementOutcomeOutput,
+    summary="Read an outcome",
+)
+@needs(may_read_follow_up)
+def read_outcome(placement_outcome_id: PlacementOutcomeId, call: Reading) -> Response:
+    """One outcome of a placement."""
+    with call.reading() as session:
+        outcome = find(session, call.actor, PlacementOutcome, placement_outcome_id)
+        return call.single(call.show(PlacementOutcomeOutput, outcome), outcome.version)
