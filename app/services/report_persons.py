@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
 from app.models.candidates import Candidate
@@ -55,29 +56,35 @@ def read_persons(
     years = whole_years(first, min(last, until))
     if not years:
         return ()
-    starts = select_visible(PlacementMove, actor).where(
+    started = (
+        col(PlacementMove.organisation_id) == actor.organisation_id,
         col(PlacementMove.to) == PlacementStatus.ACTIVE,
         col(PlacementMove.on) >= date(years[0], 1, 1),
         col(PlacementMove.on) <= date(years[-1], *DECEMBER_31),
     )
-    placement_ids = starts.order_by(None).with_only_columns(col(PlacementMove.placement_id))
+    placement_ids = select_columns(col(PlacementMove.placement_id)).where(*started)
     persons = _read_persons(session, actor, placement_ids)
     outcomes = _read_outcomes(session, actor, placement_ids, until)
     by_year: dict[int, dict[UUID, _Started]] = {year: {} for year in years}
-    for start in session.exec(starts):
-        person = persons[start.placement_id]
-        started = by_year[start.on.year].setdefault(person.id, _Started(person))
-        started.placement_ids.add(start.placement_id)
+    starts = select_columns(col(PlacementMove.on), col(PlacementMove.placement_id))
+    for on, placement_id in session.execute(starts.where(*started)):
+        person = persons[placement_id]
+        found = by_year[on.year].setdefault(person.id, _Started(person))
+        found.placement_ids.add(placement_id)
     return tuple(_count(year, list(people.values()), outcomes) for year, people in by_year.items())
 
 
 def _read_persons(session: Session, actor: Actor, placement_ids: Any) -> dict[UUID, Candidate]:
-    """Whom each placement is for."""
-    query = select_visible(Placement, actor).where(col(Placement.id).in_(placement_ids))
-    candidate_ids = query.order_by(None).with_only_columns(col(Placement.candidate_id))
+    """Whom each placement is for; plain columns, as placements may be many thousands."""
+    named = (
+        col(Placement.organisation_id) == actor.organisation_id,
+        col(Placement.id).in_(placement_ids),
+    )
+    candidate_ids = select_columns(col(Placement.candidate_id)).where(*named)
     placed = select_visible(Candidate, actor).where(col(Candidate.id).in_(candidate_ids))
     candidates = {candidate.id: candidate for candidate in session.exec(placed)}
-    return {one.id: candidates[one.candidate_id] for one in session.exec(query)}
+    query = select_columns(col(Placement.id), col(Placement.candidate_id)).where(*named)
+    return {one: candidates[candidate_id] for one, candidate_id in session.execute(query)}
 
 
 def _read_outcomes(

@@ -189,15 +189,14 @@ def _report(
     hints = read_hints(session, actor, _clauses_of(actor, wanted), as_of)
     found = [one.on(as_of) for one in clauses]
     explained = [replace(one, causes=causes_of(one, hints)) for one in found]
-    facts = [one.facts for one in clauses]
     return Report(
         organisation=session.get_one(Organisation, actor.organisation_id).name,
         first=period[0],
         last=period[1],
         as_of=as_of,
         contracts=_by_contract(_read_suppliers(session, actor, wanted), contracts, explained),
-        totals=_sums(as_of, facts),
-        standings=_over_time(facts, days_of(*period, as_of)),
+        totals=_sums(as_of, [(one.terms, one.balance) for one in found]),
+        standings=_over_time([one.facts for one in clauses], days_of(*period, as_of)),
         persons=persons,
     )
 
@@ -239,20 +238,26 @@ def _over_time(
 ) -> dict[Unit, tuple[Standing, ...]]:
     """By unit, what the clauses of the contracts that had begun came to on each day."""
     by_day = [
-        _sums(day, [one for one in clauses if one.contract.start_date <= day]) for day in days
+        _sums(day, [_balance(one, day) for one in clauses if one.contract.start_date <= day])
+        for day in days
     ]
     units = {unit: [sums[unit] for sums in by_day if unit in sums] for unit in UNITS}
     return {unit: tuple(standings) for unit, standings in units.items() if standings}
 
 
-def _sums(day: date, clauses: Iterable[ClauseFacts]) -> dict[Unit, Standing]:
+def _balance(facts: ClauseFacts, day: date) -> tuple[ClauseTerms, Balance | None]:
+    """The part of a fulfilment that a chart shows, at a fraction of the cost."""
+    terms = facts.terms_on(day)
+    return terms, balance_on(facts, terms, stays_on(facts.placements, day), day)
+
+
+def _sums(
+    day: date, balances: Iterable[tuple[ClauseTerms, Balance | None]]
+) -> dict[Unit, Standing]:
     """Places and full-time months are never added to each other; a dialogue has neither."""
     sums: dict[Unit, Standing] = {}
-    for facts in clauses:
-        terms = facts.terms_on(day)
-        unit = unit_of(terms)
-        balance = balance_on(facts, terms, stays_on(facts.placements, day), day)
-        if unit is not None and balance is not None:
+    for terms, balance in balances:
+        if (unit := unit_of(terms)) is not None and balance is not None:
             standing = sums.get(unit, Standing(day))
             sums[unit] = standing.plus(required_quantity(terms) or 0, balance)
     return sums

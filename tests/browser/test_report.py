@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from app.models.contracts import Contract
-from tests.api.reporting import AS_OF, contract_report, half_way
+from tests.api.reporting import AS_OF, contract_report, half_way, place
 from tests.browser.chromium import ARGUMENTS, CHROMIUM, PICTURE_WANTED
 from tests.callers import Caller, Service
 from tests.journeys import change_row
@@ -27,11 +28,23 @@ def page() -> Iterator[Page]:
         browser.close()
 
 
+# What a contract's first half year may look like: followed up, and one who left early counts.
+EARLY = {"active": "2018-04-01", "ended-early": "2018-07-10"}
+FOLLOW_UPS = (
+    {"kind": "start-meeting", "on": "2018-03-05", "nextFollowUpDate": "2018-06-01"},
+    {"kind": "visit", "on": "2018-06-04", "nextFollowUpDate": "2018-10-01"},
+)
+
+
 @pytest.fixture
 def file(service: Service, admin: Caller, tmp_path: Path) -> Path:
     """The report as somebody has saved it."""
-    case = half_way(service, admin, target_groups=["long-term-unemployed"])
+    case = half_way(service, admin, early_end_share_percent=75)
+    place(service, admin, case, date(2018, 4, 1), date(2018, 7, 31), EARLY)
     change_row(service, Contract, case.contract_id, reference="KS 2017/0412")
+    for follow_up in FOLLOW_UPS:
+        answer = admin.post(f"/clauses/{case.clause_id}/follow-ups", follow_up)
+        assert answer.status_code == 201, answer.text
     saved = tmp_path / "report.html"
     saved.write_bytes(contract_report(admin, case, f"asOf={AS_OF}&format=html").content)
     return saved
