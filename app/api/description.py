@@ -23,7 +23,7 @@ beslut fattas alltid av en människa.
 skickar dem för. En matchning som är för stor för att räknas exakt avvisas med gränsen
 utskriven; den blir aldrig ungefärlig. En kropp får vara 1 MiB, 32 MiB för satser, matchningar och
 tilldelningar. *Servicenivå:* bestäms av den som driver tjänsten. *Livscykel:* versionen är 0.x
-(beta); ändringar står i CHANGELOG, och en ny huvudversion får en ny adress.
+(beta); ändringar och kända fel står i CHANGELOG, och en ny huvudversion får en ny adress.
 
 **English.** Handslag holds contracts with social clauses, suppliers' slots and candidates,
 proposes the provably best set of placements, explains every proposal and every exclusion, and
@@ -34,7 +34,7 @@ ages; unknown fields, and identity numbers in texts, are refused. For what texts
 whoever sends them answers. A matching too large to be computed exactly is refused with the limit;
 none is ever approximate. A body may be 1 MiB, 32 MiB for batches, matchings and assignments.
 *Service level:* set by whoever runs the service. *Life cycle:* the version is 0.x (beta); changes
-are in CHANGELOG, and a new major version gets a new address.
+and known problems are in CHANGELOG, and a new major version gets a new address.
 
 **Autentisering / authentication.** `Authorization: Bearer <nyckel>`; a key belongs to one
 organisation and one role. Send `Handslag-Caseworker` to say for whom a system acts. Changes need
