@@ -127,7 +127,6 @@ def _slots(draw: Draw, land: Country, room: Ints) -> SlotColumns:
     latest = start + draw.whole(90, 300)
     contractual = draw.share(0.8)
     codes = draw.rng.choice(np.array(land.occupations), draw.rows, p=land.demand)
-    none = np.zeros(draw.rows, dtype=np.int64)
     ids = _ids("s", draw)
     return SlotColumns(
         id=ids,
@@ -143,23 +142,33 @@ def _slots(draw: Draw, land: Country, room: Ints) -> SlotColumns:
         extent=np.stack([5 * draw.whole(5, 15), np.full(draw.rows, 100)], axis=1),
         minimum_extent=50 * contractual.astype(np.int64),
         position=_positions(draw, land),
-        required=Qualifications(
-            skills=draw.some(SKILLS[:8], 0.01),
-            languages=draw.spoken(draw.whole(1, 4) * draw.share(0.3), 0.0),
-            driving_licences=draw.some(LICENCES, 0.05),
-            certificates=draw.some(CERTIFICATES, 0.05),
-        ),
-        preferred=Qualifications(
-            skills=draw.some(SKILLS, 0.06),
-            languages=draw.spoken(none, 0.4),
-            driving_licences=draw.some((), 0.0),
-            certificates=draw.some((), 0.0),
-        ),
+        required=_required(draw),
+        preferred=_preferred(draw),
         adaptations=draw.some(ADAPTATIONS, 0.7),
         target_groups=lists(GROUPS, draw.flags(GROUPS, 0.1) & contractual[:, None]),
         closed=draw.some((), 0.0),
         supervisor_capacity=np.full(draw.rows, UNLIMITED),
-        occupied=none,
+        occupied=np.zeros(draw.rows, dtype=np.int64),
+        own_start=start,
+        placed=np.zeros((0, 3), np.int64),
+    )
+
+
+def _required(draw: Draw) -> Qualifications:
+    return Qualifications(
+        skills=draw.some(SKILLS[:8], 0.01),
+        languages=draw.spoken(draw.whole(1, 4) * draw.share(0.3), 0.0),
+        driving_licences=draw.some(LICENCES, 0.05),
+        certificates=draw.some(CERTIFICATES, 0.05),
+    )
+
+
+def _preferred(draw: Draw) -> Qualifications:
+    return Qualifications(
+        skills=draw.some(SKILLS, 0.06),
+        languages=draw.spoken(np.zeros(draw.rows, dtype=np.int64), 0.4),
+        driving_licences=draw.some((), 0.0),
+        certificates=draw.some((), 0.0),
     )
 
 

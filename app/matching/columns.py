@@ -98,17 +98,18 @@ class CandidateColumns:
 
     def taken(self, order: Ints) -> "CandidateColumns":
         """The rows ``order`` (k,) each at most once, in that order."""
-        place = np.full(len(self), -1, dtype=np.int64)
-        place[order] = np.arange(len(order))
-        placed = self.placed.copy()
-        placed[:, 0] = place[placed[:, 0]]
-        return _taken(self, order, placed=placed[placed[:, 0] >= 0])
+        return _taken(self, order, placed=_placed_in(self.placed, len(self), order))
 
 
 @dataclass(frozen=True, slots=True)
 class SlotColumns:
     """S slots; the fields are those of Slot, ``reference`` as in CandidateColumns;
-    ``supervisor_capacity`` is UNLIMITED where there is none."""
+    ``supervisor_capacity`` is UNLIMITED where there is none.
+
+    ``own_start``: the earliest start if no place were taken. ``placed`` (k, 3): row, first day,
+    last day of the placements that stand, from which ``rooms.filled`` tells ``occupied`` and
+    ``earliest_start``; none where those are given.
+    """
 
     id: Names
     reference: Names
@@ -130,6 +131,8 @@ class SlotColumns:
     closed: CodeLists
     supervisor_capacity: Ints
     occupied: Ints
+    own_start: Ints
+    placed: Ints
 
     @classmethod
     def from_records(cls, slots: Sequence[Slot]) -> "SlotColumns":
@@ -155,14 +158,16 @@ class SlotColumns:
             closed=CodeLists.of(one.closed for one in slots),
             supervisor_capacity=_ints([_capacity(one) for one in slots]),
             occupied=_ints([one.occupied for one in slots]),
+            own_start=_days(one.earliest_start for one in slots),
+            placed=np.zeros((0, 3), dtype=np.int64),
         )
 
     def __len__(self) -> int:
         return len(self.id)
 
     def taken(self, order: Ints) -> "SlotColumns":
-        """The rows ``order`` (k,), in that order."""
-        return _taken(self, order)
+        """The rows ``order`` (k,) each at most once, in that order."""
+        return _taken(self, order, placed=_placed_in(self.placed, len(self), order))
 
     def free_places(self) -> Ints:
         """(S,) how many more people each slot has room for."""
@@ -199,6 +204,15 @@ def _taken(columns: Columns, order: Ints, **changed: Ints) -> Columns:
                     column.taken(order) if isinstance(column, CodeLists) else column[order]
                 )
     return type(columns)(**values)
+
+
+def _placed_in(placed: Ints, rows: int, order: Ints) -> Ints:
+    """(k, 3) the periods of the rows ``order``, under their new numbers."""
+    place = np.full(rows, -1, dtype=np.int64)
+    place[order] = np.arange(len(order))
+    moved = placed.copy()
+    moved[:, 0] = place[placed[:, 0]]
+    return moved[moved[:, 0] >= 0]
 
 
 def _reference(row: Candidate | Slot) -> str:

@@ -83,14 +83,18 @@ def unpack_unmatched(content: bytes) -> UnmatchedColumns:
 def canonical(given: Given) -> Given:
     """The same input with nothing left to chance."""
     people = _tidied(in_order(given.candidates))
-    placed = people.placed[np.lexsort(people.placed.T[::-1])]
+    slots = _tidied(in_order(given.slots))
     return replace(
         given,
-        candidates=replace(people, placed=placed),
-        slots=_tidied(in_order(given.slots)),
+        candidates=replace(people, placed=_sorted(people.placed)),
+        slots=replace(slots, placed=_sorted(slots.placed)),
         pins=tuple(sorted(set(given.pins))),
         forbidden=tuple(sorted(set(given.forbidden))),
     )
+
+
+def _sorted(placed: Array) -> Array:
+    return placed[np.lexsort(placed.T[::-1])]
 
 
 def _tidied(columns: Columns) -> Columns:

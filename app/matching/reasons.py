@@ -31,6 +31,7 @@ is not closed gives ``no-places-left`` to those who would have fitted."""
 
 NO_PLACES_LEFT = "no-places-left"
 SUPERVISOR_FULL = "supervisor-full"
+CLAUSE_ENDED = "clause-ended"
 OUTRANKED = "outranked"
 """Slots that fit a candidate and do more for the whole, or as much, with others."""
 

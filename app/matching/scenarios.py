@@ -13,8 +13,9 @@ from app.matching.engine import match_columns
 from app.matching.errors import MatchingInputError
 from app.matching.inputs import TIERS, Policy
 from app.matching.lists import CodeLists, starts_of
-from app.matching.reasons import NO_PLACES_LEFT, SUPERVISOR_FULL
+from app.matching.reasons import CLAUSE_ENDED, NO_PLACES_LEFT, SUPERVISOR_FULL
 from app.matching.results import Objective
+from app.matching.rooms import filled
 
 Pair = tuple[str, str]
 """Candidate id and slot id."""
@@ -53,7 +54,7 @@ class Places:
         slots = given.slots
         here = _row("slot", slots.id, self.slot_id)
         places = np.where(here, self.places, slots.places)
-        return replace(given, slots=_opened(replace(slots, places=places), here))
+        return _opened(given, replace(slots, places=places), here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class SupervisorCapacity:
         here = _row("slot", slots.id, self.slot_id)
         most = UNLIMITED if self.capacity is None else self.capacity
         capacity = np.where(here, most, slots.supervisor_capacity)
-        return replace(given, slots=_opened(replace(slots, supervisor_capacity=capacity), here))
+        return _opened(given, replace(slots, supervisor_capacity=capacity), here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +219,13 @@ def _row(kind: str, ids: Names, name: str) -> Mask:
     return here
 
 
-def _opened(slots: SlotColumns, here: Mask) -> SlotColumns:
-    """Not closed because it was full: now its free places say what room there is, also none."""
-    full = np.isin(slots.closed.names, (NO_PLACES_LEFT, SUPERVISOR_FULL))[slots.closed.number]
-    opened = here[slots.closed.rows()] & full
-    return replace(slots, closed=_keep_entries(slots.closed, ~opened))
+def _opened(given: Given, slots: SlotColumns, here: Mask) -> Given:
+    """With the slot's room changed: what is free, and from which day, follows anew, and with it
+    whether there is time before the clause ends, which the rule of dates tells."""
+    known = np.isin(slots.closed.names, (NO_PLACES_LEFT, SUPERVISOR_FULL, CLAUSE_ENDED))
+    opened = here[slots.closed.rows()] & known[slots.closed.number]
+    closed = _keep_entries(slots.closed, ~opened)
+    return replace(given, slots=filled(replace(slots, closed=closed), given.as_of.toordinal()))
 
 
 def _keep_entries(lists: CodeLists, keep: Mask) -> CodeLists:

@@ -86,6 +86,8 @@ def read_slots(
         closed=none,
         supervisor_capacity=stored["supervisor_capacity"].numbers(missing=engine.UNLIMITED),
         occupied=same * 0,
+        own_start=stored["earliest_start"].days(),
+        placed=np.zeros((0, 3), dtype=np.int64),
     )
     return slots, stored["clause_id"].ids().tolist()
 

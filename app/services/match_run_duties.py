@@ -4,7 +4,6 @@ A duty belongs to a clause: tier, months, extent, groups and days. Room and clos
 a slot.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,13 +13,13 @@ import numpy as np
 from sqlmodel import Session
 
 from app import matching as engine
+from app.matching.rooms import filled
 from app.models.clauses import Clause
 from app.models.placements import Placement
 from app.services.fulfilment import Verdict
 from app.services.fulfilment_reading import read_fulfilments
 from app.services.match_run_columns import rows_by_id
 from app.services.match_run_inputs import Duty, closed_codes
-from app.services.periods import DAY, most_together
 from app.services.permissions import Actor
 from app.services.records import select_visible
 from app.services.stored_columns import Array
@@ -57,9 +56,8 @@ def under_duties(
 ) -> engine.SlotColumns:
     """Slots that are open and voluntary, as their duties (one a slot), the placements in them and
     the day leave them."""
-    bound = _bound(slots, duty_of)
-    filled = _filled(bound, placements, as_of)
-    return replace(filled, closed=_closed(filled, duty_of, as_of))
+    taken = _filled(_bound(slots, duty_of), placements, as_of)
+    return replace(taken, closed=_closed(taken, duty_of, as_of))
 
 
 def _bound(slots: engine.SlotColumns, duty_of: Sequence[Duty]) -> engine.SlotColumns:
@@ -81,33 +79,14 @@ def _filled(
 ) -> engine.SlotColumns:
     """The slots with what is taken; one that is full at first begins when a place is free."""
     row = rows_by_id(slots.id)
-    stays: dict[int, list[tuple[date, date]]] = defaultdict(list)
-    for one in placements:
-        if (here := row.get(str(one.slot_id))) is not None:
-            stays[here].append((one.first_day, one.last_day))
-    starts, occupied = slots.earliest_start.copy(), np.zeros(len(slots), dtype=np.int64)
-    for here, periods in stays.items():
-        opens, occupied[here] = _room(slots, here, periods, as_of)
-        if opens > as_of:
-            starts[here] = max(starts[here], opens.toordinal())
-    return replace(slots, earliest_start=starts, occupied=occupied)
-
-
-def _room(
-    slots: engine.SlotColumns, here: int, periods: Sequence[tuple[date, date]], as_of: date
-) -> tuple[date, int]:
-    """The first day from which the slot has a place free until its end, and how many are taken
-    from then on; its first day where there is none."""
-    first = max(date.fromordinal(int(slots.earliest_start[here])), as_of)
-    latest = date.fromordinal(int(slots.latest_start[here]))
-    end = date.fromordinal(int(slots.end[here]))
-    room = min(int(slots.places[here]), int(slots.supervisor_capacity[here]))
-    freed = sorted(last + DAY for _, last in periods if first <= last < end)
-    for day in (first, *freed):
-        taken = most_together(periods, day, end)
-        if taken < room and day <= max(latest, first):
-            return day, taken
-    return first, most_together(periods, first, end)
+    periods = [
+        (row[str(one.slot_id)], one.first_day.toordinal(), one.last_day.toordinal())
+        for one in placements
+        if str(one.slot_id) in row
+    ]
+    placed = np.array(periods, dtype=np.int64).reshape(-1, 3)
+    standing = replace(slots, own_start=slots.earliest_start, placed=placed)
+    return filled(standing, as_of.toordinal())
 
 
 def _closed(slots: engine.SlotColumns, duty_of: Sequence[Duty], as_of: date) -> engine.CodeLists:

@@ -1,23 +1,16 @@
 """Calendar months and overlaps of inclusive periods, as the domain counts them."""
 
 from calendar import monthrange
-from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
+
+from app.matching.rooms import most_together as most_together
 
 DAY = timedelta(days=1)
 
 
 def overlap(first: date, last: date, other_first: date, other_last: date) -> bool:
     return first <= other_last and other_first <= last
-
-
-def most_together(periods: Iterable[tuple[date, date]], first: date, last: date) -> int:
-    """How many of the periods hold on one and the same day of first..last, at most."""
-    within = [(start, end) for start, end in periods if overlap(start, end, first, last)]
-    # Only where one begins, or the time does, can there be more than the day before.
-    days = {max(start, first) for start, _ in within}
-    return max((sum(start <= day <= end for start, end in within) for day in days), default=0)
 
 
 def last_day_of(start: date, months: int) -> date:

@@ -1,14 +1,23 @@
 """What a change to a run would do: compared, never stored."""
 
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from app.models.slots import Slot
 from tests.api.changes import ask, capacity, compared, distance, pair, places, removed
 from tests.api.registers import pointers
 from tests.callers import Caller, Service
 from tests.journeys import (
+    Case,
     add_candidate,
     add_placement,
     add_slot,
+    change_row,
+    codes_of_the_left,
     make_case,
     placed_elsewhere,
     proposals_of,
@@ -18,6 +27,20 @@ from tests.journeys import (
 
 def by_tier(high: int, low: int, voluntary: int) -> dict[str, int]:
     return {"2": high, "1": low, "0": voluntary}
+
+
+def take_a_place(
+    service: Service, admin: Caller, case: Case, first: str = "2018-03-01", last: str = "2019-06-30"
+) -> None:
+    """For the whole of the slot's time, or a part."""
+    add_placement(
+        service,
+        admin,
+        case,
+        candidate_id=placed_elsewhere(service, admin),
+        start_date=date.fromisoformat(first),
+        end_date=date.fromisoformat(last),
+    )
 
 
 class TestCompareScenario:
@@ -58,7 +81,7 @@ class TestCompareScenario:
 
     def test_places_count_those_that_are_taken(self, service: Service, admin: Caller) -> None:
         case = make_case(service, admin, people=2, places=1)
-        add_placement(service, admin, case, candidate_id=placed_elsewhere(service, admin))
+        take_a_place(service, admin, case)
         run = start_run(admin)
         assert run["objective"]["placesFilled"] == 0
         assert compared(admin, run, places(case.slot_id, 1))["gains"] == []
@@ -70,7 +93,7 @@ class TestCompareScenario:
     ) -> None:
         """Three places, one of them taken, and a supervisor who can take one."""
         case = make_case(service, admin, people=4, places=3, supervisor_capacity=1)
-        add_placement(service, admin, case, candidate_id=placed_elsewhere(service, admin))
+        take_a_place(service, admin, case)
         run = start_run(admin)
         assert run["objective"]["placesFilled"] == 0
         assert len(compared(admin, run, capacity(case.slot_id, most))["gains"]) == gains
@@ -152,3 +175,48 @@ class TestCompareScenario:
         shown = compared(admin, run, places(case.slot_id, 0))
         assert gone not in str(shown)
         assert len(shown["losses"]) == 1
+
+
+class TestAgainstRegistering:
+    """A scenario says what a run would, were the change registered; whatever the database."""
+
+    @pytest.fixture
+    def database_url(self, sqlite_template: Path, tmp_path: Path) -> str:
+        copy = tmp_path / "handslag.db"
+        shutil.copy(sqlite_template, copy)
+        return f"sqlite:///{copy}"
+
+    @pytest.mark.parametrize("number", [0, 1, 2, 3, 5])
+    @pytest.mark.parametrize("field", ["places", "supervisor_capacity"])
+    def test_room_beside_placements_that_come_and_go(
+        self, service: Service, admin: Caller, field: str, number: int
+    ) -> None:
+        case = make_case(service, admin, people=6, places=2, supervisor_capacity=2)
+        take_a_place(service, admin, case)
+        take_a_place(service, admin, case, last="2018-05-31")
+        take_a_place(service, admin, case, first="2018-06-01", last="2018-08-31")
+        self.check(service, admin, case, **{field: number})
+
+    @pytest.mark.parametrize("places", [1, 2, 3])
+    def test_a_place_that_is_free_too_late_for_the_clause(
+        self, service: Service, admin: Caller, places: int
+    ) -> None:
+        case = make_case(service, admin, people=3, places=1, latest_start=date(2019, 6, 1))
+        take_a_place(service, admin, case, last="2019-05-31")
+        assert "clause-ended" in codes_of_the_left(admin, start_run(admin))
+        self.check(service, admin, case, places=places)
+
+    def check(self, service: Service, admin: Caller, case: Case, **terms: Any) -> None:
+        ((field, number),) = terms.items()
+        run = start_run(admin)
+        change = places if field == "places" else capacity
+        shown = compared(admin, run, change(case.slot_id, number))
+        change_row(service, Slot, case.slot_id, **terms)
+        after = start_run(admin)
+        filled = shown["after"]["placesByTier"]
+        assert filled["1"] + filled["2"] == after["objective"]["contractualPlacesFilled"]
+        assert shown["after"]["points"] == after["objective"]["points"]
+        seats = {one["candidateId"]: one["slotId"] for one in proposals_of(admin, after)}
+        told = shown["gains"] + shown["moves"]
+        assert all(seats[one["candidateId"]] == one["slotIdAfter"] for one in told)
+        assert not {one["candidateId"] for one in shown["losses"]} & seats.keys()
