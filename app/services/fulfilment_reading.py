@@ -187,13 +187,10 @@ def _slot_rows(reading: Reading) -> Iterable[Any]:
 
 
 def _placements(reading: Reading) -> dict[UUID, list[PlacementFact]]:
-    own = select_columns(col(Placement.id)).where(
-        col(Placement.organisation_id) == reading.actor.organisation_id,
-        col(Placement.clause_id).in_(reading.clause_ids),
-    )
-    ids = Identifiers()
-    moves = _moves(reading, own)
-    query = _columns(Placement, *PLACEMENT_COLUMNS).where(col(Placement.id).in_(own))
+    # Whose they are follows from the clauses; said again, SQLite would look through all there are.
+    own = col(Placement.clause_id).in_(reading.clause_ids)
+    ids, moves = Identifiers(), _moves(reading, select_columns(col(Placement.id)).where(own))
+    query = _columns(Placement, *PLACEMENT_COLUMNS).where(own)
     facts: dict[UUID, list[PlacementFact]] = defaultdict(list)
     for row in reading.session.execute(reading.known(Placement, query)):
         clause_id, itself, slot_id, extends, start, end, programme, extent = row

@@ -1,79 +1,23 @@
 """What is due, for whom and by when: each kind is there until what it asks for is recorded."""
 
-from datetime import date, timedelta
-from typing import Any
-from uuid import UUID
+from datetime import date
+from pathlib import Path
 
 import pytest
 
-from app.clock import today_in_sweden
+from app.bench.followed_up import counted_statements
 from app.models.keys import Role
-from app.models.placement_outcomes import PlacementOutcome
-from app.models.placements import Placement
-from app.models.slots import Slot
 from app.services.task_kinds import TaskKind
+from app.services.tasks import TaskFilter, read_tasks
 from tests.api.registers import pointers
+from tests.api.task_cases import TODAY, current_case, day, end_early, kinds, stay, tasks
 from tests.callers import Caller, Service
 from tests.journeys import (
-    Case,
     actor_of,
-    add_moves,
-    add_placement,
-    change_row,
-    decide,
     make_case,
-    proposals_of,
     start_run,
 )
-from tests.make import make_clause, make_contract, make_signatures, make_slot
-
-TODAY = today_in_sweden()
-
-
-def day(days: int) -> date:
-    return TODAY + timedelta(days)
-
-
-def current_case(service: Service, admin: Caller, **terms: Any) -> Case:
-    """A clause of a contract that began a hundred days ago, with a slot, followed up next year."""
-    actor = actor_of(admin)
-    with service.database.writing() as session:
-        contract = make_contract(session, actor, start_date=day(-100), end_date=day(400))
-        values = {"places": 1, "next_follow_up_date": day(365)} | terms
-        clause = make_clause(session, actor, contract_id=contract.id, **values)
-        where = {"supplier_id": contract.supplier_id, "clause_id": clause.id}
-        slot = make_slot(
-            session,
-            actor,
-            **where,
-            earliest_start=day(-100),
-            latest_start=day(-90),
-            end_date=day(400),
-        )
-        return Case(contract.id, clause.id, slot.id, [])
-
-
-def stay(service: Service, admin: Caller, case: Case, start: int, end: int, **more: Any) -> UUID:
-    dates = {"start_date": day(start), "end_date": day(end)}
-    return add_placement(service, admin, case, **dates, programme="kommunal", **more)
-
-
-def end_early(service: Service, admin: Caller, placement_id: UUID, start: int, last: int) -> None:
-    moves = [("active", f"{day(start)}"), ("ended-early", f"{day(last)}")]
-    add_moves(service, admin, placement_id, *moves)
-    values = {"started_on": day(start), "ended_on": day(last), "ended_by": "participant"}
-    change_row(service, Placement, placement_id, status="ended-early", **values)
-
-
-def tasks(caller: Caller, query: str = "") -> list[Any]:
-    answer = caller.get(f"/tasks?limit=100{query}")
-    assert answer.status_code == 200, answer.text
-    items: list[Any] = answer.json()["items"]
-    return items
-
-
-def kinds(caller: Caller, query: str = "") -> list[tuple[str, str]]:
-    return [(one["kind"], one["due"]) for one in tasks(caller, query)]
+from tests.make import make_clause
 
 
 class TestFollowUpDue:
@@ -161,101 +105,6 @@ class TestReplacementDue:
         assert "replacement-due" not in [kind for kind, _ in kinds(admin)]
 
 
-class TestGateExpiring:
-    CHECK = {"gate": "registered-employer", "outcome": "passed", "checkedBy": "HR"}  # noqa: RUF012  # never changed
-
-    def check(self, admin: Caller, case: Case, on: date, until: date) -> None:
-        supplier = admin.get(f"/slots/{case.slot_id}").json()["supplierId"]
-        body = self.CHECK | {"checkedOn": f"{on}", "validUntil": f"{until}"}
-        answer = admin.post(f"/suppliers/{supplier}/gate-checks", body)
-        assert answer.status_code == 201, answer.text
-
-    def test_until_it_is_renewed(self, service: Service, admin: Caller) -> None:
-        case = current_case(service, admin)
-        stay(service, admin, case, 40, 200)
-        self.check(admin, case, day(-300), day(10))
-        [task] = tasks(admin)
-        assert (task["kind"], task["due"]) == ("gate-expiring", f"{day(10)}")
-        assert "Exempelbygg" in task["text"]
-        self.check(admin, case, TODAY, day(365))
-        assert tasks(admin) == []
-
-    def test_only_of_suppliers_that_take_people(self, service: Service, admin: Caller) -> None:
-        case = current_case(service, admin)
-        self.check(admin, case, day(-300), day(10))
-        assert tasks(admin) == []
-        change_row(service, Slot, case.slot_id, latest_start=TODAY)
-        assert [kind for kind, _ in kinds(admin)] == ["gate-expiring"]
-
-
-class TestProposalWaiting:
-    @pytest.fixture
-    def proposal(self, service: Service, admin: Caller) -> Any:
-        make_case(service, admin, people=1)
-        return proposals_of(admin, start_run(admin))[0]
-
-    def test_until_it_is_decided(self, admin: Caller, proposal: Any) -> None:
-        own = "&kind=proposal-waiting&until=2018-02-15"
-        assert kinds(admin, own) == [("proposal-waiting", "2018-02-15")]
-        assert kinds(admin, "&kind=proposal-waiting&until=2018-02-14") == []
-        decide(admin, proposal)
-        assert tasks(admin, own) == []
-
-    @pytest.mark.parametrize(
-        ("role", "count"),
-        [(Role.CASEWORKER, 1), (Role.ADMIN, 1), (Role.PROCUREMENT, 0), (Role.AUDITOR, 0)],
-    )
-    def test_only_for_those_who_may_read_it(
-        self, service: Service, proposal: Any, role: Role, count: int
-    ) -> None:
-        assert proposal
-        assert len(tasks(service.caller(role), "&kind=proposal-waiting")) == count
-
-
-class TestPlacements:
-    def test_agreement_and_start(self, service: Service, admin: Caller) -> None:
-        case = current_case(service, admin)
-        placement_id = stay(service, admin, case, 20, 200)
-        due = f"{day(20)}"
-        assert kinds(admin) == [("agreement-due", due), ("placement-should-start", due)]
-        assert "deltagaren, leverantören, myndigheten" in tasks(admin)[0]["text"]
-        with service.database.writing() as session:
-            make_signatures(session, actor_of(admin), placement_id, TODAY)
-        assert kinds(admin) == [("placement-should-start", due)]
-
-    def test_end(self, service: Service, admin: Caller) -> None:
-        case = current_case(service, admin)
-        started = {"status": "active", "started_on": day(-150)}
-        placement_id = stay(service, admin, case, -150, 5, **started)
-        add_moves(service, admin, placement_id, ("active", f"{day(-150)}"))
-        assert kinds(admin) == [("placement-should-end", f"{day(5)}")]
-
-    def test_outcomes(self, service: Service, admin: Caller) -> None:
-        case = current_case(service, admin)
-        over = {"status": "completed", "started_on": day(-300), "ended_on": day(-100)}
-        placement_id = stay(service, admin, case, -300, -100, **over)
-        found = tasks(admin, "&kind=outcome-due")
-        assert found[0]["due"] == f"{day(-100)}"
-        assert len(found) == 2  # at the end, and after three months
-        assert "efter 3 månader" in found[1]["text"]
-        told = {"after_months": 0, "outcome": "in-work", "on": TODAY}
-        with service.database.writing() as session:
-            owner = actor_of(admin)
-            keys = {"organisation_id": owner.organisation_id, "key_id": owner.key_id}
-            row = {"placement_id": placement_id} | keys | told
-            session.add(PlacementOutcome.model_validate(row))
-        assert len(tasks(admin, "&kind=outcome-due")) == 1
-
-    def test_who_decided_is_not_told_to_procurement(self, service: Service, admin: Caller) -> None:
-        case = current_case(service, admin)
-        stay(service, admin, case, 20, 200, decided_by="caseworker-17")
-        assert {one["responsible"] for one in tasks(admin)} == {"caseworker-17"}
-        assert len(tasks(admin, "&responsible=caseworker-17")) == 2
-        procurement = service.caller(Role.PROCUREMENT)
-        assert {one["responsible"] for one in tasks(procurement)} == {None}
-        assert tasks(procurement, "&responsible=caseworker-17") == []
-
-
 class TestListTasks:
     def test_pages_and_filters(self, service: Service, admin: Caller) -> None:
         case = current_case(service, admin, next_follow_up_date=TODAY)
@@ -288,11 +137,29 @@ class TestListTasks:
         current_case(service, admin, next_follow_up_date=TODAY)
         assert tasks(service.stranger()) == []
 
+    def test_as_many_queries_whatever_the_size(self, service: Service, admin: Caller) -> None:
+        actor, wanted = actor_of(admin), TaskFilter(day(30))
+
+        def queries() -> int:
+            with (
+                service.database.reading() as session,
+                counted_statements(service.database) as statements,
+            ):
+                read_tasks(session, actor, wanted, TODAY)
+            return len(statements)
+
+        case = current_case(service, admin)
+        stay(service, admin, case, 20, 200)
+        few = queries()
+        for _ in range(3):
+            stay(service, admin, case, 20, 200)
+        assert (queries(), len(tasks(admin))) == (few, 8)
+
     def test_bad_kind(self, admin: Caller) -> None:
         assert pointers(admin.get("/tasks?kind=coffee")) == ["kind"]
 
 
-def test_every_kind_is_tried_here() -> None:
-    with open(__file__, encoding="utf-8") as own:
-        text = own.read()
+def test_every_kind_is_tried() -> None:
+    here = Path(__file__).parent
+    text = "".join(path.read_text(encoding="utf-8") for path in here.glob("test_tasks*.py"))
     assert [kind for kind in TaskKind if kind not in text] == []
