@@ -32,7 +32,7 @@ from app.services.fulfilment_causes import CAUSES
 from app.services.match_run_moves import MOVES
 from app.services.matchings import MOST_PAIRS_SHOWN
 from app.services.placement_moves import TRANSITIONS
-from app.services.report_persons import OUTCOMES
+from app.services.report_persons import NOT_NOTED, OUTCOMES
 from app.services.reports import MOST_CLAUSES, MOST_YEARS
 from app.services.suppression import LEAST_PERSONS
 from app.services.task_kinds import TaskKind
@@ -112,8 +112,12 @@ def test_words_of_follow_ups() -> None:
     }
 
 
-def test_outcomes_have_words() -> None:
+def test_words_of_outcomes() -> None:
+    listed = {code: cells[0] for code, cells in rows("codes.md", "Outcomes of a placement").items()}
     assert list(OUTCOME_WORDS) == list(OUTCOMES)
+    assert listed | {NOT_NOTED: "inget noterat"} == {
+        code: words["sv"] for code, words in OUTCOME_WORDS.items()
+    }
 
 
 def test_limits_of_a_matching() -> None:
