@@ -1,6 +1,5 @@
 """The handslag command, for those who run the service."""
 
-import gc
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +28,7 @@ from app.clock import SWEDEN, utc_now
 from app.db import Database
 from app.demo.stage import run_demo
 from app.errors import HandslagError
+from app.garbage import collect_seldom
 from app.logs import log_as_json
 from app.main import SecretMissing, create_app
 from app.models.keys import Role
@@ -92,7 +92,7 @@ def serve(
         pass
     log_as_json()
     service = create_app(settings)
-    gc.freeze()  # what is there from the start never becomes garbage: half a run's reading was that
+    collect_seldom()
     uvicorn.run(service, host=host, port=port, access_log=False, log_config=None)
 
 
@@ -106,6 +106,7 @@ def worker(
         if database.engine.dialect.name != "postgresql":
             raise Refused("On SQLite the service does large runs itself: a worker is not needed.")
         log_as_json()
+        collect_seldom()
         run_worker(database, once)
 
 

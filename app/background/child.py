@@ -9,6 +9,7 @@ import threading
 
 from app.background.runs import do_run
 from app.db import Database
+from app.garbage import collect_seldom
 from app.logs import log_as_json
 from app.services.match_run_queue import oldest_queued
 from app.settings import Settings
@@ -20,6 +21,7 @@ def main() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.nice(LESS_URGENT)
     log_as_json()
+    collect_seldom()
     settings = Settings()
     database = Database(settings.database_url, settings.lock_timeout_seconds)
     do_queued_runs(database)

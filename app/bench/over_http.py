@@ -26,6 +26,7 @@ from app.bench.registers import as_registered, register
 from app.clock import utc_now
 from app.db import Database
 from app.demo.journey import post
+from app.garbage import collect_seldom
 from app.matching import Matching, Policy, Slot, match
 from app.own_service import OwnService, own_service
 from app.services.keys import authenticate
@@ -111,7 +112,7 @@ def measure(size: Size) -> Measured:
             register(api, people, slots)
             _run_and_list(api)  # compiles, or reads what is compiled
             http = _median_seconds(lambda: _run_and_list(api))
-            parts = _parts(file, service)
+            parts = measure_steps(file, service, RUNS)
     engine = parts.pop("engine alone")
     return Measured(size, matching.counts.feasible_pairs, lsa, engine, http, parts)
 
@@ -130,14 +131,15 @@ def _cost(matching: Matching, slots: list[Slot]) -> NDArray[np.float64]:
     return np.repeat(cost, [places[slot_id] for slot_id in pairs.slot_ids], axis=0)
 
 
-def _parts(file: Path, service: OwnService) -> dict[str, float]:
-    """Where the time of a run goes, by its own steps."""
+def measure_steps(file: Path, service: OwnService, rounds: int) -> dict[str, float]:
+    """Where the time of a run goes, by its own steps, each the median of so many rounds."""
     database = Database(f"sqlite:///{file}")
     with database.reading() as session:
         actor = authenticate(session, service.secret, service.key, utc_now())
-    rounds = [_steps(database, actor) for _ in range(RUNS)]
+    collect_seldom()  # as the service does
+    measured = [_steps(database, actor) for _ in range(rounds)]
     database.dispose()
-    return {step: median(one[step] for one in rounds) for step in rounds[0]}
+    return {step: median(one[step] for one in measured) for step in measured[0]}
 
 
 def _steps(database: Database, actor: Actor) -> dict[str, float]:

@@ -48,6 +48,15 @@ def _one_of_few(supplier: str) -> str:
 
 def register(api: httpx.Client, people: list[Candidate], slots: list[Slot]) -> None:
     """Stores suppliers, contracts, clauses, slots and candidates; a refused line is an error."""
+    suppliers, clauses = register_contracts(api, slots)
+    _in_batches(api, "/slot-batches", [slot_line(slot, suppliers, clauses) for slot in slots])
+    _in_batches(api, "/candidate-batches", [person_line(person, suppliers) for person in people])
+
+
+def register_contracts(
+    api: httpx.Client, slots: list[Slot]
+) -> tuple[dict[str, str], dict[tuple[str, int], str]]:
+    """Ids of suppliers by name, and of the clauses that the slots are under by name and months."""
     suppliers = {
         f"supplier-{number}": post(api, "/suppliers", _supplier(number))["id"]
         for number in range(SUPPLIERS)
@@ -56,9 +65,7 @@ def register(api: httpx.Client, people: list[Candidate], slots: list[Slot]) -> N
         for check in gate_checks(date.fromisoformat(CONTRACT_START)):
             lasting = check | {"validUntil": CONTRACT_END}
             post(api, f"/suppliers/{supplier_id}/gate-checks", lasting)
-    clauses = _register_clauses(api, suppliers, slots)
-    _in_batches(api, "/slot-batches", [_slot(slot, suppliers, clauses) for slot in slots])
-    _in_batches(api, "/candidate-batches", [_person(person, suppliers) for person in people])
+    return suppliers, _register_clauses(api, suppliers, slots)
 
 
 def _register_clauses(
@@ -110,7 +117,7 @@ def _clause(months: int) -> Json:
     }
 
 
-def _slot(slot: Slot, suppliers: dict[str, str], clauses: dict[tuple[str, int], str]) -> Json:
+def slot_line(slot: Slot, suppliers: dict[str, str], clauses: dict[tuple[str, int], str]) -> Json:
     return {
         "reference": slot.id,
         "supplierId": suppliers[slot.supplier_id],
@@ -129,7 +136,7 @@ def _slot(slot: Slot, suppliers: dict[str, str], clauses: dict[tuple[str, int], 
     }
 
 
-def _person(person: Candidate, suppliers: dict[str, str]) -> Json:
+def person_line(person: Candidate, suppliers: dict[str, str]) -> Json:
     return {
         "reference": person.reference,
         "occupations": [{"ssyk": wish} for wish in person.occupations],

@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.table import Table
 
 from app.bench.engine import RUNS, SEED, Point, Row, measure_engine
+from app.bench.stored import measure_stored
 from app.bench.whole import measure_whole
 
 NATIONAL = "national"
@@ -14,6 +15,7 @@ def run_national_bench(console: Console) -> tuple[list[Row], list[Point]]:
     table's lines, and the time of each solver at each size."""
     rows, points = measure_engine(console.print)
     rows += measure_whole(console.print)
+    rows += measure_stored(console.print)
     table = Table(title=f"The engine, seed {SEED}, median of {RUNS}")
     for heading in ("what", "figure", "at least", "aim", "measured"):
         table.add_column(heading, justify="left" if heading in ("what", "measured") else "right")

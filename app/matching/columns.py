@@ -181,7 +181,7 @@ class SlotColumns:
 
 def names(values: Sequence[str]) -> Names:
     """Strings as an array. Raises MatchingInputError for a zero character, which would be lost."""
-    if any("\0" in value for value in values):
+    if "\0" in "".join(values):
         raise MatchingInputError("ids and codes must not have zero characters in them")
     return np.array(values, dtype=np.str_)
 

@@ -27,7 +27,7 @@ class Proposal(Row, table=True):
 
     __tablename__ = "proposals"
     __table_args__ = owned(
-        UniqueConstraint("match_run_id", "position"),
+        UniqueConstraint("organisation_id", "match_run_id", "position"),
         UniqueConstraint("match_run_id", "candidate_id"),
         belongs_to("match_run_id", "match_runs"),
         belongs_to("candidate_id", "candidates"),

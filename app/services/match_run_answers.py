@@ -71,7 +71,7 @@ def criteria_json(criteria: tuple[engine.CriterionPoints, ...]) -> list[Json]:
             "criterion": criterion.criterion,
             "points": criterion.points,
             "maximum": criterion.maximum,
-            "facts": _facts_json(criterion.facts),
+            "facts": dict(criterion.facts),
         }
         for criterion in criteria
     ]

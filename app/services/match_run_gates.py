@@ -24,9 +24,9 @@ def within_programme_limits(
 ) -> engine.CandidateColumns:
     """Nobody is cleared for longer than the programme itself lasts."""
     granted = candidates.programmes
-    pairs = zip(granted.number.tolist(), granted.value.tolist(), strict=True)
-    months = [longest_on(granted.names[number], as_of, value) for number, value in pairs]
-    value = np.array(months, dtype=np.int64)
+    most = int(granted.value.max(initial=0))
+    longest = np.array([longest_on(code, as_of, most) for code in granted.names], dtype=np.int64)
+    value = np.minimum(granted.value, longest[granted.number])
     return replace(candidates, programmes=replace(granted, value=value))
 
 

@@ -1,8 +1,9 @@
 """A run's answer as the rows it is stored in, made while no transaction is open."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
+
+from pydantic_core import to_json
 
 from app import matching as engine
 from app.models.proposals import ProposalStatus
@@ -20,7 +21,7 @@ class Answer:
 
 
 def written(value: Any) -> str:
-    return json.dumps(value, separators=(",", ":"))
+    return to_json(value).decode()
 
 
 def answer_of(matching: engine.ColumnMatching) -> Answer:
