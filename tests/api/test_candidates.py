@@ -14,6 +14,7 @@ from tests.api.registers import (
     actor_of,
     candidate_body,
     ids,
+    open_gates,
     pointers,
     register_candidate,
     register_slot,
@@ -197,7 +198,9 @@ class TestDeleteCandidate:
         assert second["after"] == {"created": [], "updated": {candidate_id: None}}
 
     def test_run_says_that_it_is_redacted(self, admin: Caller) -> None:
-        register_slot(admin, register_supplier(admin))
+        supplier_id = register_supplier(admin)
+        open_gates(admin, supplier_id)
+        register_slot(admin, supplier_id)
         candidate_id = register_candidate(admin)
         run = admin.post("/match-runs", {"asOf": "2018-02-01"}).json()
         admin.delete(f"/candidates/{candidate_id}")
@@ -221,7 +224,9 @@ class TestDeleteCandidate:
         assert admin.get(f"/events?resourceId={candidate_id}").json()["items"][0]["after"]
 
     def test_with_a_decision(self, admin: Caller) -> None:
-        register_slot(admin, register_supplier(admin))
+        supplier_id = register_supplier(admin)
+        open_gates(admin, supplier_id)
+        register_slot(admin, supplier_id)
         candidate_id = register_candidate(admin)
         run = admin.post("/match-runs", {"asOf": "2018-02-01"}).json()
         proposal_id = ids(admin.get(f"/match-runs/{run['id']}/proposals"))[0]
