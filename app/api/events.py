@@ -46,7 +46,13 @@ Resource = Literal[
     "match-runs",
     "proposals",
     "decisions",
+    "decision-lifts",
     "placements",
+    "placement-moves",
+    "placement-signatures",
+    "placement-outcomes",
+    "attendance-months",
+    "gate-checks",
     "keys",
     "organisations",
 ]
