@@ -8,6 +8,7 @@ from app.models.keys import Role
 from tests.api.registers import (
     actor_of,
     ids,
+    open_gates,
     pointers,
     register_candidate,
     register_clause,
@@ -234,6 +235,7 @@ class TestDeleteSlot:
         assert (answer.status_code, "1 placements" in answer.json()["detail"]) == (409, True)
 
     def test_with_a_proposal(self, admin: Caller, supplier_id: str) -> None:
+        open_gates(admin, supplier_id)
         slot_id = register_slot(admin, supplier_id, places=1)
         register_candidate(admin)
         assert admin.post("/match-runs", {"asOf": "2018-02-01"}).status_code == 201

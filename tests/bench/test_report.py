@@ -34,7 +34,7 @@ def test_every_figure_stands_in_the_file(measured: dict[str, Any]) -> None:
     assert measured["engine"][0]["figure"] == 0.5
     assert len(measured["times"]) == len(POINTS)
     assert measured["overHttp"][0]["size"] == {"candidates": 200, "places": 80}
-    assert measured["seeds"].keys() == {"pairs", "wholeEngine", "overHttp"}
+    assert {"pairs", "wholeEngine", "overHttp"} <= measured["seeds"].keys()
     assert measured["machine"]["processors"] == os.cpu_count()
     assert {"python", "numpy", "scipy"} <= measured["machine"].keys()
 
