@@ -12,4 +12,8 @@ def utc_now() -> datetime:
 
 def today_in_sweden() -> date:
     """A caseworker's today, which UTC reaches an hour or two late."""
-    return datetime.now(SWEDEN).date()
+    return day_in_sweden(utc_now())
+
+
+def day_in_sweden(instant: datetime) -> date:
+    return instant.astimezone(SWEDEN).date()

@@ -26,6 +26,7 @@ from app.models.placement_moves import MOVE_REASONS
 from app.models.placement_outcomes import AFTERWARDS
 from app.models.placement_signatures import PARTIES
 from app.models.placements import EndedBy, PlacementStatus
+from app.models.proposals import SUPERSEDERS
 from app.programmes import GATES, PROGRAMMES
 from app.services.fulfilment import Verdict
 from app.services.fulfilment_causes import CAUSES
@@ -157,6 +158,7 @@ def test_states_of_a_match_run_and_whence() -> None:
         ("Failures of a match run", [failure.value for failure in Failure]),
         ("Verdicts", [verdict.value for verdict in Verdict]),
         ("Causes of a missing place", list(CAUSES)),
+        ("What a proposal gave way to", list(SUPERSEDERS)),
         ("Reasons of an early end or a cancelled placement", list(MOVE_REASONS)),
         ("Who ended a placement early", list(get_args(EndedBy))),
         ("Outcomes of a placement", list(AFTERWARDS)),

@@ -21,7 +21,6 @@ NAMES_THAT_SAY_NOTHING = {"util", "helper", "manager", "data", "crud"}
 LATE_IMPORTS = {"app/command.py": "verify must work with nothing of the service loaded"}
 # A table without a file of its own in api, and why.
 TABLES_WITHOUT_API = {
-    "decision_lifts": "its routes are on their way",
     "idempotency": "remembers answers; callers meet it as a header",
     "organisations": "made by the command line only",
 }

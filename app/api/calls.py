@@ -114,9 +114,12 @@ class Call:
         headers = {"ETag": f'"{version}"', "Cache-Control": "no-store"}
         return JSONResponse(_json(shown), headers=headers)
 
-    def single(self, shown: BaseModel, version: int, has_texts: bool = False) -> Response:
-        """200 with an ETag, or 304 when the client has this version, and language, already."""
+    def single(
+        self, shown: BaseModel, version: int, has_texts: bool = False, age_days: int = 0
+    ) -> Response:
+        """200 with an ETag, or 304 when the client has this version, language and age already."""
         tag = f"{version}-{self.language}" if has_texts else f"{version}"
+        tag += f"-{age_days}" if age_days else ""
         headers = {"ETag": f'"{tag}"', **FRESHNESS}
         if has_texts:
             headers["Content-Language"] = self.language

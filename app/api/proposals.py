@@ -16,10 +16,10 @@ from app.api.outcomes import (
 )
 from app.api.wire import EXAMPLE_ID, Page, StoredOutput, stored_example
 from app.models.match_runs import MatchRun
-from app.models.proposals import Proposal, ProposalStatus
+from app.models.proposals import Proposal, ProposalStatus, SupersededBy
 from app.models.values import Day, Identifier
 from app.services.permissions import may_match
-from app.services.proposals import ProposalFilter, select_visible_proposals
+from app.services.proposals import ProposalFilter, age_in_days, select_visible_proposals
 from app.services.records import find
 
 router = APIRouter(route_class=GuardedRoute, tags=["proposals"])
@@ -28,6 +28,9 @@ ProposalId = Annotated[UUID, Path(alias="proposalId", description="The proposal.
 
 
 class ProposalOutput(StoredOutput):
+    """`ageDays`: how long it has waited, until it was decided or gave way; `supersededBy`: to
+    what."""
+
     example: ClassVar = stored_example(
         "proposals",
         {
@@ -38,6 +41,8 @@ class ProposalOutput(StoredOutput):
             "contractual": True,
             "slotPrice": PRICE_EXAMPLE,
             "status": "proposed",
+            "supersededBy": None,
+            "ageDays": 3,
         },
     )
 
@@ -52,6 +57,8 @@ class ProposalOutput(StoredOutput):
     start_date: Day
     end_date: Day
     status: ProposalStatus
+    superseded_by: SupersededBy | None
+    age_days: int
 
 
 @router.get(
@@ -87,8 +94,14 @@ def read_proposal(proposal_id: ProposalId, call: Reading) -> Response:
     """Why this candidate and this slot: points, and what one place more or less is worth."""
     with call.reading() as session:
         proposal = find(session, call.actor, Proposal, proposal_id)
-        return call.single(_shown(call, proposal), proposal.version, has_texts=True)
+        shown = _shown(call, proposal)
+        return call.single(shown, proposal.version, has_texts=True, age_days=shown.age_days)
 
 
 def _shown(call: Call, row: Proposal) -> ProposalOutput:
-    return call.show(ProposalOutput, row, criteria=shown_criteria(row.criteria, call.language))
+    return call.show(
+        ProposalOutput,
+        row,
+        criteria=shown_criteria(row.criteria, call.language),
+        age_days=age_in_days(row, call.today()),
+    )

@@ -17,6 +17,7 @@ from app.services.pairs import DATES_RULE, Period, failing_rules
 from app.services.permissions import Actor
 from app.services.placements import book, lock_pair, refuse_without_consent
 from app.services.records import add, find, find_for_change, record, select_visible, touch
+from app.services.superseding import BY_FULL_SLOT, BY_PLACED_CANDIDATE
 
 VETO_RULE = "vetoed"
 
@@ -39,10 +40,10 @@ def decide(session: Session, actor: Actor, proposal_id: UUID, fields: DecisionFi
     slot, candidate = lock_pair(session, actor, named.slot_id, named.candidate_id)
     proposal = find_for_change(session, actor, Proposal, proposal_id)
     _refuse_closed(proposal)
+    _close(session, actor, proposal, ProposalStatus(fields.outcome))
     placement = None
     if fields.outcome == "approved":
         placement = _book(session, actor, proposal, slot, candidate, fields)
-    _close(session, actor, proposal, ProposalStatus(fields.outcome))
     values = fields.model_dump() | {
         "organisation_id": actor.organisation_id,
         "proposal_id": proposal.id,
@@ -55,11 +56,24 @@ def decide(session: Session, actor: Actor, proposal_id: UUID, fields: DecisionFi
 
 def _refuse_closed(proposal: Proposal) -> None:
     if proposal.status == ProposalStatus.SUPERSEDED:
-        raise Conflict(
-            "superseded", "A newer run covers this slot. Decide on the newer run's proposals."
-        )
+        raise _superseded(proposal)
     if proposal.status != ProposalStatus.PROPOSED:
         raise Conflict("already-decided", f"The proposal is {proposal.status} already.")
+
+
+def _superseded(proposal: Proposal) -> Conflict:
+    """As it would be told if the proposal were still open: what stands in the way."""
+    if proposal.superseded_by == BY_PLACED_CANDIDATE:
+        return Conflict(
+            "candidate-placed", "The candidate has got another placement in a part of these dates."
+        )
+    if proposal.superseded_by == BY_FULL_SLOT:
+        return Conflict(
+            "slot-full", "All places of the slot have been taken in a part of these dates."
+        )
+    return Conflict(
+        "superseded", "A newer run covers this slot. Decide on the newer run's proposals."
+    )
 
 
 def _book(

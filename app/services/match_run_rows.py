@@ -11,6 +11,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 from app import matching as engine
 from app.models.candidates import Candidate
 from app.models.clauses import Clause
+from app.models.decision_lifts import DecisionLift
+from app.models.decisions import Decision
 from app.models.placements import Placement
 from app.models.policies import Policy
 from app.models.proposals import Proposal, ProposalStatus
@@ -88,9 +90,15 @@ def _ruled_out(
 
 
 def _declined(session: Session, actor: Actor) -> set[PairIds]:
-    """Pairs that a person said no to are not proposed again."""
+    """Pairs that a person said no to are not proposed again, until a person lifts it."""
+    lifted = (
+        select(Decision.proposal_id)
+        .join(DecisionLift, col(DecisionLift.decision_id) == Decision.id)
+        .where(DecisionLift.organisation_id == actor.organisation_id)
+    )
     pairs = select(Proposal.candidate_id, Proposal.slot_id).where(
         Proposal.organisation_id == actor.organisation_id,
         Proposal.status == ProposalStatus.DECLINED,
+        col(Proposal.id).not_in(lifted),
     )
     return {(str(candidate_id), str(slot_id)) for candidate_id, slot_id in session.exec(pairs)}

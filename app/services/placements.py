@@ -18,6 +18,7 @@ from app.services.periods import most_together
 from app.services.permissions import Actor, may_see_candidate_of_placement
 from app.services.policies import newest_policy
 from app.services.records import add, find_for_change, find_named, select_visible
+from app.services.superseding import lock_open_proposals, supersede_after
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,12 @@ def place_outside_run(session: Session, actor: Actor, fields: PlacementFields) -
 def lock_pair(
     session: Session, actor: Actor, slot_id: UUID, candidate_id: UUID
 ) -> tuple[Slot, Candidate]:
-    """Both sides of a booking, locked in the one order that every booking uses."""
+    """Both sides of a booking, and what is proposed for them, locked in the one order that every
+    booking uses."""
     slot = find_for_change(session, actor, Slot, slot_id)
-    return slot, find_for_change(session, actor, Candidate, candidate_id)
+    candidate = find_for_change(session, actor, Candidate, candidate_id)
+    lock_open_proposals(session, actor, slot.id, candidate.id)
+    return slot, candidate
 
 
 def refuse_without_consent(candidate: Candidate) -> None:
@@ -98,7 +102,8 @@ def book(
     fields: PlacementFields,
     extends: UUID | None = None,
 ) -> Placement:
-    """Takes the place if it is free and the candidate is; both rows must be locked."""
+    """Takes the place if it is free and the candidate is, and what was proposed instead gives way;
+    both rows must be locked."""
     _refuse_placed_candidate(session, actor, candidate, fields)
     _refuse_full_slot(session, actor, slot, fields)
     values = fields.model_dump() | {
@@ -108,7 +113,11 @@ def book(
         "key_id": actor.key_id,
         "decided_by": actor.caseworker,
     }
-    return add(session, actor, Placement.model_validate(values))
+    placement = add(session, actor, Placement.model_validate(values))
+    in_slot = session.exec(select_standing(actor).where(Placement.slot_id == slot.id))
+    stays = [(one.first_day, one.last_day) for one in in_slot]
+    supersede_after(session, actor, placement, stays, most_at_once(slot))
+    return placement
 
 
 def _refuse_placed_candidate(

@@ -1,6 +1,7 @@
 """Reading what a run answered."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 import numpy as np
@@ -8,6 +9,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app import matching as engine
+from app.clock import day_in_sweden
 from app.errors import NotFound
 from app.models.match_runs import MatchRun, MatchRunStatus, UnfilledSlot
 from app.models.proposals import Proposal, ProposalStatus
@@ -26,6 +28,13 @@ class ProposalFilter:
     status: ProposalStatus | None = None
     slot_id: UUID | None = None
     candidate_id: UUID | None = None
+
+
+def age_in_days(proposal: Proposal, today: date) -> int:
+    """How long it has waited: until today, or until it was decided or gave way."""
+    is_open = proposal.status == ProposalStatus.PROPOSED
+    until = today if is_open else day_in_sweden(proposal.updated_at)
+    return (until - day_in_sweden(proposal.created_at)).days
 
 
 def select_visible_proposals(

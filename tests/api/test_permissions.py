@@ -54,6 +54,7 @@ AREAS = {
     "/proposals": "matching",
     "/proposals/{proposalId}/decisions": "decisions",
     "/decisions": "decisions",
+    "/decision-lifts": "decisions",
     "/placements": "placements",
     "/placement-moves": "placements",
     "/placements/{placementId}/attendance-months": "follow-up",

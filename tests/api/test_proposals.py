@@ -1,14 +1,25 @@
 """Reading what a run answered: proposals, who is left, which places, and single pairs."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
+from app.clock import utc_now
 from app.models.keys import Role
+from app.models.proposals import Proposal
 from tests.callers import Caller, Service
-from tests.journeys import Case, add_candidate, add_slot, make_case, proposals_of, start_run
+from tests.journeys import (
+    Case,
+    add_candidate,
+    add_slot,
+    change_row,
+    decide,
+    make_case,
+    proposals_of,
+    start_run,
+)
 
 ENGLISH = {"Accept-Language": "en"}
 
@@ -125,6 +136,21 @@ class TestListUnfilledSlots:
                 "text": "3 kandidater: yrket är inte bland dem som söks.",
             }
         ]
+
+
+class TestAge:
+    def test_waits_until_it_is_decided(self, service: Service, run: Any, admin: Caller) -> None:
+        proposal = proposals_of(admin, run)[0]
+        path = f"/proposals/{proposal['id']}"
+        assert proposal["ageDays"] == 0
+        made = utc_now() - timedelta(days=3)
+        change_row(service, Proposal, UUID(proposal["id"]), created_at=made)
+        shown = admin.get(path)
+        assert (shown.json()["ageDays"], shown.headers["etag"]) == (3, '"1-sv-3"')
+        decide(admin, proposal)
+        decided = {"created_at": made, "updated_at": made + timedelta(days=2)}
+        change_row(service, Proposal, UUID(proposal["id"]), **decided)
+        assert admin.get(path).json()["ageDays"] == 2
 
 
 class TestExplainPair:

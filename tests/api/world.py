@@ -35,6 +35,12 @@ FITTING: dict[str, Json] = {
         "agreedToBeProposed": True,
     },
     "/match-runs": {"asOf": "2018-02-01", "pins": [], "forbidden": []},
+    # A no can be lifted, and leaves room for the placement outside runs.
+    "/proposals/{proposalId}/decisions": {
+        "outcome": "declined",
+        "reason": "candidate-declined",
+        "extentPercent": None,
+    },
 }
 # What must be there first, where the document cannot tell: a run without slots finds no pair, and
 # a placement outside runs takes the candidate before a decision does.

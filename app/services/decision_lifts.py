@@ -1,0 +1,34 @@
+"""A person lets a declined pair be proposed again."""
+
+from uuid import UUID
+
+from sqlmodel import Session, col
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.errors import Conflict
+from app.models.decision_lifts import DecisionLift, DecisionLiftFields
+from app.models.decisions import Decision
+from app.services.permissions import Actor
+from app.services.records import add, find_for_change, select_visible
+from app.services.uses import refuse_repeat
+
+
+def select_visible_lifts(actor: Actor, decision_id: UUID) -> SelectOfScalar[DecisionLift]:
+    return select_visible(DecisionLift, actor).where(col(DecisionLift.decision_id) == decision_id)
+
+
+def lift_decision(
+    session: Session, actor: Actor, decision_id: UUID, fields: DecisionLiftFields
+) -> DecisionLift:
+    """The decision stays as it was made; from now on it keeps nobody away."""
+    decision = find_for_change(session, actor, Decision, decision_id)
+    if decision.outcome != "declined":
+        raise Conflict("not-declined", "The proposal was approved: there is nothing to lift.")
+    refuse_repeat(session, select_visible_lifts(actor, decision.id), None, "decisionId")
+    values = fields.model_dump() | {
+        "organisation_id": actor.organisation_id,
+        "decision_id": decision.id,
+        "key_id": actor.key_id,
+        "decided_by": actor.caseworker,
+    }
+    return add(session, actor, DecisionLift.model_validate(values))
