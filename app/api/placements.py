@@ -8,12 +8,12 @@ from sqlmodel import Session
 from app.api.calls import Call, Listing, Reading, Storing
 from app.api.guard import GuardedRoute, needs
 from app.api.wire import EXAMPLE_ID, Input, Page, StoredOutput, stored_example
+from app.models.decisions import ApprovalReason
 from app.models.placements import (
     EndedBy,
     Override,
     Placement,
     PlacementFields,
-    PlacementReason,
     PlacementStatus,
 )
 from app.models.values import Day, Identifier
@@ -93,7 +93,7 @@ class PlacementOutput(StoredOutput):
     extends_placement_id: UUID | None
     programme: str | None
     extent_percent: int | None
-    reason: PlacementReason | None
+    reason: ApprovalReason | None
     comment: str | None
     overrides: list[Override] | None
     decided_by: str | None

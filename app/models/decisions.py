@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 from uuid import UUID
 
 from pydantic import model_validator
@@ -12,32 +12,10 @@ from app.models.rows import Row, belongs_to, owned
 from app.models.values import Line, Percent, Prose, contradiction
 
 Outcome = Literal["approved", "declined"]
-APPROVAL_REASONS = (
-    "good-fit",
-    "candidate-wish",
-    "supplier-wish",
-    "only-alternative",
-    "other",
-)
-DECLINE_REASONS = (
-    "candidate-declined",
-    "supplier-declined",
-    "no-contact",
-    "found-work",
-    "in-training",
-    "not-suitable-now",
-    "travel-not-possible",
-    "health-or-adaptation",
-    "slot-withdrawn",
-    "better-alternative",
-    "duplicate",
-    "other",
-)
-DecisionReason = Literal[
-    "good-fit",
-    "candidate-wish",
-    "supplier-wish",
-    "only-alternative",
+# Also why a person places somebody outside any run, or longer than agreed.
+ApprovalReason = Literal["good-fit", "candidate-wish", "supplier-wish", "only-alternative", "other"]
+# Also why a placement ends early or is called off.
+DeclineReason = Literal[
     "candidate-declined",
     "supplier-declined",
     "no-contact",
@@ -51,6 +29,14 @@ DecisionReason = Literal[
     "duplicate",
     "other",
 ]
+APPROVAL_REASONS: tuple[str, ...] = get_args(ApprovalReason)
+DECLINE_REASONS: tuple[str, ...] = get_args(DeclineReason)
+DecisionReason = Literal[ApprovalReason, DeclineReason]
+
+
+def refuse_unexplained(reason: str | None, comment: str | None) -> None:
+    if reason == "other" and comment is None:
+        raise contradiction("comment", "the reason other needs a comment that says which")
 
 
 class DecisionFields(SQLModel):
@@ -64,8 +50,7 @@ class DecisionFields(SQLModel):
         allowed = APPROVAL_REASONS if self.outcome == "approved" else DECLINE_REASONS
         if self.reason not in allowed:
             raise contradiction("reason", f"{self.outcome} takes one of {', '.join(allowed)}")
-        if self.reason == "other" and self.comment is None:
-            raise contradiction("comment", "the reason other needs a comment that says which")
+        refuse_unexplained(self.reason, self.comment)
         if self.outcome != "approved" and self.extent_percent is not None:
             raise contradiction("extentPercent", "goes with approved, and only there")
         return self

@@ -6,28 +6,14 @@ from pydantic import Strict, model_validator
 from sqlalchemy import CheckConstraint, String
 from sqlmodel import Field, SQLModel
 
+from app.models.decisions import DeclineReason, refuse_unexplained
 from app.models.placements import EndedBy, PlacementStatus
 from app.models.rows import Row, belongs_to, owned
 from app.models.values import Day, Prose, contradiction
 
 # Why a placement ends before its time, or is called off: the reasons of a no to a proposal, and
 # two that only a placement can have.
-MoveReason = Literal[
-    "candidate-declined",
-    "supplier-declined",
-    "no-contact",
-    "found-work",
-    "in-training",
-    "not-suitable-now",
-    "travel-not-possible",
-    "health-or-adaptation",
-    "slot-withdrawn",
-    "better-alternative",
-    "duplicate",
-    "no-show",
-    "work-environment",
-    "other",
-]
+MoveReason = Literal[DeclineReason, "no-show", "work-environment"]
 MOVE_REASONS: tuple[str, ...] = get_args(MoveReason)
 REASONED = (PlacementStatus.ENDED_EARLY, PlacementStatus.CANCELLED)
 
@@ -45,8 +31,7 @@ class PlacementMoveFields(SQLModel):
             raise contradiction("reason", f"goes with {' and '.join(REASONED)}, and only there")
         if (self.to == PlacementStatus.ENDED_EARLY) != (self.ended_by is not None):
             raise contradiction("endedBy", "goes with ended-early, and only there")
-        if self.reason == "other" and self.comment is None:
-            raise contradiction("comment", "the reason other needs a comment that says which")
+        refuse_unexplained(self.reason, self.comment)
         return self
 
 

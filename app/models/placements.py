@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, String
 from sqlmodel import Field, SQLModel
 
 from app.db import JsonOf
+from app.models.decisions import ApprovalReason, refuse_unexplained
 from app.models.rows import Row, belongs_to, owned
 from app.models.values import Code, Day, Identifier, Percent, Prose, contradiction
 
@@ -22,9 +23,6 @@ class PlacementStatus(StrEnum):
 
 
 EndedBy = Literal["participant", "supplier", "authority", "just-cause"]
-PlacementReason = Literal[
-    "good-fit", "candidate-wish", "supplier-wish", "only-alternative", "other"
-]
 # Hard rules a person may set aside by name; capacity, consent and overlap never.
 Override = Literal[
     "occupation-not-sought",
@@ -44,13 +42,12 @@ Override = Literal[
 
 class ExtensionFields(SQLModel):
     end_date: Day
-    reason: PlacementReason
+    reason: ApprovalReason
     comment: Prose | None = None
 
     @model_validator(mode="after")
     def _explained(self) -> Self:
-        if self.reason == "other" and self.comment is None:
-            raise contradiction("comment", "the reason other needs a comment that says which")
+        refuse_unexplained(self.reason, self.comment)
         return self
 
 
@@ -61,7 +58,7 @@ class PlacementFields(SQLModel):
     end_date: Day
     programme: Code
     extent_percent: Percent | None = None
-    reason: PlacementReason
+    reason: ApprovalReason
     comment: Prose | None = None
     overrides: list[Override] = Field(default=[], max_length=12)
 
@@ -69,8 +66,7 @@ class PlacementFields(SQLModel):
     def _consistent(self) -> Self:
         if self.end_date < self.start_date:
             raise contradiction("endDate", "is before startDate")
-        if self.reason == "other" and self.comment is None:
-            raise contradiction("comment", "the reason other needs a comment that says which")
+        refuse_unexplained(self.reason, self.comment)
         return self
 
 
@@ -107,7 +103,7 @@ class Placement(PlacementFields, Row, table=True):
     ended_on: date | None = None
     ended_by: EndedBy | None = Field(default=None, sa_type=String(20))
     extends_placement_id: UUID | None = Field(default=None, index=True)
-    reason: PlacementReason = Field(sa_type=String(40))
+    reason: ApprovalReason = Field(sa_type=String(40))
     overrides: list[Override] = Field(default=[], sa_type=JsonOf(list[Override]))
     key_id: UUID
     decided_by: str | None = Field(default=None, max_length=200)
