@@ -112,7 +112,8 @@ def place_candidate(body: PlacementInput, call: Storing) -> Response:
 
     Room, consent and overlap are never set aside: 409 `slot-full`, `not-consented`,
     `candidate-placed`. Other hard rules are, when `overrides` names them; a rule that is broken
-    and not named is 409 `rules-not-overridden`, which says which.
+    and not named is 409 `rules-not-overridden`, which says which; one that is named and holds is
+    409 `nothing-to-override`.
     """
 
     def store(session: Session) -> Response:

@@ -67,6 +67,8 @@ class PlacementFields(SQLModel):
         if self.end_date < self.start_date:
             raise contradiction("endDate", "is before startDate")
         refuse_unexplained(self.reason, self.comment)
+        if len(set(self.overrides)) < len(self.overrides):
+            raise contradiction("overrides", "names a rule more than once")
         return self
 
 

@@ -68,7 +68,10 @@ def most_at_once(slot: SlotTerms) -> int:
 
 
 def place_outside_run(session: Session, actor: Actor, fields: PlacementFields) -> Placement:
-    """A person's own choice. Hard rules can be set aside by name; room, consent and overlap not."""
+    """A person's own choice. Hard rules can be set aside by name; room, consent and overlap not.
+
+    What is kept as set aside was so: a rule that holds cannot be named.
+    """
     find_named(session, actor, Slot, fields.slot_id, "slotId")
     find_named(session, actor, Candidate, fields.candidate_id, "candidateId")
     slot, candidate = lock_pair(session, actor, fields.slot_id, fields.candidate_id)
@@ -161,4 +164,9 @@ def _refuse_unnamed_rules(
         raise Conflict(
             "rules-not-overridden",
             f"The pair breaks {', '.join(unnamed)}. Name each in overrides to place all the same.",
+        )
+    if needless := [code for code in named if code not in broken]:
+        raise Conflict(
+            "nothing-to-override",
+            f"The pair does not break {', '.join(needless)}. Name only rules that are set aside.",
         )

@@ -93,15 +93,15 @@ def complaint(world: World, operation: Operation, wrong: Wrong, version: str | N
     return f"{where} says what was sent: {said}" if TRACE in said else None
 
 
+@pytest.mark.parametrize("settled_url", ["sqlite"], indirect=True)  # refused before any is asked
 @every_body
-@pytest.mark.parametrize("kind", ["type", "missing", "long", "range", "repeat", "unknown", "value"])
-def test_wrong_field(world: World, operation: Operation, kind: str) -> None:
+def test_wrong_field(world: World, operation: Operation) -> None:
     assert operation.body is not None
     before = world.rows()
     wrongs = list(wrongs_of(operation.body["schema"], world.body(operation)))
-    assert wrongs
+    assert {"type", "unknown"} <= {one.kind for one in wrongs}
     version = world.version(operation) if operation.method == "PATCH" else None
-    found = [complaint(world, operation, one, version) for one in wrongs if one.kind == kind]
+    found = [complaint(world, operation, one, version) for one in wrongs]
     assert [one for one in found if one] == []
     assert world.rows() == before
 

@@ -78,8 +78,15 @@ class TestPlaceCandidate:
         both = ["too-far", "not-available"]
         assert admin.post("/placements", wanted(case, overrides=both)).status_code == 201
 
-    def test_naming_a_rule_that_holds_does_no_harm(self, case: Case, admin: Caller) -> None:
-        assert admin.post("/placements", wanted(case, overrides=["vetoed"])).status_code == 201
+    def test_rule_that_holds_cannot_be_set_aside(self, case: Case, admin: Caller) -> None:
+        refused = admin.post("/placements", wanted(case, overrides=["vetoed"]))
+        assert refusal(refused) == "/problems/nothing-to-override"
+        assert "does not break vetoed." in refused.json()["detail"]
+
+    def test_rule_is_named_once(self, service: Service, case: Case, admin: Caller) -> None:
+        change_row(service, Candidate, case.candidate_ids[0], **FAR_AND_OUTSIDE)
+        twice = ["too-far", "not-available", "too-far"]
+        assert pointers(admin.post("/placements", wanted(case, overrides=twice))) == ["#/overrides"]
 
     @pytest.mark.parametrize(
         ("body", "code"),

