@@ -92,19 +92,19 @@ def _is_as_new(name: str | None) -> bool:
     try:
         with _connect(name) as connection:
             connection.execute(EMPTY)
-        return _shape(name) == _template_shape()
+            return _shape(connection) == _template_shape()
     except psycopg.Error:
         return False
 
 
-def _shape(name: str | None) -> set[object]:
-    with _connect(name) as connection:
-        return set(connection.execute(SHAPE))
+def _shape(connection: psycopg.Connection) -> set[object]:
+    return set(connection.execute(SHAPE))
 
 
 @cache
 def _template_shape() -> set[object]:
-    return _shape(_template())
+    with _connect(_template()) as connection:
+        return _shape(connection)
 
 
 def _create_database(template: str) -> str:
