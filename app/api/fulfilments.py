@@ -99,7 +99,7 @@ class ContractFulfilmentOutput(Output):
         "fullTimeMonths": None,
         "clauses": [EXAMPLE_ITEM],
         "text": "Avtal KS 2017/0412, Ombyggnad av Palmcrantzskolan. Sett den 2018-03-01: 1 i "
-        "riskzonen. Platser: 4 krävs, 0 genomförda, 0 pågående, 3 bokade, 1 saknas.",
+        "riskzonen. Platser: krävs 4, genomförda 0, pågående 0, bokade 3, saknas 1.",
     }
 
     contract_id: UUID

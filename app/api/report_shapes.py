@@ -30,9 +30,9 @@ AMOUNTS_EXAMPLE = {
 UNIT_EXAMPLE = {"unit": "places", "unitName": "platser"}
 TEXT_EXAMPLE = (
     "Avtal KS 2017/0412, Ombyggnad av Palmcrantzskolan. Villkoret riskerar att inte uppfyllas, "
-    "sett den 2018-09-01. Det kräver 4 platser om minst 4 månader: 1 genomförda, 2 pågående, 0 "
-    "bokade, 1 saknas. Varför: 1 inte matchad ännu. Om allt bokat går som planerat blir det 3 av "
-    "4. 1 till behöver börja senast 2019-03-01 för att hinna före avtalets slut. Ansvarig: "
+    "sett den 2018-09-01. Det kräver 4 platser om minst 4 månader. Genomförda: 1, pågående: 2, "
+    "bokade: 0, saknas: 1. Varför: inte matchad ännu (1). Om allt bokat går som planerat blir det "
+    "3 av 4. 1 till behöver börja senast 2019-03-01 för att hinna före avtalets slut. Ansvarig: "
     "Upphandlingsenheten. Nästa uppföljning: 2018-10-01."
 )
 

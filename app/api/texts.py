@@ -12,6 +12,11 @@ Words = Mapping[Language, str]
 Forms = Mapping[Language, tuple[str, str]]
 
 MONTHS: Forms = {"sv": ("månad", "månader"), "en": ("month", "months")}
+FULL_TIME_MONTHS: Forms = {
+    "sv": ("heltidsmånad", "heltidsmånader"),
+    "en": ("full-time month", "full-time months"),
+}
+PLACES: Forms = {"sv": ("plats", "platser"), "en": ("place", "places")}
 SLOTS: Forms = {"sv": ("praktikplats", "praktikplatser"), "en": ("slot", "slots")}
 CANDIDATES: Forms = {"sv": ("kandidat", "kandidater"), "en": ("candidate", "candidates")}
 CONTRACTUAL: Forms = {
@@ -73,15 +78,15 @@ def reason_text(code: str, facts: Facts, language: Language) -> str:
 
 def candidate_reason_text(reason: Facts, language: Language) -> str:
     """Why so many slots did not go to one candidate; with the gap, where they could have."""
-    counted = _counted(reason["slots"], SLOTS[language])
-    text = f"{counted}: {SHORT[reason['code']][language]}."
+    slots = counted(reason["slots"], SLOTS[language])
+    text = f"{slots}: {SHORT[reason['code']][language]}."
     return text + _gap_text(reason["gap"], language) if reason.get("gap") else text
 
 
 def slot_reason_text(reason: Facts, language: Language) -> str:
     """Why so many candidates did not get a place of one slot."""
-    counted = _counted(reason["candidates"], CANDIDATES[language])
-    return f"{counted}: {SHORT[reason['code']][language]}."
+    candidates = counted(reason["candidates"], CANDIDATES[language])
+    return f"{candidates}: {SHORT[reason['code']][language]}."
 
 
 def _gap_text(gap: Facts, language: Language) -> str:
@@ -91,8 +96,8 @@ def _gap_text(gap: Facts, language: Language) -> str:
         (tiers["0"], VOLUNTARY[language]),
         (gap["points"], POINTS[language]),
     ]
-    lost = [_counted(number, words) for number, words in amounts if number > 0]
-    won = [_counted(-number, words) for number, words in amounts if number < 0]
+    lost = [counted(number, words) for number, words in amounts if number > 0]
+    won = [counted(-number, words) for number, words in amounts if number < 0]
     if not lost:
         return NEAREST_EQUAL[language]
     text = AND[language].join(lost)
@@ -108,7 +113,7 @@ def _in_words(facts: Facts, language: Language) -> dict[str, str]:
         if name in {"metres", "longest_metres"}:
             words[name] = _kilometres(fact, language)
         elif name in {"months", "longest_months"}:
-            words[name] = _counted(fact, MONTHS[language])
+            words[name] = counted(fact, MONTHS[language])
         elif name == "language_margin_permille":
             words[name] = f"{fact // 10} %"
         elif name == "available_to":
@@ -136,5 +141,5 @@ def decimal_text(number: str, language: Language) -> str:
     return number.replace(".", ",") if language == "sv" else number
 
 
-def _counted(number: int, words: tuple[str, str]) -> str:
+def counted(number: int, words: tuple[str, str]) -> str:
     return f"{number} {words[0] if number == 1 else words[1]}"

@@ -67,17 +67,13 @@ FOLLOW_UP: Words = {
     "en": "Responsible: {responsible}. Next follow-up: {day}.",
 }
 RESPONSIBLE: Words = {"sv": "Ansvarig: {responsible}.", "en": "Responsible: {responsible}."}
-PLACES: Words = {
-    "sv": "Det kräver {required} platser om minst {months} månader: {delivered} genomförda, "
-    "{active} pågående, {booked} bokade, {missing} saknas.",
-    "en": "It asks for {required} places of at least {months} months: {delivered} delivered, "
-    "{active} active, {booked} booked, {missing} missing.",
-}
-FULL_TIME_MONTHS: Words = {
-    "sv": "Det kräver {required} heltidsmånader: {delivered} genomförda, {active} pågående, "
-    "{booked} bokade, {missing} saknas.",
-    "en": "It asks for {required} full-time months: {delivered} delivered, {active} active, "
-    "{booked} booked, {missing} missing.",
+ASKED: Words = {"sv": "{places} om minst {months}", "en": "{places} of at least {months}"}
+# Swedish gives numbers after their words, which then need not agree with them.
+QUANTITY: Words = {
+    "sv": "Det kräver {asked}. Genomförda: {delivered}, pågående: {active}, bokade: {booked}, "
+    "saknas: {missing}.",
+    "en": "It asks for {asked}: {delivered} delivered, {active} active, {booked} booked, "
+    "{missing} missing.",
 }
 CREDITED: Words = {
     "sv": "Av det genomförda räknas {credited} enligt regeln om förtida slut.",
@@ -100,7 +96,7 @@ CALL_OFFS: Words = {
     "en": "The quantity is set by call-offs: {count}, and the worst of them decides.",
 }
 WHY: Words = {"sv": "Varför: {causes}.", "en": "Why: {causes}."}
-CONSTRAINT: Words = {"sv": " (oftast: {rule})", "en": " (most often: {rule})"}
+CONSTRAINT: Words = {"sv": ", oftast: {rule}", "en": ", most often: {rule}"}
 CAUSE_WORDS: Mapping[str, Words] = {
     "ended-by-participant": {
         "sv": "avbruten av deltagaren",
@@ -197,14 +193,14 @@ NO_CLAUSES: Words = {
 }
 SUMS: Mapping[str, Words] = {
     "places": {
-        "sv": "Platser: {required} krävs, {delivered} genomförda, {active} pågående, {booked} "
-        "bokade, {missing} saknas.",
+        "sv": "Platser: krävs {required}, genomförda {delivered}, pågående {active}, bokade "
+        "{booked}, saknas {missing}.",
         "en": "Places: {required} required, {delivered} delivered, {active} active, {booked} "
         "booked, {missing} missing.",
     },
     "full_time_months": {
-        "sv": "Heltidsmånader: {required} krävs, {delivered} genomförda, {active} pågående, "
-        "{booked} bokade, {missing} saknas.",
+        "sv": "Heltidsmånader: krävs {required}, genomförda {delivered}, pågående {active}, "
+        "bokade {booked}, saknas {missing}.",
         "en": "Full-time months: {required} required, {delivered} delivered, {active} active, "
         "{booked} booked, {missing} missing.",
     },

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from app.api.languages import Language
 from app.api.phrases import SHORT
-from app.api.texts import decimal_text
+from app.api.texts import FULL_TIME_MONTHS, MONTHS, PLACES, counted, decimal_text
 from app.api.verdict_words import (
+    ASKED,
     CALL_OFFS,
     CAUSE_WORDS,
     CLAUSES_STAND,
@@ -20,14 +21,13 @@ from app.api.verdict_words import (
     EXCUSED_FOR,
     FOLLOW_UP,
     FORECAST,
-    FULL_TIME_MONTHS,
     FULL_TIME_STARTS_NEEDED,
     HEADLINES,
     MISSED,
     NO_CALL_OFFS,
     NO_CLAUSES,
     NO_TIME,
-    PLACES,
+    QUANTITY,
     RECTIFY_BY,
     RESPONSIBLE,
     SHORT_VERDICTS,
@@ -111,10 +111,8 @@ def _quantity(found: Fulfilment, balance: Balance, language: Language) -> Iterat
 
 
 def _balance(found: Fulfilment, balance: Balance, language: Language) -> str:
-    words = PLACES if found.terms.places is not None else FULL_TIME_MONTHS
-    return words[language].format(
-        required=_required(found),
-        months=found.terms.minimum_months,
+    return QUANTITY[language].format(
+        asked=_asked(found, language),
         delivered=_number(balance.delivered, language),
         active=_number(balance.active, language),
         booked=_number(balance.booked, language),
@@ -122,11 +120,20 @@ def _balance(found: Fulfilment, balance: Balance, language: Language) -> str:
     )
 
 
+def _asked(found: Fulfilment, language: Language) -> str:
+    terms = found.terms
+    if terms.places is None:
+        return counted(terms.full_time_months or 0, FULL_TIME_MONTHS[language])
+    places = counted(terms.places, PLACES[language])
+    months = counted(terms.minimum_months or 0, MONTHS[language])
+    return ASKED[language].format(places=places, months=months)
+
+
 def cause_text(cause: Cause, language: Language) -> str:
-    text = f"{_number(cause.quantity, language)} {CAUSE_WORDS[cause.code][language]}"
+    number = _number(cause.quantity, language)
     if cause.constraint is not None:
-        text += CONSTRAINT[language].format(rule=SHORT[cause.constraint][language])
-    return text
+        number += CONSTRAINT[language].format(rule=SHORT[cause.constraint][language])
+    return f"{CAUSE_WORDS[cause.code][language]} ({number})"
 
 
 def _advice(found: Fulfilment, language: Language) -> Iterator[str]:

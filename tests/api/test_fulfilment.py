@@ -123,7 +123,7 @@ class TestReadClauseFulfilment:
         start_run(admin)
         shown = fulfilment(admin, case)
         assert shown["causes"][0]["constraint"] == "not-consented"
-        assert "(oftast: samtycke till att bli föreslagen saknas)" in shown["text"]
+        assert ", oftast: samtycke till att bli föreslagen saknas)" in shown["text"]
 
     def test_slot_closed_by_a_check(self, service: Service, case: Case, admin: Caller) -> None:
         fail_a_check(service, admin, case)
@@ -157,7 +157,7 @@ class TestReadClauseFulfilment:
         assert (shown["booked"], shown["missing"]) == (2.5, 5.5)
         assert (shown["lastSafeStartDate"], shown["startsNeeded"]["starts"]) == (None, 1)
         assert [one["fullTimeMonths"] for one in shown["causes"]] == [5.5]
-        assert "2,50 bokade, 5,50 saknas" in shown["text"]
+        assert "bokade: 2,50, saknas: 5,50" in shown["text"]
 
     def test_dialogue(self, service: Service, admin: Caller) -> None:
         talk = {"kind": "dialogue", "places": None, "minimum_months": None}

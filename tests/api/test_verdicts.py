@@ -23,8 +23,15 @@ NOTES = [
 WAYS: list[tuple[Verdict, str, dict[str, Any], list[Any], list[dict[str, Any]], str]] = [
     (Verdict.NOT_STARTED, "2018-02-28", {}, [], [], "Avtalet har inte börjat"),
     (Verdict.AT_RISK, "2018-03-01", {}, [], [], "1 till behöver börja senast 2019-03-01"),
-    (Verdict.ON_TRACK, "2018-03-01", {}, [STAYED[0]], [], "0 genomförda, 1 pågående"),
-    (Verdict.MET, "2018-06-30", {}, [*STAYED], [], "1 genomförda"),
+    (
+        Verdict.ON_TRACK,
+        "2018-03-01",
+        {},
+        [STAYED[0]],
+        [],
+        "1 plats om minst 4 månader. Genomförda: 0, pågående: 1,",
+    ),
+    (Verdict.MET, "2018-06-30", {}, [*STAYED], [], "Genomförda: 1,"),
     (
         Verdict.MET,
         "2018-06-30",
