@@ -20,6 +20,7 @@ from app.matching.market import Market
 from app.matching.packing import canonical, pack, pack_unmatched, unpack, unpack_unmatched
 from app.matching.reasons import ALL_REASONS, CLOSED_REASONS, PAIR_REASONS
 from app.matching.records import as_matching
+from app.matching.reserves import Reserves, loss_of, reserves
 from app.matching.results import (
     Certificate,
     Counts,
@@ -93,6 +94,7 @@ __all__ = [
     "Qualifications",
     "Reason",
     "RemoveCandidate",
+    "Reserves",
     "Slot",
     "SlotColumns",
     "SlotPrice",
@@ -111,6 +113,7 @@ __all__ = [
     "compare",
     "day_numbers",
     "explain_pair",
+    "loss_of",
     "match",
     "match_columns",
     "names",
@@ -119,6 +122,7 @@ __all__ = [
     "pack_unmatched",
     "proof",
     "records",
+    "reserves",
     "scenario",
     "slot_at",
     "unpack",

@@ -11,12 +11,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 from app import matching as engine
 from app.models.candidates import Candidate
 from app.models.clauses import Clause
-from app.models.decision_lifts import DecisionLift
-from app.models.decisions import Decision
 from app.models.placements import Placement
 from app.models.policies import Policy
-from app.models.proposals import Proposal, ProposalStatus
 from app.models.slots import Slot
+from app.services.decision_lifts import select_declined_pairs
 from app.services.match_run_columns import read_candidates, read_slots
 from app.services.match_run_duties import read_duties, under_duties
 from app.services.match_run_gates import behind_gates, within_programme_limits
@@ -82,23 +80,10 @@ def _ruled_out(
     slots: engine.SlotColumns,
 ) -> tuple[PairIds, ...]:
     """Forbidden and declined pairs of these people and slots."""
-    pairs = set(scope.forbidden) | (_declined(session, actor) - set(scope.pins))
+    declined = session.exec(select_declined_pairs(actor))
+    pairs = {(str(candidate_id), str(slot_id)) for candidate_id, slot_id in declined}
+    pairs = set(scope.forbidden) | (pairs - set(scope.pins))
     if not pairs:
         return ()
     people, places = set(candidates.id.tolist()), set(slots.id.tolist())
     return tuple(pair for pair in pairs if pair[0] in people and pair[1] in places)
-
-
-def _declined(session: Session, actor: Actor) -> set[PairIds]:
-    """Pairs that a person said no to are not proposed again, until a person lifts it."""
-    lifted = (
-        select(Decision.proposal_id)
-        .join(DecisionLift, col(DecisionLift.decision_id) == Decision.id)
-        .where(DecisionLift.organisation_id == actor.organisation_id)
-    )
-    pairs = select(Proposal.candidate_id, Proposal.slot_id).where(
-        Proposal.organisation_id == actor.organisation_id,
-        Proposal.status == ProposalStatus.DECLINED,
-        col(Proposal.id).not_in(lifted),
-    )
-    return {(str(candidate_id), str(slot_id)) for candidate_id, slot_id in session.exec(pairs)}

@@ -35,8 +35,14 @@ class Period:
 def failing_rules(
     session: Session, actor: Actor, candidate: Candidate, slot: Slot, policy: Policy, period: Period
 ) -> list[str]:
+    """The same for one pair, with the slot's duty read."""
+    return broken_rules(candidate, slot, duty_of(session, actor, slot), policy, period)
+
+
+def broken_rules(
+    candidate: Candidate, slot: Slot, duty: Duty, policy: Policy, period: Period
+) -> list[str]:
     """Codes of the broken rules, in the engine's order; room and overlap are the booking's."""
-    duty = _duty_of(session, actor, slot)
     broken = _broken_by_terms(candidate, slot, duty, policy, period)
     if not _dates_fit(candidate, slot, duty, period):
         broken.add(DATES_RULE)
@@ -47,7 +53,7 @@ def failing_rules(
     return [code for code in engine.PAIR_REASONS if code in broken]
 
 
-def _duty_of(session: Session, actor: Actor, slot: Slot) -> Duty:
+def duty_of(session: Session, actor: Actor, slot: Slot) -> Duty:
     if slot.clause_id is None:
         return Duty()
     clause = find(session, actor, Clause, slot.clause_id)

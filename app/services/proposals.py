@@ -97,9 +97,9 @@ def explain_pair_of_run(
     """One pair as the run saw it: chosen, possible, or impossible and why."""
     given = read_given(session, run)
     person = engine.candidate_at(
-        given.candidates, _row_of(given.candidates, "candidates", candidate_id)
+        given.candidates, row_of(given.candidates, "candidates", candidate_id)
     )
-    slot = engine.slot_at(given.slots, _row_of(given.slots, "slots", slot_id))
+    slot = engine.slot_at(given.slots, row_of(given.slots, "slots", slot_id))
     pair = engine.explain_pair(
         person,
         slot,
@@ -122,7 +122,7 @@ def explain_pair_of_run(
     }
 
 
-def _row_of(
+def row_of(
     columns: engine.CandidateColumns | engine.SlotColumns, resource: str, row_id: UUID
 ) -> int:
     rows = np.flatnonzero(columns.id == str(row_id))
