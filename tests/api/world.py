@@ -41,6 +41,8 @@ FITTING: dict[str, Json] = {
         "reason": "candidate-declined",
         "extentPercent": None,
     },
+    # The pair of this world breaks no rule.
+    "/placements": {"overrides": []},
 }
 # What must be there first, where the document cannot tell: a run without slots finds no pair, and
 # a placement outside runs takes the candidate before a decision does.
