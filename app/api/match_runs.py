@@ -167,9 +167,10 @@ class MatchRunChange(Input):
 def start_match_run(body: MatchRunInput, call: Storing) -> Response:
     """One optimal matching, proven, kept with its input.
 
-    Contractual places come first, then the best total fit. Pairs that a person has declined are
-    not proposed again unless they are pinned or the decision is lifted. Open proposals of earlier
-    runs for the slots that this one covers become `superseded`.
+    Places of clauses at risk come first, then other contractual places, then the best total fit.
+    Those of a clause that is met are voluntary. Pairs that a person has declined are not proposed
+    again unless they are pinned or the decision is lifted. Open proposals of earlier runs for the
+    slots that this one covers become `superseded`.
 
     A small run is answered 201, completed. A large one is answered 202, queued: read what
     `Location` names until its `progress` is null. It matches what is stored when its turn comes.

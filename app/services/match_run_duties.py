@@ -16,15 +16,22 @@ from app import matching as engine
 from app.matching.rooms import filled
 from app.models.clauses import Clause
 from app.models.placements import Placement
-from app.services.fulfilment import Verdict
+from app.services.fulfilment import Fulfilment, Verdict
 from app.services.fulfilment_reading import read_fulfilments
 from app.services.match_run_columns import rows_by_id
-from app.services.match_run_inputs import Duty, closed_codes
+from app.services.match_run_inputs import (
+    TIER_AT_RISK,
+    TIER_CONTRACTUAL,
+    TIER_VOLUNTARY,
+    Duty,
+    closed_codes,
+)
 from app.services.permissions import Actor
 from app.services.records import select_visible
 from app.services.stored_columns import Array
 
 NO_CLAUSE = ""
+AT_RISK = {Verdict.AT_RISK, Verdict.OVERDUE, Verdict.RECTIFICATION}
 
 
 class OfferedRoom(NamedTuple):
@@ -38,14 +45,22 @@ class OfferedRoom(NamedTuple):
 def read_duties(
     session: Session, actor: Actor, clause_ids: Collection[str], as_of: date
 ) -> dict[str, Duty]:
-    """By the clause's id. A clause that is met asks for no more: its slots are voluntary from
-    then on."""
+    """By the clause's id. A clause that is met asks for no more, and its slots are voluntary from
+    then on; those of one at risk come before all others."""
     duties = {NO_CLAUSE: Duty()}
     for found in read_fulfilments(session, actor, select_visible(Clause, actor), as_of):
         if str(found.clause.id) in clause_ids:
-            met = found.verdict == Verdict.MET
-            duties[str(found.clause.id)] = Duty.of(found.clause, found.contract, met=met)
+            duties[str(found.clause.id)] = Duty.of(found.clause, found.contract, tier_of(found))
     return duties
+
+
+def tier_of(found: Fulfilment) -> int:
+    """A clause at risk comes first; so does one that is short and worse off for it, past an inner
+    deadline or in its time to rectify, but not one that new starts can no longer save."""
+    if found.verdict == Verdict.MET:
+        return TIER_VOLUNTARY
+    is_short = found.balance is not None and found.balance.missing > 0
+    return TIER_AT_RISK if is_short and found.verdict in AT_RISK else TIER_CONTRACTUAL
 
 
 def under_duties(

@@ -17,6 +17,7 @@ from app.services.periods import last_day_of
 
 TIER_VOLUNTARY = 0
 TIER_CONTRACTUAL = 1
+TIER_AT_RISK = 2
 VOLUNTARY_MONTHS = 1
 
 PairIds = tuple[str, str]
@@ -46,11 +47,13 @@ class Duty:
     last_day: date = date.max
 
     @classmethod
-    def of(cls, clause: Clause | None, contract: Contract | None, met: bool = False) -> "Duty":
+    def of(
+        cls, clause: Clause | None, contract: Contract | None, tier: int = TIER_CONTRACTUAL
+    ) -> "Duty":
         if clause is None or contract is None:
             return cls()
         return cls(
-            tier=TIER_VOLUNTARY if met else TIER_CONTRACTUAL,
+            tier=tier,
             # Full-time months have no least time for one placement.
             minimum_months=clause.minimum_months or VOLUNTARY_MONTHS,
             minimum_extent=clause.minimum_extent_percent or 0,

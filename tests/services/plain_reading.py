@@ -11,8 +11,8 @@ from app.models.candidates import Candidate
 from app.models.clauses import Clause
 from app.models.contracts import Contract
 from app.models.slots import Slot
-from app.services.fulfilment import Verdict
 from app.services.fulfilment_reading import read_fulfilment
+from app.services.match_run_duties import tier_of
 from app.services.match_run_inputs import Duty, candidate_value, closed_codes, slot_value
 from app.services.periods import DAY
 from app.services.permissions import Actor
@@ -69,4 +69,4 @@ def _duty(session: Session, actor: Actor, slot: Slot, as_of: date) -> Duty:
     clause = session.get_one(Clause, slot.clause_id)
     contract = session.get_one(Contract, clause.contract_id)
     state = read_fulfilment(session, actor, clause, as_of)
-    return Duty.of(clause, contract, met=state.verdict == Verdict.MET)
+    return Duty.of(clause, contract, tier_of(state))

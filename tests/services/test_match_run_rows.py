@@ -69,8 +69,8 @@ class TestReadInput:
         assert sorted((one.tier, one.occupied, one.closed) for one in slots) == [
             (0, 0, ()),
             (0, 0, ("no-places-left",)),
-            (1, 0, ("clause-ended",)),
-            (1, 1, ("supervisor-full",)),
+            (2, 0, ("clause-ended",)),
+            (2, 1, ("supervisor-full",)),
         ]
         assert {one.reference is None for one in slots} == {True, False}
 
