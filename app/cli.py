@@ -85,7 +85,10 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.", min=0, max=65535)] = 8000,
 ) -> None:
-    """Serve the API until stopped. Needs HANDSLAG_SECRET."""
+    """Serve the API until stopped. Needs HANDSLAG_SECRET.
+
+    On PostgreSQL, large match runs wait for a `handslag worker` on the same database.
+    """
     settings = Settings()
     _pepper(settings)
     with _migrated_database(settings):
@@ -100,7 +103,11 @@ def serve(
 def worker(
     once: Annotated[bool, typer.Option("--once", help="Do the runs that wait, then end.")] = False,
 ) -> None:
-    """Do large match runs until stopped: as many workers as wanted, on PostgreSQL."""
+    """Do large match runs until stopped: as many workers as wanted, on PostgreSQL.
+
+    The database is the one of HANDSLAG_DATABASE_URL. A worker does one run at a time; told to stop
+    (SIGTERM), it finishes that first.
+    """
     settings = Settings()
     with _migrated_database(settings) as database:
         if database.engine.dialect.name != "postgresql":
@@ -132,7 +139,11 @@ def bench(
         Path, typer.Option("--json", help="Where to write the figures.", dir_okay=False)
     ] = Path("bench.json"),
 ) -> None:
-    """Measure match runs and fulfilment over HTTP, and the engine against other solvers."""
+    """Measure match runs and fulfilment over HTTP, and the engine against other solvers.
+
+    All together take some eight minutes and 4 GB, most of it the nation's; with nothing else at
+    work, or the figures are those of the crowd.
+    """
     if size is not None and size not in BENCHES:
         raise Refused(f"{size!r} is no size: give one of {', '.join(BENCHES)}.")
     run_benches(Console(), size, file)
@@ -142,7 +153,10 @@ def bench(
 def verify(
     file: Annotated[str, typer.Argument(help="A proof, as GET /match-runs/.../proof gives it.")],
 ) -> None:
-    """Check the proof of a match run, and print what was checked; needs no service."""
+    """Check the proof of a match run, and print what was checked; needs no service.
+
+    Exit code 0: everything holds. 1, with a line that says why: it proves nothing.
+    """
     raise typer.Exit(check_file(file))
 
 

@@ -55,7 +55,8 @@ class Invalid(HandslagError):
 class TooLarge(HandslagError):
     def __init__(self, limit_bytes: int) -> None:
         super().__init__(
-            f"The body is over the {limit_bytes} bytes that this operation takes. Send it in parts."
+            f"The body is over the {limit_bytes} bytes that this operation takes. Send less at a "
+            "time."
         )
 
 

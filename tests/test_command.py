@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from app import command
 from app.api.proofs import EXAMPLE_LINES
+from app.api.wire import EXAMPLE_ID
 from app.cli import app
 
 PROOF = "".join(f"{line}\n" for line in EXAMPLE_LINES).encode()
@@ -48,6 +49,8 @@ def test_prints_what_it_checked(
     printed = capsys.readouterr()
     assert printed.err == ""
     assert printed.out.splitlines() == [
+        f"By its own words this is the proof of matchRunId {EXAMPLE_ID}, inputHash 5f70bf18, "
+        "asOf 2018-02-01.",
         "Slots: 1, candidates: 1. No price is negative.",
         "Feasible pairs: 1. The prices of each sum to its weight or more.",
         "Chosen pairs: 1. All feasible, no slot overfull, no one chosen twice.",
@@ -59,14 +62,15 @@ def test_prints_what_it_checked(
 
 def test_prints_the_same_where_the_service_is_loaded(proof: Path) -> None:
     result = CliRunner().invoke(app, ["verify", str(proof)])
-    assert (result.exit_code, result.stdout.count("\n")) == (0, 5)
+    assert (result.exit_code, result.stdout.count("\n")) == (0, 6)
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         (b"", "the end is missing"),
-        (b"\n", "line 1 is not JSON"),
+        (b"\n", "the end is missing"),
+        (b'{"kind": "header", "kind": "header"}', "line 1 is not JSON"),
         (b"{", "line 1 is not JSON"),
         (b"\xff\xfe{}", "line 1 is not JSON"),
         (b"[" * 100_000, "line 1 is not JSON"),
@@ -77,6 +81,7 @@ def test_prints_the_same_where_the_service_is_loaded(proof: Path) -> None:
         (b'{"kind": "slot"}\n', "line 1: the header is not the first line"),
         (b'{"kind": "header"}\n', "line 1 lacks 'version'"),
         (b'{"kind": "header", "version": 2}\n', "line 1: its version is not 1"),
+        (PROOF.replace(b"A pair weighs", b"A pair is"), "line 1: its rule is another than"),
         (PROOF.replace(b'"price":4626', b'"price":NaN'), "line 3: nan is not a whole number"),
         (PROOF.replace(b'"price":4626', b'"price":4625'), "a pair weighs more than its two prices"),
         (PROOF.replace(b'"price":4626', b'"price":4627'), "weighs 4626, the prices sum to 4627"),
@@ -131,7 +136,7 @@ def test_the_verifier_runs_alone_wherever_it_is_copied(proof: Path) -> None:
     copy.write_bytes(command.VERIFIER.read_bytes())
     isolated = [sys.executable, "-I", copy.name, proof.name]
     ran = subprocess.run(isolated, cwd=proof.parent, capture_output=True, check=True, text=True)
-    assert len(ran.stdout.splitlines()) == 5
+    assert len(ran.stdout.splitlines()) == 6
 
 
 @pytest.mark.parametrize("arguments", [["verify", "--help"], ["verify"], ["--help"], ["openapi"]])

@@ -255,7 +255,8 @@ def cancel_match_run(
     """A run that waits or is at work stops, and nothing of it is stored.
 
     The ETag of the order holds until the run is over. One that is over is 409
-    `transition-forbidden`; to cancel twice changes nothing.
+    `transition-forbidden`, or 412 where the ETag is the order's; to cancel one that is cancelled
+    already changes nothing.
     """
     with call.writing() as session:
         run = find_for_change(session, call.actor, MatchRun, match_run_id)

@@ -1,3 +1,4 @@
+import json
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from app.api.calls import Reading
 from app.api.guard import GuardedRoute, needs
 from app.api.match_runs import MatchRunId
 from app.api.wire import EXAMPLE_ID
+from app.matching import verification
 from app.services.match_runs import find_completed, rows_of
 from app.services.permissions import may_match
 from app.services.proofs import order_proof, write_proof
@@ -19,8 +21,21 @@ router = APIRouter(route_class=GuardedRoute, tags=["match-runs"])
 
 BYTES_AT_ONCE = 65_536
 EXAMPLE_LINES = (
-    '{"kind":"header","version":1,"rule":"A pair weighs its points plus its slot\'s bonus.",'
-    '"tiers":[2,1],"slots":1,"candidates":1,"pairs":1,"matched":1,"pins":[]}',
+    json.dumps(
+        {
+            "kind": "header",
+            "version": verification.VERSION,
+            "rule": verification.RULE,
+            "of": {"matchRunId": EXAMPLE_ID, "inputHash": "5f70bf18", "asOf": "2018-02-01"},
+            "tiers": [2, 1],
+            "slots": 1,
+            "candidates": 1,
+            "pairs": 1,
+            "matched": 1,
+            "pins": [],
+        },
+        separators=(",", ":"),
+    ),
     f'{{"kind":"slot","slot":0,"id":"{EXAMPLE_ID}","places":1,"tier":1,"block":0,"bonus":3701,'
     '"price":0}',
     f'{{"kind":"candidate","candidate":0,"id":"{EXAMPLE_ID}","block":0,"price":4626}}',

@@ -4,7 +4,6 @@ It ends with the service as well: the pipe that is its standard input closes whe
 """
 
 import os
-import sys
 import threading
 
 from app.background.runs import do_run
@@ -14,6 +13,7 @@ from app.logs import log_as_json
 from app.services.match_run_queue import oldest_queued
 from app.settings import Settings
 
+STANDARD_INPUT = 0
 LESS_URGENT = 10  # than the service's answers, where both want the processor
 
 
@@ -39,7 +39,10 @@ def do_queued_runs(database: Database) -> None:
 
 
 def _end_with_parent() -> None:
-    sys.stdin.buffer.read()
+    # The descriptor itself: a thread that waits in sys.stdin keeps its lock, on which a child whose
+    # work is done would break off.
+    while os.read(STANDARD_INPUT, 1):
+        pass
     os._exit(1)  # at once: the database undoes what was not committed
 
 

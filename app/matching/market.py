@@ -1,7 +1,8 @@
 """The market: slots with places, candidates, and the feasible pairs between them."""
 
+import operator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -108,8 +109,7 @@ class Market:
         room = _integers("places", places, 0, MOST_ROWS)
         ranks = _integers("tiers", tiers, 0, 2)
         _same_length("places", room, "tiers", ranks)
-        if not 0 <= candidates <= MOST_ROWS:
-            raise MatchingInputError(f"candidates must be 0..{MOST_ROWS}, not {candidates}")
+        candidates = _count("candidates", candidates)
         slots = _integers("slot", slot, 0, len(room) - 1)
         people = _integers("candidate", candidate, 0, candidates - 1)
         worth = _integers("points", points, 1, 2**53)
@@ -127,8 +127,21 @@ class Market:
         )
 
 
+def _count(name: str, number: SupportsIndex) -> int:
+    try:
+        count = operator.index(number)
+    except TypeError as error:
+        raise MatchingInputError(f"{name} must be a whole number, not {number!r}") from error
+    if not 0 <= count <= MOST_ROWS:
+        raise MatchingInputError(f"{name} must be 0..{MOST_ROWS}, not {count}")
+    return count
+
+
 def _integers(name: str, values: ArrayLike, low: int, high: int) -> AnyInts:
-    array = np.asarray(values)
+    try:
+        array = np.asarray(values)
+    except ValueError as error:
+        raise MatchingInputError(f"{name} is no column of numbers: {error}") from error
     if array.ndim != 1:
         raise MatchingInputError(f"{name} must have one dimension, not {array.ndim}")
     if array.size == 0:
@@ -136,7 +149,8 @@ def _integers(name: str, values: ArrayLike, low: int, high: int) -> AnyInts:
     if array.dtype.kind not in "iu":
         raise MatchingInputError(f"{name} must be integers, not {array.dtype}")
     if int(array.min()) < low or int(array.max()) > high:
-        raise MatchingInputError(f"{name} must lie in {low}..{high}")
+        allowed = f"must lie in {low}..{high}" if low <= high else "has nothing that it may name"
+        raise MatchingInputError(f"{name} {allowed}")
     return array
 
 

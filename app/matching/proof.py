@@ -7,6 +7,7 @@ strings of digits. ``verify`` needs numpy and nothing of the engine.
 """
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -14,27 +15,19 @@ import numpy as np
 from app.matching.arrays import Indices
 from app.matching.column_results import ColumnMatching
 from app.matching.inputs import TIERS
+from app.matching.verification import RULE, VERSION
 
 Line = Mapping[str, Any]
-
-RULE = (
-    "A pair weighs its points plus its slot's bonus. Pairs join slots and candidates of one block "
-    "only. In a block, slots of one tier have one bonus, and of those tiers that count before "
-    "points each bonus is more than everything below it can sum to, so that more weight is a "
-    "better filling of tiers, then more points. No price is negative; the two prices of a feasible "
-    "pair sum to its weight or more; no slot has more people than places and no one two slots; "
-    "and the pairing weighs what the prices sum to, a slot's once for each place. No pairing can "
-    "weigh more than prices do, so this one is best."
-)
 
 EXACT = 2**53
 """Beyond it a JSON number may be rounded."""
 
-VERSION = 1
 
+def lines(result: ColumnMatching, of: Mapping[str, str] = MappingProxyType({})) -> Iterator[Line]:
+    """The proof of a matching. Pinned pairs are given, and the rest is proven around them.
 
-def lines(result: ColumnMatching) -> Iterator[Line]:
-    """The proof of a matching. Pinned pairs are given, and the rest is proven around them."""
+    ``of``: whose it is, kept in the header as it stands.
+    """
     solution = result.solution
     edges = solution.market.edges
     tiers = [tier for tier in TIERS if tier > 0 or solution.market.placements_before_points]
@@ -42,6 +35,7 @@ def lines(result: ColumnMatching) -> Iterator[Line]:
         "kind": "header",
         "version": VERSION,
         "rule": RULE,
+        "of": dict(of),
         "tiers": tiers,
         "slots": edges.slots,
         "candidates": edges.candidates,

@@ -1,6 +1,6 @@
 """Checks a proof's lines with numpy and the rule that stands in them: no part of the solver.
 
-This file needs nothing but numpy beside it: ``python verification.py FILE`` anywhere.
+This file needs nothing but numpy: copied to another folder, ``python verification.py FILE``.
 """
 
 import json
@@ -19,6 +19,15 @@ KINDS = ("header", "slot", "candidate", "pairs", "matched", "end")
 SLOT = ("places", "tier", "block", "bonus", "price")
 CANDIDATE = ("block", "price")
 VERSION = 1
+RULE = (
+    "A pair weighs its points plus its slot's bonus. Pairs join slots and candidates of one block "
+    "only. In a block, slots of one tier have one bonus, and of those tiers that count before "
+    "points each bonus is more than everything below it can sum to, so that more weight is a "
+    "better filling of tiers, then more points. No price is negative; the two prices of a feasible "
+    "pair sum to its weight or more; no slot has more people than places and no one two slots; "
+    "and the pairing weighs what the prices sum to, a slot's once for each place. No pairing can "
+    "weigh more than prices do, so this one is best."
+)
 LARGEST = 2**61
 """Sums of two such numbers fit 64 bits."""
 
@@ -32,6 +41,7 @@ class Verified:
     """What was checked: how many of each, and what the pairing reaches. Pins were given: they are
     not proven, and count for themselves."""
 
+    of: Mapping[str, str]
     slots: int
     candidates: int
     pairs: int
@@ -45,18 +55,18 @@ class Verified:
 
     def statements(self) -> tuple[str, ...]:
         """What holds, a sentence each."""
-        pinned = f"{_told(self.pinned_by_tier)}; {self.pinned_points} points"
+        of = ", ".join(f"{name} {value}" for name, value in self.of.items())
+        pinned = f"{_told(self.pinned_by_tier)}; {self.pinned_points} points."
+        pins = f"Pins: {self.pins}, given beforehand, beside the above: {pinned}"
         return (
+            *([f"By its own words this is the proof of {of}."] * bool(of)),
             f"Slots: {self.slots}, candidates: {self.candidates}. No price is negative.",
             f"Feasible pairs: {self.pairs}. The prices of each sum to its weight or more.",
             f"Chosen pairs: {self.matched}. All feasible, no slot overfull, no one chosen twice.",
             "They weigh what the prices sum to, and no pairing can weigh more.",
             "More weight is more places by tier, then points: "
             f"{_told(self.places_by_tier)}; {self.points} points.",
-            *(
-                [f"Pins: {self.pins}, given beforehand, beside the above: {pinned}."]
-                * bool(self.pins)
-            ),
+            *([pins] * bool(self.pins)),
         )
 
 
@@ -71,6 +81,8 @@ class _Read:
     header: Line = field(default_factory=dict)
     slots: list[tuple[int, ...]] = field(default_factory=list)
     candidates: list[tuple[int, ...]] = field(default_factory=list)
+    slot_names: set[str] = field(default_factory=set)
+    candidate_names: set[str] = field(default_factory=set)
     pairs: list[Ints] = field(default_factory=list)
     matched: list[tuple[int, ...]] = field(default_factory=list)
 
@@ -99,22 +111,35 @@ def _take(read: _Read, stage: int, line: Line) -> int:
     _require(kind >= stage and (kind != stage or kind not in (0, 5)), "lines are out of order")
     _require(kind == 0 or stage >= 0, "the header is not the first line")
     if kind == 0:
-        _require(line["version"] == VERSION, f"its version is not {VERSION}: see a newer Handslag")
-        read.header = {
-            name: _whole(line[name]) for name in ("slots", "candidates", "pairs", "matched")
-        }
-        read.header |= {"tiers": set(_wholes(line["tiers"]).tolist()), "pins": _pins(line["pins"])}
+        read.header = _header(line)
     elif kind == 1:
         _require(line["slot"] == len(read.slots), "a slot is missing or doubled")
+        _name(read.slot_names, line["id"])
         read.slots.append(tuple(_whole(line[name]) for name in SLOT))
     elif kind == 2:
         _require(line["candidate"] == len(read.candidates), "a candidate is missing or doubled")
+        _name(read.candidate_names, line["id"])
         read.candidates.append(tuple(_whole(line[name]) for name in CANDIDATE))
     elif kind == 3:
         read.pairs.append(_pairs(line))
     elif kind == 4:
         read.matched.append((_whole(line["slot"]), _whole(line["candidate"])))
     return kind
+
+
+def _header(line: Line) -> Line:
+    known = type(line["version"]) is int and line["version"] == VERSION
+    _require(known, f"its version is not {VERSION}: see a newer Handslag")
+    _require(line["rule"] == RULE, "its rule is another than the one that is checked")
+    of = line["of"]
+    is_told = isinstance(of, dict) and all(isinstance(text, str) for text in of.values())
+    _require(is_told, "what it is the proof of is no JSON object of texts")
+    return {
+        **{name: _whole(line[name]) for name in ("slots", "candidates", "pairs", "matched")},
+        "tiers": set(_wholes(line["tiers"]).tolist()),
+        "pins": _pins(line["pins"]),
+        "of": dict(of),
+    }
 
 
 def _pairs(line: Line) -> Ints:
@@ -124,8 +149,16 @@ def _pairs(line: Line) -> Ints:
     return np.stack([np.full(len(people), _whole(line["slot"])), people, points], axis=1)
 
 
+def _name(names: set[str], name: Any) -> None:
+    """Two lines with one name would be one person or slot that counts twice."""
+    _require(isinstance(name, str) and name != "", "its id is no text")
+    _require(name not in names, "its id stands in an earlier line")
+    names.add(name)
+
+
 def _pins(pins: Sequence[Line]) -> Ints:
     """(k, 3): slot, candidate and points of each."""
+    _require(isinstance(pins, list), "its pins are no list")
     rows = [[_whole(pin[name]) for name in ("slot", "candidate", "points")] for pin in pins]
     return np.array(rows, dtype=np.int64).reshape(-1, 3)
 
@@ -163,8 +196,10 @@ def _verify(read: _Read) -> Verified:
         _require(bool(known.all()), f"a {name} names a slot or candidate that is not there")
     _check_bonuses(slots, people, pairs, read.header["tiers"])
     taken = np.concatenate([chosen[:, 1], pins[:, 1]])
-    once = np.bincount(taken, minlength=len(people)) <= 1
-    _require(bool(once.all()), "a candidate is matched or pinned twice")
+    _require(not (np.bincount(taken) > 1).any(), "a candidate is matched or pinned twice")
+    _require(not (pins[:, 2] == 0).any(), "a pin has no points")
+    both = np.isin(pairs[:, 1], pins[:, 1])
+    _require(not both.any(), "who is pinned stands among the feasible pairs")
     weights = pairs[:, 2] + slots[pairs[:, 0], 3]
     sums = slots[pairs[:, 0], 4] + people[pairs[:, 1], 1]
     _require(bool((sums >= weights).all()), "a pair weighs more than its two prices")
@@ -175,7 +210,8 @@ def _verify(read: _Read) -> Verified:
     reached, pinned = (_by_tier(slots, table[:, 0]) for table in (pairs[used], pins))
     points, pinned_points = (sum(table[:, 2].tolist()) for table in (pairs[used], pins))
     counted = len(slots), len(people), len(pairs), len(chosen)
-    return Verified(*counted, reached, points, weight, len(pins), pinned, pinned_points)
+    of: Mapping[str, str] = read.header["of"]
+    return Verified(of, *counted, reached, points, weight, len(pins), pinned, pinned_points)
 
 
 def _by_tier(slots: Ints, chosen: Ints) -> dict[int, int]:
@@ -194,8 +230,7 @@ def _chosen_pairs(slots: Ints, people: int, pairs: Ints, chosen: Ints) -> Ints:
     place = np.minimum(np.searchsorted(key, wanted, sorter=order), max(len(key) - 1, 0))
     found = key[order[place]] == wanted if len(key) else np.zeros(len(wanted), np.bool_)
     _require(bool(found.all()), "a matched pair is not feasible")
-    used: Ints = order[place] if len(key) else np.zeros(0, np.int64)
-    return used
+    return order[place] if len(key) else np.zeros(0, np.int64)
 
 
 def _check_bonuses(slots: Ints, people: Ints, pairs: Ints, tiers: set[int]) -> None:
@@ -211,11 +246,9 @@ def _check_bonuses(slots: Ints, people: Ints, pairs: Ints, tiers: set[int]) -> N
     slot_rows, degree = np.unique(pairs[:, 0], return_counts=True)
     most = np.minimum(slots[slot_rows, 0], degree)
     for number, top in zip(numbers.tolist(), highest.tolist(), strict=True):
-        inside = slot_rows[slots[slot_rows, 2] == number]
-        room = min(
-            int(most[slots[slot_rows, 2] == number].sum()), int((people[:, 0] == number).sum())
-        )
-        _check_block(slots[inside], room, top, tiers)
+        here = slots[slot_rows, 2] == number
+        room = min(int(most[here].sum()), int((people[:, 0] == number).sum()))
+        _check_block(slots[slot_rows[here]], room, top, tiers)
 
 
 def _check_block(slots: Ints, room: int, top: int, tiers: set[int]) -> None:
@@ -238,9 +271,16 @@ def _require(condition: bool, message: str) -> None:
 def _lines(file: Iterable[bytes]) -> Iterator[Line]:
     for number, line in enumerate(file, 1):
         try:
-            yield json.loads(line)
+            if line.strip():
+                yield json.loads(line, object_pairs_hook=_object)
         except (ValueError, RecursionError) as error:
             raise Unproven(f"line {number} is not JSON") from error
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Line:
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("a name stands twice in one object")
+    return dict(pairs)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -73,7 +73,7 @@ class Apart:
         if not self.is_for(rows):
             return work(*given, **named)
         if not self._line.acquire(blocking=False):
-            raise Busy("Other large computations are waiting already. Try again in a minute.")
+            raise Busy("Other large computations are waiting already. Try again in a while.")
         try:
             with self._turn:
                 done, result = self._ask((work, given, named))
@@ -91,8 +91,15 @@ class Apart:
                 self._child.end()
                 self._child = None
 
+    def _idle(self) -> Child | None:
+        """The child that waits for work, unless it has been ended meanwhile from outside."""
+        if self._child is not None and not self._child.process.is_alive():
+            self._child.end()
+            self._child = None
+        return self._child
+
     def _ask(self, order: Any) -> tuple[bool, Any]:
-        child, self._child = self._child or Child.begin(), None
+        child, self._child = self._idle() or Child.begin(), None
         try:
             child.wire.send(order)
             answer: tuple[bool, Any] = child.wire.recv()

@@ -20,11 +20,12 @@ class AnswerDiffers(RuntimeError):
 
 @dataclass(frozen=True)
 class ProofOrder:
-    """The run's packed input, and what it answered."""
+    """The run's packed input, what it answered, and what its proof says it is of."""
 
     content: bytes
     objective: Json | None
     certificate: Json | None
+    of: dict[str, str]
 
 
 def order_proof(session: Session, run: MatchRun) -> ProofOrder:
@@ -34,7 +35,8 @@ def order_proof(session: Session, run: MatchRun) -> ProofOrder:
             "Someone whom the run matched has left the service: what was solved then is no longer "
             "all here, and cannot be proven. Start a new run and take its proof.",
         )
-    return ProofOrder(content_of(session, run), run.objective, run.certificate)
+    of = {"matchRunId": f"{run.id}", "inputHash": f"{run.input_hash}", "asOf": f"{run.as_of}"}
+    return ProofOrder(content_of(session, run), run.objective, run.certificate, of)
 
 
 def write_proof(order: ProofOrder, file: Path) -> None:
@@ -44,7 +46,7 @@ def write_proof(order: ProofOrder, file: Path) -> None:
     if answer != (order.objective, order.certificate):
         raise AnswerDiffers(f"{answer} where {order.objective}, {order.certificate} is stored")
     with file.open("w", encoding="ascii") as out:
-        for line in engine.proof.lines(found):
+        for line in engine.proof.lines(found, order.of):
             out.write(json.dumps(line, separators=(",", ":")))
             out.write("\n")
 

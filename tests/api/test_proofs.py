@@ -42,6 +42,12 @@ class TestReadProof:
         assert found.places_by_tier == {2: 0, 1: 2, 0: 1}
         assert (found.points, found.pairs) == (reached["points"], run["counts"]["feasiblePairs"])
 
+    def test_says_whose_it_is(self, service: Service, admin: Caller) -> None:
+        make_case(service, admin)
+        run = start_run(admin)
+        told = {"matchRunId": run["id"], "inputHash": run["inputHash"], "asOf": run["asOf"]}
+        assert verify(proof_of(admin, run)).of == told
+
     def test_names_ids_and_no_references(self, service: Service, admin: Caller) -> None:
         case = make_case(service, admin, people=2)
         lines = proof_of(admin, start_run(admin))

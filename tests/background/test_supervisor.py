@@ -3,6 +3,7 @@
 import os
 import signal
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -156,6 +157,21 @@ def is_alive(process: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_child_that_has_done_its_work_ends_well_beside_a_parent_that_lives(
+    database: Database, database_url: str, actor: Actor
+) -> None:
+    match_run_id = ordered(database, actor)
+    child = subprocess.Popen(
+        COMMAND,
+        env=os.environ | {"HANDSLAG_DATABASE_URL": database_url},
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert (child.wait(60), status_of(database, match_run_id)) == (0, MatchRunStatus.COMPLETED)
+    _, told = child.communicate()
+    assert b"Fatal" not in told, told
 
 
 class TestService:

@@ -40,6 +40,9 @@ def test_pairs_come_out_by_slot_then_candidate() -> None:
         ({"points": [1, 2]}, "same length"),
         ({"slot": [1, 0]}, "same length"),
         ({"candidates": -1}, "candidates must be"),
+        *(({"candidates": number}, "a whole number") for number in (2.0, "2", None, [2])),
+        ({"candidates": 0}, "candidate has nothing that it may name"),
+        ({"points": [[1], [2, 3], [4]]}, "points is no column of numbers"),
         ({"slot": [1, 0, 1], "candidate": [2, 1, 2]}, "slot 1 and candidate 2 is given twice"),
     ],
 )
@@ -48,6 +51,10 @@ def test_malformed_columns_are_refused_with_what_is_wrong(
 ) -> None:
     with pytest.raises(MatchingInputError, match=message):
         Market.from_arrays(**(VALID | change))
+
+
+def test_a_count_may_be_one_of_numpys() -> None:
+    assert Market.from_arrays(**(VALID | {"candidates": np.int64(3)})).points.tolist() == [6, 7, 5]
 
 
 def test_unsigned_columns_are_as_good_as_signed() -> None:

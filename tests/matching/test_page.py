@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.matching.proof import RULE
+from app.matching.verification import RULE
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/engine.md"

@@ -51,19 +51,50 @@ def test_a_proof_says_what_the_result_says(seed: int) -> None:
     assert len(found.statements()) == 5
 
 
-def test_pins_are_given_and_the_rest_is_proven_around_them() -> None:
+def test_a_proof_says_whose_it_is() -> None:
+    found = verify(proof.lines(solved(), {"matchRunId": "7", "asOf": "2018-02-01"}))
+    first, *others = found.statements()
+    assert first == "By its own words this is the proof of matchRunId 7, asOf 2018-02-01."
+    assert len(others) == 5
+
+
+def solved_around_a_pin() -> ColumnMatching:
     people, slots = population(2, 60, 25)
     free = solved()
     person, slot = free.proposals.candidate[0], free.proposals.slot[0]
     pins = [(str(free.candidate_id[person]), str(free.slot_id[slot]))]
     columns = CandidateColumns.from_records(people), SlotColumns.from_records(slots)
-    result = match_columns(*columns, Policy(), as_of=AS_OF, pins=pins)
+    return match_columns(*columns, Policy(), as_of=AS_OF, pins=pins)
+
+
+def test_pins_are_given_and_the_rest_is_proven_around_them() -> None:
+    result = solved_around_a_pin()
     found = verify(written(result))
     assert (found.matched, found.pins) == (len(result.proposals) - 1, 1)
     assert found.points + found.pinned_points == result.objective.points
     for tier, places in result.objective.places_by_tier.items():
         assert found.places_by_tier[tier] + found.pinned_by_tier[tier] == places
     assert found.statements()[-1].startswith("Pins: 1, given beforehand")
+
+
+def test_a_pin_for_no_points_is_refused() -> None:
+    lines = written(solved_around_a_pin())
+    lines[0]["pins"][0]["points"] = 0
+    with pytest.raises(Unproven, match="a pin has no points"):
+        verify(lines)
+
+
+def test_who_is_pinned_is_in_no_feasible_pair() -> None:
+    lines = written(solved_around_a_pin())
+    (pin,) = lines[0]["pins"]
+    pairs = one(lines, "pairs")
+    slot, person = one(lines, "slot", pairs["slot"]), one(lines, "candidate", pin["candidate"])
+    person |= {"block": slot["block"], "price": slot["bonus"] + 1}
+    pairs["candidates"].append(pin["candidate"])
+    pairs["points"].append(1)
+    lines[0]["pairs"] += 1
+    with pytest.raises(Unproven, match="pinned stands among"):
+        verify(lines)
 
 
 def test_nobody_and_nothing_is_proven_too() -> None:
@@ -128,6 +159,10 @@ def pin_someone_who_is_matched(lines: Lines) -> None:
     lines[0]["pins"] = [{"slot": pin["slot"], "candidate": pin["candidate"], "points": 1}]
 
 
+def give_two_lines_one_id(kind: str) -> Callable[[Lines], None]:
+    return lambda lines: one(lines, kind, 1).__setitem__("id", one(lines, kind)["id"])
+
+
 SABOTAGE: list[Callable[[Lines], None]] = [
     raise_by("price", "slot", -1),
     raise_by("price", "slot", 1),
@@ -149,6 +184,14 @@ SABOTAGE: list[Callable[[Lines], None]] = [
     put("header", "pins", [{"slot": 0, "candidate": 10_000, "points": 1}]),
     put("header", "pins", [{"slot": 0}]),
     put("header", "pins", None),
+    put("header", "pins", {}),
+    put("header", "pins", ""),
+    put("header", "version", True),
+    put("header", "rule", "Whatever is written here is best."),
+    put("header", "of", None),
+    put("header", "of", {"matchRunId": 7}),
+    *(put(kind, "id", name) for kind in ("slot", "candidate") for name in ("", 7, None)),
+    *(give_two_lines_one_id(kind) for kind in ("slot", "candidate")),
     pin_someone_who_is_matched,
     put("pairs", "slot", 10_000),
     put("matched", "candidate", 10_000),
@@ -164,7 +207,7 @@ SABOTAGE: list[Callable[[Lines], None]] = [
 def test_whatever_is_changed_is_refused(honest: Lines, change: Callable[[Lines], None]) -> None:
     lines = deepcopy(honest)
     change(lines)
-    assert lines != honest
+    assert json.dumps(lines) != json.dumps(honest)
     with pytest.raises(Unproven):
         verify(lines)
 

@@ -65,6 +65,15 @@ def test_a_child_that_dies_is_a_fault_once_and_the_next_call_has_a_new_one(apart
     assert apart.run(LARGE, process_and, "a")[0] != before
 
 
+def test_a_child_that_was_killed_while_it_had_nothing_to_do_is_missed_by_no_call(
+    apart: Apart,
+) -> None:
+    before, _ = apart.run(LARGE, process_and, "a")
+    os.kill(before, signal.SIGKILL)
+    os.waitid(os.P_PID, before, os.WEXITED | os.WNOWAIT)
+    assert apart.run(LARGE, process_and, "a")[0] != before
+
+
 def test_what_cannot_be_sent_leaves_nothing_behind(apart: Apart) -> None:
     with pytest.raises(Exception, match="pickle"):
         apart.run(LARGE, process_and, threading.Lock())
