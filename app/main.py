@@ -35,11 +35,11 @@ def create_app(settings: Settings) -> FastAPI:
     return app
 
 
-def create_state(settings: Settings) -> ServiceState:
-    """What the calls share, made from the settings."""
+def create_state(settings: Settings, database: Database | None = None) -> ServiceState:
+    """What the calls share, made from the settings; or with a database that is open already."""
     if settings.secret is None:
         raise SecretMissing("Set HANDSLAG_SECRET to a random text of at least 16 characters.")
-    database = Database(settings.database_url, settings.lock_timeout_seconds)
+    database = database or Database(settings.database_url, settings.lock_timeout_seconds)
     public_url = str(settings.public_url) if settings.public_url else None
     return ServiceState(
         database,

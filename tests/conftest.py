@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -30,9 +31,15 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def sqlite_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where each test's file lies in its turn."""
+    return tmp_path_factory.mktemp("sqlite") / "handslag.db"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(
-    request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path
+    request: pytest.FixtureRequest, sqlite_template: Path, sqlite_copy: Path
 ) -> Iterator[str]:
     """The address of a migrated, empty database of the test's own."""
     if request.param == "postgresql":
@@ -40,14 +47,22 @@ def database_url(
         yield url
         give_back_database(url)
     else:
-        copy = tmp_path / "handslag.db"
-        shutil.copy(sqlite_template, copy)
-        yield f"sqlite:///{copy}"
+        for left in sqlite_copy.parent.iterdir():
+            left.unlink()
+        shutil.copy(sqlite_template, sqlite_copy)
+        yield f"sqlite:///{sqlite_copy}"
+
+
+@lru_cache(maxsize=8)
+def database_at(url: str) -> Database:
+    """One for all tests at the address: it keeps statements compiled, which takes most of a
+    test's time otherwise. Its connections are closed after each test."""
+    return Database(url)
 
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    database = Database(database_url)
+    database = database_at(database_url)
     yield database
     database.dispose()
 
@@ -68,7 +83,7 @@ def app() -> FastAPI:
 @pytest.fixture
 def service(app: FastAPI, database_url: str, database: Database) -> Iterator[Service]:
     """The whole service on the test's database, called in process."""
-    give_state(app, create_state(make_settings(database_url)))
+    give_state(app, create_state(make_settings(database_url), database))
     with database.writing() as session:
         organisation_id = make_organisation(session).id
     with TestClient(app) as client:
@@ -78,7 +93,7 @@ def service(app: FastAPI, database_url: str, database: Database) -> Iterator[Ser
 @pytest.fixture
 def queueing(app: FastAPI, database_url: str, database: Database) -> Iterator[Service]:
     """The service where every run is a large one, and nobody is at work at those that wait."""
-    state = create_state(make_settings(database_url))
+    state = create_state(make_settings(database_url), database)
     give_state(app, replace(state, apart=Apart(0), background=Workers()))
     with database.writing() as session:
         organisation_id = make_organisation(session).id

@@ -12,10 +12,9 @@ from app.api.calls import Reading
 from app.api.guard import GuardedRoute, needs
 from app.api.match_runs import MatchRunId
 from app.api.wire import EXAMPLE_ID
-from app.matching import verification
 from app.services.match_runs import find_completed, rows_of
 from app.services.permissions import may_match
-from app.services.proofs import order_proof, write_proof
+from app.services.proofs import RULE, VERSION, order_proof, write_proof
 
 router = APIRouter(route_class=GuardedRoute, tags=["match-runs"])
 
@@ -24,8 +23,8 @@ EXAMPLE_LINES = (
     json.dumps(
         {
             "kind": "header",
-            "version": verification.VERSION,
-            "rule": verification.RULE,
+            "version": VERSION,
+            "rule": RULE,
             "of": {"matchRunId": EXAMPLE_ID, "inputHash": "5f70bf18", "asOf": "2018-02-01"},
             "tiers": [2, 1],
             "slots": 1,

@@ -13,6 +13,8 @@ from app.models.match_runs import MatchRun
 from app.services.match_run_answers import Json, certificate_json, objective_json
 from app.services.snapshots import content_of, given_of
 
+RULE, VERSION = engine.verification.RULE, engine.verification.VERSION
+
 
 class AnswerDiffers(RuntimeError):
     """A fault of ours: solved again, a run has another answer than the one that is stored."""

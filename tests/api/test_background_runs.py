@@ -72,7 +72,7 @@ class TestOrder:
     def test_candidates_and_slots_decide(
         self, app: FastAPI, database_url: str, database: Database, from_rows: int, status: int
     ) -> None:
-        state = create_state(make_settings(database_url))
+        state = create_state(make_settings(database_url), database)
         give_state(app, replace(state, apart=Apart(from_rows), background=Workers()))
         with TestClient(app) as client:
             stranger = Service(client, database, uuid4()).stranger()

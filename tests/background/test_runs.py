@@ -227,13 +227,15 @@ class TestAttempts:
             if statement.startswith("INSERT INTO unfilled_slots"):
                 raise RuntimeError("for this test")
 
-        event.listen(database.engine, "before_cursor_execute", break_off)
+        database_at_work = Database(url_of(database))
+        event.listen(database_at_work.engine, "before_cursor_execute", break_off)
         with capture_logs() as log:
             for number in range(1, MOST_ATTEMPTS + 1):
                 assert read(database, match_run_id).status == MatchRunStatus.QUEUED
-                do_run(database, match_run_id)
+                do_run(database_at_work, match_run_id)
                 assert attempts_at(database, match_run_id) == number
                 assert parts_of(database, match_run_id) == [0, 0, 0, 0]
+        database_at_work.dispose()
         assert [line["log_level"] for line in log].count("error") == MOST_ATTEMPTS
         run = read(database, match_run_id)
         assert run.failure is not None
