@@ -1,6 +1,7 @@
 """A placement on one day: booked, active or over, from when to when, and what of it counts.
 
-A placement and its extensions are one stay of one person: together they fill one place.
+A placement and the extensions that go on from it are one stay of one person: together they fill
+one place. What ended early, or never began, has nothing that goes on from it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -75,17 +76,21 @@ def part_on(placement: PlacementFact, day: date) -> Part:
 
 
 def stays_on(placements: Iterable[PlacementFact], day: date) -> list[Stay]:
-    """Each first placement with its extensions, in the order of the first ones."""
+    """Each first placement with what goes on from it, in the order of the first ones."""
     parts = {placement.id: part_on(placement, day) for placement in placements}
     chains: dict[UUID, list[Part]] = {}
+    stays: list[list[Part]] = []
     for part in sorted(
         parts.values(), key=lambda one: (one.placement.start_date, one.placement.id)
     ):
-        origin = part.placement
-        while origin.extends_placement_id in parts:
-            origin = parts[origin.extends_placement_id].placement
-        chains.setdefault(origin.id, []).append(part)
-    return [Stay(tuple(chain)) for chain in chains.values()]
+        before = part.placement.extends_placement_id
+        if before in chains and _goes_on(parts[before], day):
+            chain = chains[before]
+        else:
+            stays.append(chain := [])
+        chain.append(part)
+        chains[part.placement.id] = chain
+    return [Stay(tuple(chain)) for chain in stays]
 
 
 def place_state(stay: Stay, terms: ClauseTerms, contract: Contract, day: date) -> str | None:
@@ -98,14 +103,14 @@ def place_state(stay: Stay, terms: ClauseTerms, contract: Contract, day: date) -
     if stay.over and is_enough(max(part.last for part in stay.over)):
         return "delivered"
     # When the contract is over, what nobody has noted the end of counts no more.
-    standing = [part for part in stay.standing if day <= contract.end_date]
+    standing = [part for part in stay.standing if day <= contract.end_date and _may_be(part, day)]
     if not standing and stay.over:
         agreed = stay.over[-1].agreed_last
         is_credited = is_enough(agreed) and earns_credit(stay.over[-1], terms, stay.over)
         return "credited" if is_credited else None
     for state in (ACTIVE, BOOKED):
-        lasts = [part.last for part in standing if part.state == state and _may_be(part, day)]
-        if lasts and is_enough(max(part.last for part in standing)):
+        is_so = any(part.state == state for part in standing)
+        if is_so and is_enough(max(part.last for part in standing)):
             return state
     return None
 
@@ -119,6 +124,12 @@ def earns_credit(part: Part, terms: ClauseTerms, parts: Sequence[Part] = ()) -> 
     done = (part.last - min(one.first for one in whole)).days + 1
     agreed = (part.agreed_last - min(one.placement.start_date for one in whole)).days + 1
     return done * 100 >= share * agreed
+
+
+def _goes_on(part: Part, day: date) -> bool:
+    if part.state == OVER:
+        return part.last == part.agreed_last
+    return part.state != GONE and _may_be(part, day)
 
 
 def _may_be(part: Part, day: date) -> bool:

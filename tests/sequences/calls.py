@@ -1,0 +1,92 @@
+"""Calls as roles make them, each judged at once: is the answer documented, and was a no a no?"""
+
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from app.models.keys import Role
+from tests.api.document import OPERATIONS
+from tests.callers import Caller, Service
+from tests.make import make_organisation, make_shown_key
+
+Json = dict[str, Any]
+STRANGER = "stranger"
+MATCHERS = {"caseworker", "admin"}
+BUYERS = {"procurement", "admin"}
+CHECKERS = MATCHERS | BUYERS
+EVERYBODY = [*(role.value for role in Role), STRANGER]
+DOCUMENTED = {(one.method, one.path): set(one.spec["responses"]) for one in OPERATIONS}
+HIDDEN = {HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY}
+
+
+@dataclass
+class Calls:
+    """A new organisation with a key for each role, and another organisation's admin."""
+
+    callers: dict[str, Caller]
+    events: int = 0
+    refusal: str = ""
+    answers: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, service: Service, stranger: Caller) -> "Calls":
+        with service.database.writing() as session:
+            its = make_organisation(session).id
+            keys = {role.value: make_shown_key(session, its, role) for role in Role}
+        callers = {role: Caller(service.client, key, its) for role, key in keys.items()}
+        calls = cls(callers | {STRANGER: stranger})
+        calls.events = calls.count_events()
+        return calls
+
+    def read(self, path: str, **query: Any) -> Any:
+        """As the admin, who sees everything."""
+        answer = self.callers["admin"].get(path, params=query)
+        assert answer.status_code == HTTPStatus.OK, answer.text
+        return answer.json()
+
+    def items(self, path: str, **query: Any) -> list[Json]:
+        found = self.read(path, limit=100, **query)
+        assert found["_meta"]["totalRecords"] == len(found["items"])
+        return list(found["items"])
+
+    def write(
+        self, who: str, may: set[str], method: str, path: str, body: Json | None = None, **ids: str
+    ) -> Json | None:
+        """What was stored, or None where the answer was a no, which must leave no trace."""
+        headers = {}
+        if method != "POST" and who in (*may, STRANGER):
+            headers = {"If-Match": self._version(path.format(**ids))}
+        caller = self.callers[who]
+        answer = caller.call(method, path.format(**ids), json=body, headers=headers)
+        self._judge(who, may, (method, path), answer)
+        told = f"{method} {path} {answer.status_code}" + (
+            answer.json()["type"]
+            + answer.json()["detail"][:40]
+            + str(answer.json().get("errors"))[:120]
+            if answer.status_code in (409, 422)
+            else ""
+        )
+        self.answers[told] = self.answers.get(told, 0) + 1
+        if not answer.is_success:
+            self.refusal = str(answer.json()["detail"])
+            return None
+        return dict(answer.json()) if answer.content else {}
+
+    def count_events(self) -> int:
+        return int(self.read("/events", limit=1)["_meta"]["totalRecords"])
+
+    def _judge(self, who: str, may: set[str], operation: tuple[str, str], answer: Any) -> None:
+        status = answer.status_code
+        assert f"{status}" in DOCUMENTED[operation], (operation, answer.text)
+        assert status < HTTPStatus.INTERNAL_SERVER_ERROR, (operation, answer.text)
+        if who == STRANGER:
+            assert status in HIDDEN, (operation, answer.text)
+        elif who not in may:
+            assert status == HTTPStatus.FORBIDDEN, (operation, answer.text)
+        before, self.events = self.events, self.count_events()
+        if operation[0] == "PATCH" and answer.is_success:
+            return  # what is asked for may be so already
+        assert (self.events > before) == answer.is_success, (operation, answer.text)
+
+    def _version(self, path: str) -> str:
+        return str(self.callers["admin"].get(path).headers["etag"])

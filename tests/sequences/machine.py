@@ -1,0 +1,182 @@
+"""Rules from a booking on: placements are lived through, clauses followed up, and all is judged."""
+
+import json
+import os
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, invariant, precondition, rule
+
+from app.models.placement_signatures import PARTIES
+from app.models.placements import PlacementStatus
+from tests.sequences.calls import BUYERS, MATCHERS, Json
+from tests.sequences.ledger import check_gates
+from tests.sequences.market import EXTENTS, LENGTHS, NUMBER, PROGRAMMES, RIGHT, STARTS, WHO, Market
+from tests.sequences.stays import DAY, day
+
+BLAMED = st.sampled_from(["participant", "participant", "just-cause", "supplier", "authority"])
+# Of the agreed days, in percent; the early-end rule turns at 75.
+SHARES = st.sampled_from([0, 10, 74, 75, 76, 99, 100, 110])
+STATES = st.sampled_from([state.value for state in PlacementStatus])
+NOTES: list[Json] = [
+    {"kind": "report"},
+    {"kind": "offer-made"},
+    {"kind": "dialogue-held"},
+    {"kind": "visit"},
+    {"kind": "sanction"},
+    {"kind": "excuse-decided", "reason": "efforts"},
+    {"kind": "excuse-decided", "reason": "lack-of-candidates", "quantity": 1},
+    {"kind": "rectification-set", "until": 30},
+    {"kind": "rectification-set", "until": 400},
+    {"kind": "recorded-by-mistake"},
+]
+REMEMBERED = 4
+PEOPLE = 3
+
+
+class Sequence(Market):
+    """What is listed is judged after each call, on one day each time and on many at the end."""
+
+    looks = 0
+
+    @initialize(
+        stays=st.lists(st.tuples(STARTS, LENGTHS, EXTENTS), min_size=PEOPLE, max_size=PEOPLE),
+        order=NUMBER,
+    )
+    def begin(self, stays: list[tuple[date, int, int | None]], order: int) -> None:
+        """People and places enough, and each person placed somewhere."""
+        self.remembered: list[tuple[str, date, dict[str, Json]]] = []
+        self.programmes = {one["code"]: one for one in self.calls.items("/programmes")}
+        self.ledger.read()
+        for number, stay in enumerate(stays):
+            self.register_candidate(RIGHT, PROGRAMMES[number % 2], date(2018, 2, 20), 1)
+            self.register_slot(RIGHT, number, 2, None)
+            self.place(RIGHT, number, order + number, *stay)
+
+    @property
+    def placed(self) -> list[Json]:
+        """The newest first: the first numbers, which are drawn most, are of the liveliest."""
+        return self.ledger.placements[::-1]
+
+    @precondition(lambda self: self.ledger.placements)
+    @rule(who=WHO, number=NUMBER, to=STATES, share=SHARES, by=BLAMED)
+    def move(self, who: str, number: int, to: str, share: int, by: str) -> None:
+        """Whether or not the table allows it."""
+        self._move(who, self.picked(self.placed, number), to, share, by)
+
+    @precondition(lambda self: self.ledger.placements)
+    @rule(number=NUMBER, share=SHARES, by=BLAMED, late=st.sampled_from([0, 0, 0, 3]))
+    def go_on(self, number: int, share: int, by: str, late: int) -> None:
+        """What comes next, by one who may: papers and a start, and then an end of either kind."""
+        placement = self.picked(self.placed, number)
+        if placement["status"] in ("planned", "ready"):
+            for party in PARTIES:
+                body = {"party": party, "signedOn": "2018-02-01"}
+                self._of_placement("caseworker", number, "signatures", body)
+            if self._move("caseworker", placement, "ready", 0):
+                self._move("caseworker", placement, "active", late)
+        else:
+            to = "completed" if share >= 100 else "ended-early"
+            self._move("caseworker", placement, to, share, by)
+
+    go_on_too = go_on_again = go_on  # a rule is drawn as often as it has names
+
+    @precondition(lambda self: self.ledger.placements)
+    @rule(who=WHO, number=NUMBER, about=NUMBER, on=STARTS)
+    def note(self, who: str, number: int, about: int, on: date) -> None:
+        """A signature, a month's attendance, or what became of the person."""
+        signature = {"party": self.picked(PARTIES, about // 3), "signedOn": f"{on}"}
+        month = {"month": f"{on:%Y-%m}", "daysPlanned": 9, "daysAttended": 8}
+        after = {"afterMonths": self.picked((0, 3, 6, 12), about), "outcome": "in-work"}
+        bodies = {
+            "signatures": signature,
+            "attendance-months": month,
+            "outcomes": after | {"on": f"{on + 90 * DAY}"},
+        }
+        what = self.picked(list(bodies), about)
+        self._of_placement(who, number, what, bodies[what])
+
+    @precondition(lambda self: self.ledger.placements)
+    @rule(who=WHO, number=NUMBER, length=LENGTHS)
+    def extend(self, who: str, number: int, length: int) -> None:
+        end = day(self.picked(self.placed, number)["endDate"]) + timedelta(length)
+        body = {"endDate": f"{end}", "reason": "good-fit"}
+        if extended := self._of_placement(who, number, "extensions", body):
+            self.check_booking(extended["id"])
+
+    extend_too = extend
+
+    @rule(who=WHO, number=st.integers(0, 3), note=st.sampled_from(NOTES), on=STARTS, wrong=NUMBER)
+    def follow_up(self, who: str, number: int, note: Json, on: date, wrong: int) -> None:
+        clause = self.picked(list(self.ledger.clause_contracts), number)
+        body = note | {"on": f"{on}", "text": "Skälen.", "nextFollowUpDate": "2020-01-01"}
+        if "until" in note:
+            body["until"] = f"{on + timedelta(note['until'])}"
+        if ((known := self.ledger.follow_ups[clause]) and wrong % 4 == 0) or note["kind"].endswith(
+            "mistake"
+        ):
+            body["correctsFollowUpId"] = self.picked(known, wrong)["id"] if known else None
+        if wrong % 6 == 1:
+            del body["nextFollowUpDate"]
+        self.write(who, BUYERS, "POST", "/clauses/{clauseId}/follow-ups", body, clauseId=clause)
+
+    @precondition(lambda self: self.remembered)
+    @rule(number=NUMBER)
+    def look_back(self, number: int) -> None:
+        """As it was known then, it stands as it stood then."""
+        known_at, on, then = self.picked(self.remembered, number)
+        assert self.ledger.fulfilments(on, known_at) == then
+
+    @invariant()
+    def is_as_it_should(self) -> None:
+        self.ledger.check_placements()
+        self.looks += 1
+        days = self.ledger.days()
+        on = days[self.looks * 7 % len(days)]
+        found = self.ledger.check_fulfilments(on)
+        if self.looks % 5 == 0 and len(self.remembered) < REMEMBERED:
+            self.remembered.append((datetime.now(UTC).isoformat(), on, found))
+
+    def teardown(self) -> None:
+        if f := os.environ.get("STATS"):
+            told = [(p["status"], bool(p["extendsPlacementId"])) for p in self.ledger.placements]
+            with open(f, "a") as g:
+                g.write(json.dumps([self.calls.answers, told]) + "\n")
+        days = self.ledger.days()
+        for on in days[:: len(days) // 6 + 1]:
+            self.ledger.check_fulfilments(on)
+        for number in range(len(self.remembered)):
+            self.look_back(number)
+
+    def _of_placement(self, who: str, number: int, what: str, body: Json) -> Json | None:
+        placement = self.picked(self.placed, number)["id"]
+        path = f"/placements/{{placementId}}/{what}"
+        return self.write(who, MATCHERS, "POST", path, body, placementId=placement)
+
+    def _move(self, who: str, placement: Json, to: str, share: int, by: str = "") -> Json | None:
+        first, last = (
+            day(placement["startedOn"] or placement["startDate"]),
+            day(placement["endDate"]),
+        )
+        days = -(-((last - first).days + 1) * share // 100)
+        on = last if to == "completed" else first + timedelta(max(0, days - 1))
+        if to == "ready":
+            on = first - 5 * DAY
+        body: Json = {"to": to, "on": f"{on}"}
+        body |= {"endedBy": by or "participant"} if to == "ended-early" else {}
+        body |= {"reason": "found-work"} if to in ("ended-early", "cancelled") else {}
+        path = "/placements/{placementId}/transitions"
+        moved = self.write(who, MATCHERS, "POST", path, body, placementId=placement["id"])
+        if moved and to in ("ready", "active"):
+            self._check_papers(
+                placement, to, placement["startDate"] if to == "ready" else f"{on}", on
+            )
+        return moved
+
+    def _check_papers(self, placement: Json, to: str, gates_on: str, on: date) -> None:
+        signed = self.calls.items(f"/placements/{placement['id']}/signatures")
+        if to == "ready":
+            assert {one["party"] for one in signed if day(one["signedOn"]) <= on} == set(PARTIES)
+        if placement["programme"] in self.programmes:
+            checks = self.calls.items(f"/suppliers/{self.suppliers[0]}/gate-checks")
+            check_gates(checks, self.programmes[placement["programme"]], day(gates_on))

@@ -1,0 +1,53 @@
+"""Placements as of a day, read from what the API lists: the oracle's own way of seeing them."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Any
+
+Json = dict[str, Any]
+DAY = timedelta(days=1)
+OVER = ("completed", "ended-early")
+
+
+class Part:
+    """One placement as of a day: `stands` while it may go on, `is_over` when it has been lived."""
+
+    def __init__(self, placement: Json, slot: Json, today: date) -> None:
+        moves = [one for one in placement["moves"] if day(one["on"]) <= today]
+        starts = [day(one["on"]) for one in moves if one["to"] == "active"]
+        closed = moves[-1] if moves and moves[-1]["to"] in (*OVER, "cancelled") else None
+        self.placement, self.slot = placement, slot["extentPercent"]
+        self.agreed_first, self.agreed = day(placement["startDate"]), day(placement["endDate"])
+        self.began, self.first = bool(starts), (starts or [self.agreed_first])[0]
+        self.is_over = bool(closed and starts)
+        self.stands = not closed and (self.began or self.agreed >= today)
+        self.last = day(closed["on"]) if closed and starts else self.agreed
+        self.is_free = (closed or {}).get("endedBy") in ("participant", "just-cause")
+        self.goes_on = self.stands or (self.is_over and self.last == self.agreed)
+
+
+def stays_of(parts: list[Part], terms: Json) -> list[list[Part]]:
+    """For full-time months each placement counts by itself."""
+    by_id = {one.placement["id"]: one for one in parts}
+    stays: dict[str, list[Part]] = {}
+    for part in sorted(parts, key=lambda one: one.agreed_first):
+        extended = part.placement["extendsPlacementId"]
+        goes_on = extended in by_id and by_id[extended].goes_on and terms["places"]
+        stays[part.placement["id"]] = stays[extended] if goes_on else []
+        stays[part.placement["id"]].append(part)
+    return list({id(stay): stay for stay in stays.values()}.values())
+
+
+def months_on(first: date, months: int) -> date:
+    """The same day so many months later, or the first of the next month where there is none."""
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    there = date(year, month + 1, 1)
+    return there + (min(first.day, month_length(there) + 1) - 1) * DAY
+
+
+def month_length(first: date) -> int:
+    return monthrange(first.year, first.month)[1]
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
