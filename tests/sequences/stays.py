@@ -39,10 +39,10 @@ def stays_of(parts: list[Part], terms: Json) -> list[list[Part]]:
 
 
 def months_on(first: date, months: int) -> date:
-    """The same day so many months later, or the first of the next month where there is none."""
+    """The same day so many months later, or that month's last day where it is shorter."""
     year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
     there = date(year, month + 1, 1)
-    return there + (min(first.day, month_length(there) + 1) - 1) * DAY
+    return there.replace(day=min(first.day, month_length(there)))
 
 
 def month_length(first: date) -> int:

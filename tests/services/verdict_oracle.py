@@ -47,14 +47,11 @@ def verdict(facts: ClauseFacts, day: date) -> str:
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day of the month so many months on, or the first of the next where there is none."""
+    """The same day of the month so many months on, or that month's last day if it is shorter."""
+    there = day.replace(day=1)
     for _ in range(months):
-        length = monthrange(day.year, day.month)[1]
-        first_of_next = date(day.year, day.month, length) + DAY
-        wanted = day.day
-        following = monthrange(first_of_next.year, first_of_next.month)[1]
-        day = first_of_next.replace(day=min(wanted, following))
-    return day
+        there += monthrange(there.year, there.month)[1] * DAY
+    return there.replace(day=min(day.day, monthrange(there.year, there.month)[1]))
 
 
 def _counted(facts: ClauseFacts, terms: Any, day: date) -> tuple[Fraction, Fraction]:
