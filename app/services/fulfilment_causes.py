@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from app.models.decisions import DECLINE_REASONS
 from app.models.placements import EndedBy, PlacementStatus
@@ -67,14 +68,19 @@ def causes_of(found: Fulfilment, hints: Hints) -> tuple[Cause, ...]:
     rooms = {code: Decimal(places[code]) for code in CAUSES}
     if found.terms.places is None:
         rooms = _rooms_in_months(found, hints, places, found.balance.missing)
-    left, causes = found.balance.missing, []
+    left, quantities = found.balance.missing, {}
     for code in CAUSES:
-        quantity = left if code == NOT_MATCHED_YET else min(left, rooms[code])
-        if quantity > 0:
-            constraint = _constraint(found, hints) if code == NO_ELIGIBLE_CANDIDATE else None
-            causes.append(Cause(code, quantity, constraint))
-            left -= quantity
-    return tuple(causes)
+        quantities[code] = min(left, rooms[code])
+        left -= quantities[code]
+    too_late = _too_late_to_begin(found, hints, left)
+    quantities[NO_SLOT_OFFERED] += too_late
+    quantities[NOT_MATCHED_YET] += left - too_late
+    constraints = {NO_ELIGIBLE_CANDIDATE: _constraint(found, hints)}
+    return tuple(
+        Cause(code, quantity, constraints.get(code))
+        for code, quantity in quantities.items()
+        if quantity > 0
+    )
 
 
 def _rooms_in_places(found: Fulfilment, hints: Hints) -> Counter[str]:
@@ -83,7 +89,7 @@ def _rooms_in_places(found: Fulfilment, hints: Hints) -> Counter[str]:
     lost = [stay for stay, state in zip(found.stays, states, strict=True) if state is None]
     rooms: Counter[str] = Counter(_lost_because(stay, found, hints) for stay in lost)
     rooms += _said_no(hints, found)
-    rooms[NO_SLOT_OFFERED] = _unoffered(found, states)
+    rooms[NO_SLOT_OFFERED] = _unoffered(found)
     for day in _open_days(hints, found):
         is_late = (found.as_of - day).days > LONGEST_WAIT_DAYS
         rooms[AUTHORITY_LATE if is_late else AWAITING_DECISION] += 1
@@ -94,18 +100,43 @@ def _rooms_in_places(found: Fulfilment, hints: Hints) -> Counter[str]:
     return rooms
 
 
-def _unoffered(found: Fulfilment, states: Sequence[str | None]) -> int:
+def _unoffered(found: Fulfilment) -> int:
     """How many places the slots fall short by; for full-time months, 1 where none is free now."""
+    free = _free_places(found).total()
+    if found.terms.places is None:
+        return int(free == 0)
+    return max(0, found.terms.places - _held_places(found).total() - free)
+
+
+def _too_late_to_begin(found: Fulfilment, hints: Hints, left: Decimal) -> Decimal:
+    """How much of it is free only where the time to begin has passed, and nobody has said why it
+    still is: such a place is offered no more."""
+    free = _free_places(found)
+    late = {key for key, slot in found.facts.slots.items() if slot.latest_start < found.as_of}
+    still = sum(free[key] for key in free.keys() - late)
+    if found.terms.places is None:
+        return Decimal(0) if still else left
+    lacking = max(0, found.terms.places - _held_places(found).total() - still)
+    unexplained = sum(free[key] for key in late if not hints.tell_of(key))
+    return min(left, Decimal(lacking), Decimal(unexplained))
+
+
+def _free_places(found: Fulfilment) -> Counter[UUID]:
+    held = _held_places(found)
+    return Counter(
+        {key: max(0, slot.at_once - held[key]) for key, slot in found.facts.slots.items()}
+    )
+
+
+def _held_places(found: Fulfilment) -> Counter[UUID]:
+    """By slot; where places are counted, by those whose stay counts."""
     in_places = found.terms.places is not None
-    held = Counter(
+    states = counted_places(found.facts, found.terms, found.stays, found.as_of)
+    return Counter(
         stay.slot_id
         for stay, state in zip(found.stays, states, strict=True)
         if (state is not None if in_places else stay.standing)
     )
-    free = sum(max(0, slot.at_once - held[key]) for key, slot in found.facts.slots.items())
-    if found.terms.places is None:
-        return int(free == 0)
-    return max(0, found.terms.places - held.total() - free)
 
 
 def _rooms_in_months(

@@ -22,12 +22,14 @@ ORDER = {status: rank for rank, status in enumerate(PlacementStatus)}
 
 @dataclass(frozen=True, slots=True)
 class SlotFact:
-    """Whose slot, how many people it holds at once, and its working time in percent."""
+    """Whose slot, how many people it holds at once, its working time in percent, and until when
+    somebody may begin there."""
 
     supplier_id: UUID
     at_once: int
     least_extent: int
     most_extent: int
+    latest_start: date
 
 
 @dataclass(frozen=True, slots=True)

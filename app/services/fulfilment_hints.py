@@ -42,6 +42,10 @@ class Hints:
     unfilled: Mapping[UUID, Unfilled] = field(default_factory=dict)
     checks: Mapping[UUID, Sequence[GateCheck]] = field(default_factory=dict)
 
+    def tell_of(self, slot_id: UUID) -> bool:
+        """Whether a run, a proposal or a decision says why the slot has places left."""
+        return slot_id in self.unfilled or slot_id in self.declined or slot_id in self.open_since
+
 
 @dataclass(frozen=True)
 class _Asked:
@@ -115,7 +119,8 @@ def _declined(asked: _Asked) -> dict[UUID, Counter[str]]:
 
 
 def _unfilled(asked: _Asked) -> dict[UUID, Unfilled]:
-    """A slot that its newest run filled is in none of what that run left."""
+    """Of each slot's newest run for a day on which somebody could still begin there; a slot that
+    this run filled is in none of what it left."""
     covered = union_all(*(_covered(asked, model) for model in (Proposal, UnfilledSlot))).subquery()
     newest = (
         select_columns(covered.c.slot_id, func.max(covered.c.completed_at).label("completed_at"))
@@ -137,7 +142,9 @@ def _covered(asked: _Asked, model: type[Proposal] | type[UnfilledSlot]) -> Any:
     return (
         select_columns(col(model.slot_id), col(MatchRun.completed_at))
         .join(MatchRun, col(MatchRun.id) == model.match_run_id)
+        .join(Slot, col(Slot.id) == model.slot_id)
         .where(*asked.runs, col(model.slot_id).in_(asked.slots))
+        .where(col(MatchRun.as_of) <= col(Slot.latest_start))
     )
 
 

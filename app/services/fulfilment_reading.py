@@ -48,6 +48,15 @@ PLACEMENT_COLUMNS = (
     "programme",
     "extent_percent",
 )
+SLOT_COLUMNS = (
+    "id",
+    "clause_id",
+    "supplier_id",
+    "places",
+    "supervisor_capacity",
+    "extent_percent",
+    "latest_start",
+)
 MOVE_COLUMNS = ("placement_id", "to", "on", "ended_by", "reason")
 
 
@@ -164,8 +173,8 @@ def _slots(reading: Reading) -> dict[UUID, dict[UUID, SlotFact]]:
     facts: dict[UUID, dict[UUID, SlotFact]] = defaultdict(dict)
     for row in _slot_rows(reading):
         if row.clause_id is not None:
-            extent = row.extent_percent
-            fact = SlotFact(row.supplier_id, most_at_once(row), extent.min, extent.max)
+            extent, room = row.extent_percent, most_at_once(row)
+            fact = SlotFact(row.supplier_id, room, extent.min, extent.max, row.latest_start)
             facts[row.clause_id][row.id] = fact
     return facts
 
@@ -177,8 +186,7 @@ def _slot_rows(reading: Reading) -> Iterable[Any]:
         return [past.rewound(row) for row in reading.session.exec(every) if past.knew(row)]
     own = col(Slot.clause_id).in_(reading.clause_ids)
     mine = col(Slot.organisation_id) == reading.actor.organisation_id
-    columns = (Slot.id, Slot.clause_id, Slot.supplier_id, Slot.places, Slot.supervisor_capacity)
-    query: Any = select_columns(*map(col, (*columns, Slot.extent_percent))).where(mine, own)
+    query: Any = select_columns(*(getattr(Slot, name) for name in SLOT_COLUMNS)).where(mine, own)
     if not reading.every_slot:
         held = col(Placement.organisation_id) == reading.actor.organisation_id
         query = query.where(col(Slot.id).in_(select_columns(col(Placement.slot_id)).where(held)))

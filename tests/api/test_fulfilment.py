@@ -14,6 +14,7 @@ from tests.journeys import (
     actor_of,
     add_candidate,
     add_placement,
+    add_slot,
     change_row,
     decide,
     make_case,
@@ -23,6 +24,7 @@ from tests.journeys import (
 from tests.make import make_gate_check
 
 ENGLISH = {"Accept-Language": "en"}
+MONTHS = {"places": None, "minimum_months": None, "full_time_months": 8}
 
 
 @pytest.fixture
@@ -125,6 +127,37 @@ class TestReadClauseFulfilment:
         assert shown["causes"][0]["constraint"] == "not-consented"
         assert ", oftast: samtycke till att bli föreslagen saknas)" in shown["text"]
 
+    @pytest.mark.parametrize("quantity", [{}, MONTHS])
+    def test_time_to_begin_has_passed(
+        self, service: Service, admin: Caller, quantity: dict[str, Any]
+    ) -> None:
+        """A place that nobody can begin in is offered no more."""
+        case = make_case(service, admin, clause=quantity, places=4, latest_start=date(2018, 9, 1))
+        last_day, day_after = (fulfilment(admin, case, f"2018-09-0{day}") for day in (1, 2))
+        assert [one["code"] for one in last_day["causes"]] == ["not-matched-yet"]
+        assert [one["code"] for one in day_after["causes"]] == ["no-slot-offered"]
+        assert day_after["causes"][0]["places"] == (None if quantity else 4)
+
+    def test_time_to_begin_has_passed_in_some(self, service: Service, admin: Caller) -> None:
+        case = make_case(service, admin, places=3)
+        add_slot(service, admin, case, clause_id=case.clause_id, latest_start=date(2019, 2, 1))
+        assert causes(fulfilment(admin, case, "2018-09-02")) == [
+            ("no-slot-offered", 2),
+            ("not-matched-yet", 2),
+        ]
+
+    def test_what_was_found_while_it_could_begin_still_explains(
+        self, service: Service, admin: Caller
+    ) -> None:
+        """The supplier offered the places and nobody fitted; runs since then say nothing new."""
+        case = make_case(service, admin, people=0, places=3)
+        add_candidate(service, admin, municipality_code="0180")
+        start_run(admin, asOf="2018-09-01")
+        start_run(admin, asOf="2018-09-02")
+        shown = fulfilment(admin, case, "2018-09-02")
+        assert causes(shown) == [("no-slot-offered", 1), ("no-eligible-candidate", 3)]
+        assert shown["causes"][1]["constraint"] == "too-far"
+
     def test_slot_closed_by_a_check(self, service: Service, case: Case, admin: Caller) -> None:
         fail_a_check(service, admin, case)
         start_run(admin)
@@ -144,13 +177,7 @@ class TestReadClauseFulfilment:
         assert causes(fulfilment(admin, case, "2019-07-01"))[0] == (cause, 1)
 
     def test_full_time_months(self, service: Service, admin: Caller) -> None:
-        months = {
-            "places": None,
-            "minimum_months": None,
-            "full_time_months": 8,
-            "minimum_extent_percent": 75,
-        }
-        case = make_case(service, admin, clause=months)
+        case = make_case(service, admin, clause=MONTHS | {"minimum_extent_percent": 75})
         dates = {"start_date": date(2018, 3, 1), "end_date": date(2018, 6, 10)}
         add_placement(service, admin, case, candidate_id=case.candidate_ids[0], **dates)
         shown = fulfilment(admin, case)

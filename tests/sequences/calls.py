@@ -1,9 +1,13 @@
 """Calls as roles make them, each judged at once: is the answer documented, and was a no a no?"""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+from sqlmodel import col, func, select
+
+from app.db import Database
+from app.models.events import Event
 from app.models.keys import Role
 from tests.api.document import OPERATIONS
 from tests.callers import Caller, Service
@@ -24,9 +28,9 @@ class Calls:
     """A new organisation with a key for each role, and another organisation's admin."""
 
     callers: dict[str, Caller]
+    database: Database
     events: int = 0
     refusal: str = ""
-    answers: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, service: Service, stranger: Caller) -> "Calls":
@@ -34,7 +38,7 @@ class Calls:
             its = make_organisation(session).id
             keys = {role.value: make_shown_key(session, its, role) for role in Role}
         callers = {role: Caller(service.client, key, its) for role, key in keys.items()}
-        calls = cls(callers | {STRANGER: stranger})
+        calls = cls(callers | {STRANGER: stranger}, service.database)
         calls.events = calls.count_events()
         return calls
 
@@ -59,21 +63,17 @@ class Calls:
         caller = self.callers[who]
         answer = caller.call(method, path.format(**ids), json=body, headers=headers)
         self._judge(who, may, (method, path), answer)
-        told = f"{method} {path} {answer.status_code}" + (
-            answer.json()["type"]
-            + answer.json()["detail"][:40]
-            + str(answer.json().get("errors"))[:120]
-            if answer.status_code in (409, 422)
-            else ""
-        )
-        self.answers[told] = self.answers.get(told, 0) + 1
         if not answer.is_success:
             self.refusal = str(answer.json()["detail"])
             return None
         return dict(answer.json()) if answer.content else {}
 
     def count_events(self) -> int:
-        return int(self.read("/events", limit=1)["_meta"]["totalRecords"])
+        """In the database: over HTTP this would take a fifth of the time there is."""
+        its = self.callers["admin"].organisation_id
+        with self.database.reading() as session:
+            own = select(func.count()).where(col(Event.organisation_id) == its)
+            return session.exec(own).one()
 
     def _judge(self, who: str, may: set[str], operation: tuple[str, str], answer: Any) -> None:
         status = answer.status_code
@@ -85,7 +85,7 @@ class Calls:
             assert status == HTTPStatus.FORBIDDEN, (operation, answer.text)
         before, self.events = self.events, self.count_events()
         if operation[0] == "PATCH" and answer.is_success:
-            return  # what is asked for may be so already
+            return  # what is asked for may be so already, and then nothing has happened
         assert (self.events > before) == answer.is_success, (operation, answer.text)
 
     def _version(self, path: str) -> str:

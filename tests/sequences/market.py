@@ -1,8 +1,9 @@
 """Rules up to a booking: registers change, runs propose, people decide or place by themselves."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, get_args
+from typing import Any, ClassVar, get_args
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
@@ -76,7 +77,9 @@ CONTRACT_CHANGES: list[Json] = [
 
 
 class Market(RuleBasedStateMachine):
-    """One organisation with two suppliers, a contract that has been, and one that is to come."""
+    """One organisation with a supplier, a contract that has been, and one that is to come."""
+
+    reached: ClassVar[Counter[str]] = Counter()
 
     def __init__(self, service: Service, stranger: Caller) -> None:
         super().__init__()
@@ -86,8 +89,9 @@ class Market(RuleBasedStateMachine):
         self.suppliers = [str(supplier.id)]
         self.ledger = Ledger(self.calls, self._clauses())
         self.candidates: list[str] = []
-        self.proposals: list[str] = []
-        self.decisions: list[str] = []
+        self.proposals: list[Json] = []
+        self.decisions: list[Json] = []
+        self.declined: dict[str, tuple[str, str]] = {}
         self.serial = 0
         self.calls.events = self.calls.count_events()
 
@@ -208,7 +212,8 @@ class Market(RuleBasedStateMachine):
         run = self.write(who, MATCHERS, "POST", "/match-runs", {"asOf": f"{on}"})
         if run is not None:
             found = self.calls.items(f"/match-runs/{run['id']}/proposals")
-            self.proposals += [one["id"] for one in found]
+            assert not {pair_of(one) for one in found} & {*self.declined.values()}
+            self.proposals += found
 
     @precondition(lambda self: self.proposals)
     @rule(who=WHO, number=NUMBER, extent=EXTENTS, agreed=NUMBER)
@@ -218,16 +223,22 @@ class Market(RuleBasedStateMachine):
         if agreed % 4 == 3:
             body = {"outcome": "declined", "reason": "supplier-declined"}
         path = "/proposals/{proposalId}/decisions"
-        if decided := self.write(who, MATCHERS, "POST", path, body, proposalId=proposal):
-            self.decisions.append(decided["id"])
+        if decided := self.write(who, MATCHERS, "POST", path, body, proposalId=proposal["id"]):
+            self.reached[body["outcome"]] += 1
+            self.decisions.append(decided)
             self.check_booking(decided["placementId"])
+            if body["outcome"] == "declined":
+                self.declined[decided["id"]] = pair_of(proposal)
 
     @precondition(lambda self: self.decisions)
     @rule(who=WHO, number=NUMBER)
     def lift(self, who: str, number: int) -> None:
-        decision, body = self.picked(self.decisions, number), {"reason": "Ny handledare."}
-        path = "/decisions/{decisionId}/lifts"
-        self.write(who, MATCHERS, "POST", path, body, decisionId=decision)
+        """The newest first: of an old one the pair has seldom been proposed again."""
+        decision = self.decisions[-1 - number % len(self.decisions)]["id"]
+        path, body = "/decisions/{decisionId}/lifts", {"reason": "Ny handledare."}
+        if self.write(who, MATCHERS, "POST", path, body, decisionId=decision):
+            self.reached["lifted"] += 1
+            self.declined.pop(decision)
 
     @precondition(lambda self: self.candidates and self.ledger.slots)
     @rule(
@@ -270,3 +281,7 @@ class Market(RuleBasedStateMachine):
         for one in self.ledger.placements:
             if one["id"] == placement_id:
                 self.ledger.check_booking(one)
+
+
+def pair_of(proposal: Json) -> tuple[str, str]:
+    return proposal["candidateId"], proposal["slotId"]

@@ -109,7 +109,7 @@ def case(
         clause=own,
         contract=CONTRACT,
         versions=versions or [version(own)],
-        slots={SLOT: SlotFact(SUPPLIER, 2, *extent)},
+        slots={SLOT: SlotFact(SUPPLIER, 2, *extent, latest_start=ENDS)},
         placements=placements,
         follow_ups=follow_ups,
     )

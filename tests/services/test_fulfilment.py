@@ -173,6 +173,28 @@ class TestExtension:
         more = placed(date(2018, 8, 1), date(2018, 9, 30), extends=whole.id)
         assert quantities(on(date(2018, 8, 5), whole, more)) == {"delivered": 1}
 
+    def test_does_not_go_on_from_what_ended_early(self) -> None:
+        """Two months and two are not four where the person was away in between."""
+        left = placed(
+            SPRING_START,
+            date(2018, 6, 30),
+            started=SPRING_START,
+            ended=(date(2018, 5, 31), "participant"),
+        )
+        more = done(date(2018, 7, 1), date(2018, 8, 31), extends=left.id)
+        assert quantities(on(date(2018, 9, 1), left, more)) == {"missing": 1}
+
+    def test_does_not_go_on_from_what_never_began(self) -> None:
+        planned = placed(SPRING_START, date(2018, 5, 31))
+        more = placed(date(2018, 6, 1), date(2018, 7, 31), extends=planned.id)
+        assert quantities(on(date(2018, 5, 31), planned, more)) == {"booked": 1}
+        assert quantities(on(date(2018, 6, 1), planned, more)) == {"missing": 1}
+
+    def test_of_what_was_called_off_counts_by_itself(self) -> None:
+        off = placed(SPRING_START, date(2018, 5, 31), cancelled=SPRING_START)
+        more = placed(date(2018, 6, 1), date(2018, 9, 30), extends=off.id)
+        assert quantities(on(date(2018, 6, 1), off, more)) == {"booked": 1}
+
 
 class TestCallOffs:
     TEMPLATE: dict[str, Any] = {  # noqa: RUF012  # never changed
