@@ -126,10 +126,10 @@ class World:
         return value
 
 
-def settle(service: Service) -> World:
+def settle(service: Service, kind: type[World] = World) -> World:
     """Calls operations until nothing new can be called."""
     service.caller()  # the key that tests may revoke: the oldest one comes first in the list
-    world = World(service, service.caller())
+    world = kind(service, service.caller())
     waiting = [one for one in OPERATIONS if one.stores or (one.method == "GET" and one.is_list)]
     while ready := [one for one in waiting if _is_ready(world, one)]:
         for operation in ready:
