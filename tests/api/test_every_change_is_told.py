@@ -17,7 +17,7 @@ from app.models.events import Event
 from tests.api.document import OPERATIONS, Json, Operation
 from tests.api.registers import move, sign
 from tests.api.test_keys import id_of
-from tests.api.world import World, settle
+from tests.api.world import World, settle_in
 from tests.callers import Caller, Service
 from tests.make import COMPANY_NUMBERS
 
@@ -125,7 +125,9 @@ def check_told(world: World, operation: Operation, address: str, told: list[Even
 
 def test_of_every_change_all_or_nothing_is_stored(service: Service) -> None:
     """Each operation of the document: once where its event cannot be written, and then as usual."""
-    world = settle(service, Watched)
+    service.caller()  # the key that is revoked: the oldest one comes first in the list
+    world = Watched(service, service.caller())
+    settle_in(world)
     extend(world)
     for operation in (one for one in WRITING if one.method == "PATCH"):
         if operation.path not in ELSEWHERE:

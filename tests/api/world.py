@@ -126,10 +126,15 @@ class World:
         return value
 
 
-def settle(service: Service, kind: type[World] = World) -> World:
-    """Calls operations until nothing new can be called."""
+def settle(service: Service) -> World:
     service.caller()  # the key that tests may revoke: the oldest one comes first in the list
-    world = kind(service, service.caller())
+    world = World(service, service.caller())
+    settle_in(world)
+    return world
+
+
+def settle_in(world: World) -> None:
+    """Calls operations until nothing new can be called."""
     waiting = [one for one in OPERATIONS if one.stores or (one.method == "GET" and one.is_list)]
     while ready := [one for one in waiting if _is_ready(world, one)]:
         for operation in ready:
@@ -138,7 +143,6 @@ def settle(service: Service, kind: type[World] = World) -> World:
             for address in _addresses(world.send(operation)):
                 world.learn(address)
         waiting = [one for one in waiting if one not in ready]
-    return world
 
 
 def references_in(value: Any, name: str = "", place: str = "#") -> Iterator[tuple[str, str]]:

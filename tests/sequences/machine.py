@@ -56,6 +56,7 @@ class Sequence(Market):
             times, share = fates[number]
             for _ in range(times if len(self.ledger.placements) > number else 0):
                 self.go_on(0, share, "participant", 0)
+        self.match(RIGHT, date(2018, 10, 1))
 
     @property
     def placed(self) -> list[Json]:
@@ -69,21 +70,24 @@ class Sequence(Market):
         self._move(who, self.picked(self.placed, number), to, share, by)
 
     @precondition(lambda self: self.ledger.placements)
-    @rule(number=NUMBER, share=SHARES, by=BLAMED, late=st.sampled_from([0, 0, 0, 3]))
-    def go_on(self, number: int, share: int, by: str, late: int) -> None:
+    @rule(number=NUMBER, share=SHARES, by=BLAMED, late=st.sampled_from([0, 0, 0, 3, None]))
+    def go_on(self, number: int, share: int, by: str, late: int | None) -> None:
         """What comes next, by one who may: papers and a start, and then an end of either kind."""
         placement = self.picked(self.placed, number)
         if placement["status"] in ("planned", "ready"):
             for party in PARTIES:
                 body = {"party": party, "signedOn": "2018-02-01"}
                 self._of_placement("caseworker", number, "signatures", body)
-            if self._move("caseworker", placement, "ready", 0):
+            is_ready = placement["status"] == "ready" or self._move(
+                "caseworker", placement, "ready", 0
+            )
+            if is_ready and late is not None:
                 self._move("caseworker", placement, "active", late)
         else:
             to = "completed" if share >= 100 else "ended-early"
             self._move("caseworker", placement, to, share, by)
 
-    go_on_too = go_on_again = go_on  # a rule is drawn as often as it has names
+    go_on_too = go_on_again = go_on
 
     @precondition(lambda self: self.ledger.placements)
     @rule(who=WHO, number=NUMBER, about=NUMBER, on=STARTS)
@@ -123,6 +127,8 @@ class Sequence(Market):
         if wrong % 6 == 1:
             del body["nextFollowUpDate"]
         self.write(who, BUYERS, "POST", "/clauses/{clauseId}/follow-ups", body, clauseId=clause)
+
+    follow_up_too = follow_up
 
     @precondition(lambda self: self.remembered)
     @rule(number=NUMBER)

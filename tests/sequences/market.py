@@ -90,7 +90,7 @@ class Market(RuleBasedStateMachine):
         self.ledger = Ledger(self.calls, self._clauses())
         self.candidates: list[str] = []
         self.proposals: list[Json] = []
-        self.decisions: list[Json] = []
+        self.decisions: list[str] = []
         self.declined: dict[str, tuple[str, str]] = {}
         self.serial = 0
         self.calls.events = self.calls.count_events()
@@ -220,25 +220,29 @@ class Market(RuleBasedStateMachine):
     def decide(self, who: str, number: int, extent: int | None, agreed: int) -> None:
         proposal = self.proposals[-1 - number % len(self.proposals)]
         body: Json = {"outcome": "approved", "reason": "good-fit", "extentPercent": extent}
-        if agreed % 4 == 3:
+        if agreed % 2:
             body = {"outcome": "declined", "reason": "supplier-declined"}
         path = "/proposals/{proposalId}/decisions"
         if decided := self.write(who, MATCHERS, "POST", path, body, proposalId=proposal["id"]):
             self.reached[body["outcome"]] += 1
-            self.decisions.append(decided)
+            self.decisions.append(decided["id"])
             self.check_booking(decided["placementId"])
             if body["outcome"] == "declined":
                 self.declined[decided["id"]] = pair_of(proposal)
 
+    decide_too = decide  # a rule is drawn as often as it has names
+
     @precondition(lambda self: self.decisions)
     @rule(who=WHO, number=NUMBER)
     def lift(self, who: str, number: int) -> None:
-        """The newest first: of an old one the pair has seldom been proposed again."""
-        decision = self.decisions[-1 - number % len(self.decisions)]["id"]
+        """Most often one that declined; the others cannot be lifted."""
+        decision = self.picked([*self.declined] * (number % 4 > 0) or self.decisions, number)
         path, body = "/decisions/{decisionId}/lifts", {"reason": "Ny handledare."}
         if self.write(who, MATCHERS, "POST", path, body, decisionId=decision):
             self.reached["lifted"] += 1
             self.declined.pop(decision)
+
+    lift_too = lift
 
     @precondition(lambda self: self.candidates and self.ledger.slots)
     @rule(
@@ -275,7 +279,7 @@ class Market(RuleBasedStateMachine):
         if placed:
             self.check_booking(placed["id"])
 
-    place_too = place  # a rule is drawn as often as it has names
+    place_too = place
 
     def check_booking(self, placement_id: str | None) -> None:
         for one in self.ledger.placements:
