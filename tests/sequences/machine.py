@@ -114,9 +114,20 @@ class Sequence(Market):
 
     extend_too = extend
 
-    @rule(who=WHO, number=st.integers(0, 3), note=st.sampled_from(NOTES), on=STARTS, wrong=NUMBER)
-    def follow_up(self, who: str, number: int, note: Json, on: date, wrong: int) -> None:
-        clause = self.picked(list(self.ledger.clause_contracts), number)
+    @rule(
+        who=WHO,
+        number=NUMBER,
+        notes=st.lists(st.sampled_from(NOTES), min_size=1, max_size=3),
+        on=STARTS,
+        wrong=NUMBER,
+    )
+    def follow_up(self, who: str, number: int, notes: list[Json], on: date, wrong: int) -> None:
+        """Several of one clause, most often the first: verdicts must compete."""
+        clauses = list(self.ledger.clause_contracts)
+        for note in notes:
+            self._follow_up(who, self.picked([clauses[0], *clauses], number), note, on, wrong)
+
+    def _follow_up(self, who: str, clause: str, note: Json, on: date, wrong: int) -> None:
         body = note | {"on": f"{on}", "text": "Skälen.", "nextFollowUpDate": "2020-01-01"}
         if "until" in note:
             body["until"] = f"{on + timedelta(note['until'])}"

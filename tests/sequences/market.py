@@ -16,6 +16,7 @@ from tests.journeys import actor_of
 from tests.make import make_supplier
 from tests.sequences.calls import BUYERS, CHECKERS, EVERYBODY, MATCHERS, Calls, Json
 from tests.sequences.ledger import Ledger
+from tests.sequences.stays import day
 
 RIGHT = "whoever may"
 WHO = st.sampled_from([RIGHT] * 16 + EVERYBODY)
@@ -229,6 +230,8 @@ class Market(RuleBasedStateMachine):
             self.check_booking(decided["placementId"])
             if body["outcome"] == "declined":
                 self.declined[decided["id"]] = pair_of(proposal)
+                if agreed % 4 == 1:  # what would be proposed now is most like what was
+                    self.match(RIGHT, day(proposal["startDate"]))
 
     decide_too = decide  # a rule is drawn as often as it has names
 
