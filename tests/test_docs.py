@@ -1,32 +1,48 @@
 """The handbook's lists are those of the code: settings, commands, problems, codes, limits."""
 
 import re
+from collections.abc import Iterator
+from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
-from typing import get_args
+from pkgutil import iter_modules
+from typing import Any, Literal, get_args, get_origin
 
 import pytest
 import typer.main
 
+from app import api, models, services
 from app.api.guard import BATCH_BODY_LIMIT, BODY_LIMIT
 from app.api.match_runs import MOST_PAIRS
+from app.api.outcomes import CriterionName, PairOutput
 from app.api.phrases import SHORT
 from app.api.problems import TYPE_OF
-from app.api.report_words import FOLLOW_UPS
+from app.api.report_words import EXCUSES, FOLLOW_UPS
 from app.api.report_words import OUTCOMES as OUTCOME_WORDS
+from app.api.task_words import PARTY_WORDS
 from app.api.verdict_words import CAUSE_WORDS, MISSED, SHORT_VERDICTS
 from app.cli import app
 from app.matching import ALL_REASONS
 from app.matching.feasible import MOST_PAIRS as MOST_FEASIBLE
 from app.matching.feasible import MOST_TESTS
 from app.matching.pairing import MOST_CELLS
+from app.models.clauses import ClauseKind
 from app.models.decisions import APPROVAL_REASONS, DECLINE_REASONS
-from app.models.follow_ups import FollowUpKind
+from app.models.follow_ups import ExcuseReason, FollowUpKind
+from app.models.gate_checks import GateOutcome
+from app.models.keys import Role
 from app.models.match_runs import Failure, MatchRunStatus, Phase
 from app.models.placement_moves import MOVE_REASONS
 from app.models.placement_outcomes import AFTERWARDS
 from app.models.placement_signatures import PARTIES
-from app.models.placements import EndedBy, PlacementStatus
-from app.models.proposals import SUPERSEDERS
+from app.models.placements import (
+    EndedBy,
+    ExtensionFields,
+    Override,
+    PlacementFields,
+    PlacementStatus,
+)
+from app.models.proposals import SUPERSEDERS, ProposalStatus
 from app.programmes import GATES, PROGRAMMES
 from app.services.fulfilment import Verdict
 from app.services.fulfilment_causes import CAUSES
@@ -41,6 +57,11 @@ from app.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 MEBIBYTE = 1024 * 1024
+# What else the code enumerates: other people's codes, names of paths and fields, ways to count.
+NOT_LISTED = {
+    *("DrivingLicence", "Language", "Format", "Goal", "Strategy", "MilestoneStatus", "Obligation"),
+    *("Resource", "Unit", "By", "Per", "Tier"),
+}
 # Problems that no domain error names: the framework's, and our own failure.
 PLAIN_PROBLEMS = {"method-not-allowed", "fault"}
 
@@ -153,6 +174,16 @@ def test_states_of_a_match_run_and_whence() -> None:
 @pytest.mark.parametrize(
     ("heading", "codes"),
     [
+        ("Criteria of a proposal", list(get_args(CriterionName))),
+        (
+            "How a pair stands in a run",
+            list(get_args(PairOutput.model_fields["status"].annotation)),
+        ),
+        ("Kinds of a clause", list(get_args(ClauseKind))),
+        ("Reasons of an excuse", list(get_args(ExcuseReason))),
+        ("States of a proposal", [status.value for status in ProposalStatus]),
+        ("Results of an employer check", list(get_args(GateOutcome))),
+        ("Roles", [role.value for role in Role]),
         ("States of a match run", [status.value for status in MatchRunStatus]),
         ("Phases of a match run", [phase.value for phase in Phase]),
         ("Failures of a match run", [failure.value for failure in Failure]),
@@ -185,3 +216,64 @@ def test_words_of_causes() -> None:
     assert {code: cells[0] for code, cells in listed.items()} == {
         code: words["sv"] for code, words in CAUSE_WORDS.items()
     }
+
+
+def test_words_of_parties_and_excuses() -> None:
+    for heading, words in (
+        ("Parties of an agreement", PARTY_WORDS),
+        ("Reasons of an excuse", EXCUSES),
+    ):
+        assert {code: cells[0] for code, cells in rows("codes.md", heading).items()} == {
+            code: word["sv"] for code, word in words.items()
+        }
+
+
+def test_placing_and_extending_have_the_reasons_of_an_approval() -> None:
+    for fields in (PlacementFields, ExtensionFields):
+        reasons: Any = fields.model_fields["reason"].annotation
+        assert get_args(reasons) == APPROVAL_REASONS
+
+
+def test_rules_that_can_be_set_aside() -> None:
+    told = section("codes.md", "Reasons of a match run").partition("|")[0]
+    assert "the first twelve can be set aside by name" in " ".join(told.split())
+    assert get_args(Override) == tuple(ALL_REASONS[:12])
+
+
+def test_every_code_has_a_swedish_word() -> None:
+    text = (ROOT / "docs" / "codes.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    without = {
+        f"{heading}: {code}"
+        for heading in headings
+        for code, cells in rows("codes.md", heading).items()
+        if heading != "Problems" and not cells[0]
+    }
+    assert without == set()
+
+
+def test_whatever_the_code_enumerates_is_listed() -> None:
+    """A new state, kind or reason has its place in the handbook from its first day."""
+    text = (ROOT / "docs" / "codes.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE))
+    found = dict(enumerations())
+    assert found.keys() >= NOT_LISTED
+    missing = {name: values - listed for name, values in found.items() if name not in NOT_LISTED}
+    assert {name: values for name, values in missing.items() if values} == {}
+
+
+def enumerations() -> Iterator[tuple[str, set[str]]]:
+    """Every enumeration that has a name, and its values."""
+    for package in (models, services, api):
+        for found in iter_modules(package.__path__, f"{package.__name__}."):
+            for name, value in vars(import_module(found.name)).items():
+                if values := values_of(value):
+                    yield name, values
+
+
+def values_of(value: Any) -> set[str]:
+    if get_origin(value) is Literal:
+        return {one for one in get_args(value) if isinstance(one, str)}
+    if isinstance(value, type) and issubclass(value, StrEnum):
+        return {one.value for one in value}
+    return set()
