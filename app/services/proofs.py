@@ -13,7 +13,7 @@ from app.models.match_runs import MatchRun
 from app.services.match_run_answers import Json, certificate_json, objective_json
 from app.services.snapshots import content_of, given_of
 
-RULE, VERSION = engine.verification.RULE, engine.verification.VERSION
+RULE, VERSION = verification.RULE, verification.VERSION
 
 
 class AnswerDiffers(RuntimeError):
