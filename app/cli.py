@@ -27,7 +27,7 @@ from app.bench.table import NATIONAL
 from app.clock import SWEDEN, utc_now
 from app.db import Database
 from app.demo.stage import run_demo
-from app.errors import HandslagError
+from app.errors import HandslagError, Unavailable
 from app.garbage import collect_seldom
 from app.logs import log_as_json
 from app.main import SecretMissing, create_app
@@ -50,6 +50,8 @@ class PlainErrors(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
+        except Unavailable as error:
+            line = f"The database does not answer: {getattr(error.__cause__, 'orig', error)}"
         except (Refused, SecretMissing, HandslagError, CommandError, ArgumentError) as error:
             line = str(error)
         except ValidationError as error:

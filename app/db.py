@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
-from app.errors import Busy, Conflict
+from app.errors import Busy, Conflict, Unavailable
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -32,6 +32,14 @@ POSTGRESQL_BUSY = {
     "40P01",
     "40001",
 }  # lock timeout, deadlock, serialization failure
+# connection lost, out of resources or of space, being shut down or started
+POSTGRESQL_AWAY = ("08", "53", "57P")
+SQLITE_AWAY = {
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+}
 # secure_delete: a deleted person is overwritten in the file, not only unlinked from it.
 SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 UNIQUE_VIOLATIONS = {"23505", sqlite3.SQLITE_CONSTRAINT_UNIQUE}
@@ -86,8 +94,11 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one moment of the database and stores nothing."""
-        with Session(self._reader, autoflush=False) as session:
-            yield session
+        try:
+            with Session(self._reader, autoflush=False) as session:
+                yield session
+        except OperationalError as error:
+            raise _as_unavailable(error) or error from error
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -103,7 +114,7 @@ class Database:
         except OperationalError as error:
             if _is_busy(error):
                 raise Busy("Another change holds what this one needs. Try again.") from error
-            raise
+            raise _as_unavailable(error) or error from error
         except IntegrityError as error:
             raise _as_conflict(error) or error from error
 
@@ -195,6 +206,19 @@ def _is_busy(error: OperationalError) -> bool:
     if isinstance(error.orig, sqlite3.OperationalError):
         return error.orig.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
     return getattr(error.orig, "sqlstate", None) in POSTGRESQL_BUSY
+
+
+def _as_unavailable(error: OperationalError) -> Unavailable | None:
+    """No fault of the call, nor of the service."""
+    original = error.orig
+    if isinstance(original, sqlite3.OperationalError):
+        is_away = original.sqlite_errorcode & 0xFF in SQLITE_AWAY
+    else:
+        state = getattr(original, "sqlstate", None)
+        is_away = state is None or state.startswith(POSTGRESQL_AWAY)
+    if not is_away:
+        return None
+    return Unavailable("The database does not answer, or cannot store. Try again in a while.")
 
 
 def _as_conflict(error: IntegrityError) -> Conflict | None:

@@ -10,7 +10,8 @@ HandslagError
 ├── PreconditionRequired  a change without If-Match
 ├── PreconditionFailed    a change against a version that is no longer the newest
 ├── Conflict              possible in itself, but not with what is stored now
-└── Busy                  another write holds what this one needs
+├── Busy                  another write holds what this one needs
+└── Unavailable           the database does not answer, or cannot store
 """
 
 from dataclasses import dataclass
@@ -81,4 +82,8 @@ class Conflict(HandslagError):
 
 
 class Busy(HandslagError):
+    pass
+
+
+class Unavailable(HandslagError):
     pass

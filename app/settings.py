@@ -36,6 +36,15 @@ class Settings(BaseSettings):
             raise ValueError(f"must have at least {SHORTEST_SECRET} characters")
         return secret
 
+    @field_validator("public_url")
+    @classmethod
+    def _host_alone(cls, url: HttpUrl | None) -> HttpUrl | None:
+        if url is not None:
+            extras = (url.username, url.password, url.query, url.fragment, (url.path or "/") != "/")
+            if url.scheme != "https" or any(extras):
+                raise ValueError("must be https and a host alone, as in https://handslag.example")
+        return url
+
     lock_timeout_seconds: float = Field(
         default=10.0,
         gt=0,

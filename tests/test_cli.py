@@ -210,6 +210,29 @@ class TestDatabase:
             session.execute(text("DROP TABLE alembic_version"))
         assert "of something else" in refused("migrate")
 
+    def test_database_of_a_newer_handslag(self, database: Database) -> None:
+        with database.writing() as session:
+            session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        assert "a newer one has used it" in refused("migrate")
+        with database.writing() as session:  # for whoever uses this database next
+            session.execute(text("DELETE FROM alembic_version"))
+
+
+class TestPublicUrl:
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "http://handslag.example",
+            "https://handslag.example/handslag/v1",
+            "https://handslag.example?a=1",
+            "https://handslag.example#a",
+            "https://me:secret@handslag.example",
+        ],
+    )
+    def test_that_is_more_than_a_host(self, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+        monkeypatch.setenv("HANDSLAG_PUBLIC_URL", url)
+        assert "HANDSLAG_PUBLIC_URL" in refused("openapi")
+
 
 class TestOpenapi:
     def test_names_the_example_address_alone(self) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import col, select, update
 
 from app.db import Database
-from app.errors import Busy, Conflict
+from app.errors import Busy, Conflict, Unavailable
 from app.models.candidates import Candidate
 from app.models.clauses import Clause
 from app.models.contracts import Contract
@@ -30,6 +30,7 @@ from tests.make import (
     make_slot,
     make_supplier,
 )
+from tests.postgresql import new_database
 
 
 class TestTime:
@@ -53,6 +54,28 @@ class TestTime:
     def test_none_stays_none(self, database: Database, actor: Actor) -> None:
         with database.reading() as session:
             assert session.exec(select(Key.expires_at)).one() is None
+
+
+class TestAway:
+    @pytest.mark.parametrize("code", ["08006", "53100", "57P01"])
+    def test_postgresql_that_goes_while_something_is_written(self, code: str) -> None:
+        database = Database(new_database())
+        with pytest.raises(Unavailable), database.writing() as session:
+            session.execute(text(f"DO $$ BEGIN RAISE SQLSTATE '{code}'; END $$"))
+        database.dispose()
+
+    def test_full_sqlite_stores_nothing(self, tmp_path: Path) -> None:
+        database = Database(f"sqlite:///{tmp_path}/full.db")
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA max_page_count = 1")  # of the one in the pool
+        with pytest.raises(Unavailable), database.writing() as session:
+            session.execute(text("CREATE TABLE notes (content)"))
+        database.dispose()
+
+    def test_wrong_statement_is_no_sign_of_it(self, database: Database) -> None:
+        """What is wrong with the statement stays a fault."""
+        with pytest.raises(DBAPIError), database.writing() as session:
+            session.execute(text("SELECT nothing FROM nowhere"))
 
 
 class TestJsonOf:

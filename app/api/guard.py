@@ -135,6 +135,8 @@ def _check_media_type(request: Request, accepted: set[str]) -> None:
     header = email.message.Message()
     header["content-type"] = request.headers.get("content-type", "")
     named = request.headers.get("content-type") and header.get_content_type()
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise UnsupportedMediaType("Send the body as it is, without Content-Encoding.")
     if accepted and (named not in accepted or header.get_param("charset", "utf-8") not in UTF_8):
         raise UnsupportedMediaType(f"Send the body as {' or '.join(sorted(accepted))}, in UTF-8.")
 

@@ -18,5 +18,7 @@ async def live() -> dict[str, str]:
 def ready(request: Request) -> JSONResponse:
     """503 while the database does not answer or is behind the newest migration."""
     is_ready = is_newest(state_of(request).database)
-    status = "ready" if is_ready else "database is missing or behind the newest migration"
+    status = (
+        "ready" if is_ready else "the database does not answer, or is not at the newest migration"
+    )
     return JSONResponse({"status": status}, status_code=200 if is_ready else 503)

@@ -144,7 +144,7 @@ def _header(description: str, example: str) -> Json:
 
 def _problem_statuses(method: str, path: str, is_open: bool) -> set[int]:
     """What can go wrong with any resource; a route names what can besides with its own."""
-    statuses = {422} if is_open else {401, 403, 422}
+    statuses = {422} if is_open else {401, 403, 422, 503}
     if "{" in path:
         statuses |= {404}
     if method in {"post", "patch"}:

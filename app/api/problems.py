@@ -29,6 +29,7 @@ STATUS_OF: dict[type[HandslagError], HTTPStatus] = {
     errors.UnsupportedMediaType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.PreconditionRequired: HTTPStatus.PRECONDITION_REQUIRED,
+    errors.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 TYPE_OF: dict[type[HandslagError], str] = {
     errors.NotAuthenticated: "not-authenticated",
@@ -40,6 +41,7 @@ TYPE_OF: dict[type[HandslagError], str] = {
     errors.UnsupportedMediaType: "unsupported-media-type",
     errors.Invalid: "invalid",
     errors.PreconditionRequired: "precondition-required",
+    errors.Unavailable: "unavailable",
 }
 PLAIN_ADVICE = {
     HTTPStatus.NOT_FOUND: "There is nothing at this address.",
@@ -74,6 +76,7 @@ class Problem(BaseModel):
     errors: list[ProblemField] | None = None
 
 
+RETRY_AFTER_SECONDS: dict[type[HandslagError], str] = {errors.Busy: "1", errors.Unavailable: "10"}
 EXAMPLES: dict[int, HandslagError] = {
     401: errors.NotAuthenticated("The key is missing, unknown, expired or revoked."),
     403: errors.NotPermitted("The role auditor may not do this."),
@@ -83,6 +86,7 @@ EXAMPLES: dict[int, HandslagError] = {
     413: errors.TooLarge(1024 * 1024),
     415: errors.UnsupportedMediaType("Send the body as application/json."),
     422: Invalid(FieldError("#/startDate", "give a date as YYYY-MM-DD")),
+    503: errors.Unavailable("The database does not answer. Try again in a while."),
     428: errors.PreconditionRequired("Send If-Match with the ETag of the version you have read."),
 }
 
@@ -164,8 +168,8 @@ def _answer_domain_error(request: Request, error: Exception) -> JSONResponse:
     headers = {}
     if isinstance(error, errors.NotAuthenticated):
         headers["WWW-Authenticate"] = "Bearer"
-    if isinstance(error, errors.Busy):
-        headers["Retry-After"] = "1"
+    if type(error) in RETRY_AFTER_SECONDS:
+        headers["Retry-After"] = RETRY_AFTER_SECONDS[type(error)]
     return _answer(problem_of(error, request.url.path), headers)
 
 

@@ -66,6 +66,10 @@ FOLLOW_UP: Words = {
     "sv": "Ansvarig: {responsible}. Nästa uppföljning: {day}.",
     "en": "Responsible: {responsible}. Next follow-up: {day}.",
 }
+LATE_FOLLOW_UP: Words = {
+    "sv": "Ansvarig: {responsible}. Uppföljningen den {day} är försenad.",
+    "en": "Responsible: {responsible}. The follow-up of {day} is overdue.",
+}
 RESPONSIBLE: Words = {"sv": "Ansvarig: {responsible}.", "en": "Responsible: {responsible}."}
 ASKED: Words = {"sv": "{places} om minst {months}", "en": "{places} of at least {months}"}
 # Swedish gives numbers after their words, which then need not agree with them.

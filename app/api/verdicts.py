@@ -23,6 +23,7 @@ from app.api.verdict_words import (
     FORECAST,
     FULL_TIME_STARTS_NEEDED,
     HEADLINES,
+    LATE_FOLLOW_UP,
     MISSED,
     NO_CALL_OFFS,
     NO_CLAUSES,
@@ -91,8 +92,9 @@ def _sentences(found: Fulfilment, language: Language) -> Iterator[str]:
     else:
         yield _dialogue(found, language)
     yield from _measures(found, language)
-    words = RESPONSIBLE if found.is_settled else FOLLOW_UP
     clause = found.clause
+    is_late = clause.next_follow_up_date is not None and clause.next_follow_up_date < found.as_of
+    words = RESPONSIBLE if found.is_settled else LATE_FOLLOW_UP if is_late else FOLLOW_UP
     yield words[language].format(responsible=clause.responsible, day=clause.next_follow_up_date)
 
 

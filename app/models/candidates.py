@@ -20,7 +20,7 @@ from app.models.values import (
     Languages,
     MunicipalityCode,
     Position,
-    Pseudonym,
+    Reference,
     TargetGroup,
     TargetGroups,
     Wish,
@@ -59,7 +59,7 @@ class CandidateTerms(SQLModel):
 
 
 class CandidateFields(CandidateTerms):
-    reference: Pseudonym
+    reference: Reference
     avoided_supplier_ids: Identifiers = []
 
 

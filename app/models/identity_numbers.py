@@ -1,18 +1,24 @@
 """Personal identity numbers, which no text that is stored may hold."""
 
 import re
+from unicodedata import normalize
 
 from stdnum import luhn
 
-# A date of six digits, with its century or not, and four more; as people write them.
+# A date of six digits, with its century or not, and four more; as people write them. What follows
+# a date and begins another one is a period, and may look like a number by chance.
 TEN_DIGITS = re.compile(
-    r"(?<!\d)(?:1[89]|20)?(\d{6})[\s+\u2010-\u2015\u2212-]?(\d{4})(?!\d)", re.ASCII
+    r"(?<!\d)(?:(?:1[89]|20)?(\d{6})|(?:1[89]|20)(\d\d)-(\d\d)-(\d\d))"
+    r"[\s+._\u2010-\u2015\u2212-]?(\d{4})(?!\d|-\d\d-)",
+    re.ASCII,
 )
 
 
 def no_identity_number(text: str) -> str:
     """A text with a personal or coordination number in it says who someone is."""
-    if any(_is_identity_number("".join(found.groups())) for found in TEN_DIGITS.finditer(text)):
+    plain = normalize("NFKC", text)  # digits are digits however wide they are written
+    found = TEN_DIGITS.finditer(plain)
+    if any(_is_identity_number("".join(one.groups(""))) for one in found):
         raise ValueError("holds a personal identity number; this service stores none")
     return text
 

@@ -109,19 +109,11 @@ Identifiers = Annotated[
     Field(max_length=200, json_schema_extra={"uniqueItems": True}),
     AfterValidator(without_repeats),
 ]
-Line = Annotated[str, Field(min_length=1, max_length=200, pattern=LINE_PATTERN)]
-Prose = Annotated[
-    str,
-    Field(min_length=1, max_length=4000, pattern=PROSE_PATTERN),
-    AfterValidator(no_identity_number),
-]
-Reference = Annotated[str, Field(min_length=1, max_length=100, pattern=LINE_PATTERN)]
-Pseudonym = Annotated[Reference, AfterValidator(no_identity_number)]
-Code = Annotated[
-    str,
-    Field(min_length=1, max_length=80, pattern=LINE_PATTERN),
-    AfterValidator(no_identity_number),
-]
+NOBODY = AfterValidator(no_identity_number)
+Line = Annotated[str, Field(min_length=1, max_length=200, pattern=LINE_PATTERN), NOBODY]
+Prose = Annotated[str, Field(min_length=1, max_length=4000, pattern=PROSE_PATTERN), NOBODY]
+Reference = Annotated[str, Field(min_length=1, max_length=100, pattern=LINE_PATTERN), NOBODY]
+Code = Annotated[str, Field(min_length=1, max_length=80, pattern=LINE_PATTERN), NOBODY]
 Codes = Annotated[
     list[Code],
     Field(max_length=200, json_schema_extra={"uniqueItems": True}),

@@ -1,11 +1,12 @@
 """A person's yes or no to a proposal; a yes books the place, once and only once."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
-from app.errors import Conflict
+from app.errors import Conflict, FieldError, Invalid
 from app.models.candidates import Candidate
 from app.models.decisions import Decision, DecisionFields, Outcome
 from app.models.match_runs import MatchRun
@@ -13,7 +14,7 @@ from app.models.placements import Placement, PlacementFields
 from app.models.policies import Policy
 from app.models.proposals import Proposal, ProposalStatus
 from app.models.slots import Slot
-from app.services.pairs import DATES_RULE, Period, failing_rules
+from app.services.pairs import DATES_RULE, EXTENT_RULE, Period, failing_rules
 from app.services.permissions import Actor
 from app.services.placements import book, lock_pair, refuse_without_consent
 from app.services.records import add, find, find_for_change, record, select_visible, touch
@@ -114,6 +115,11 @@ def _refuse_changed_rules(
     policy = find(session, actor, Policy, run.policy_id)
     period = Period(proposal.start_date, proposal.end_date, proposal.programme, extent)
     broken = failing_rules(session, actor, candidate, slot, policy, period)
+    if extent is not None and EXTENT_RULE in broken:
+        agreed = replace(period, extent_percent=None)
+        if EXTENT_RULE not in failing_rules(session, actor, candidate, slot, policy, agreed):
+            detail = "is not what the slot, the person and the clause allow together"
+            raise Invalid(FieldError("#/extentPercent", detail))
     if VETO_RULE in broken:
         raise Conflict("vetoed", "The candidate now avoids this supplier.")
     if DATES_RULE in broken:

@@ -28,6 +28,7 @@ def migrate(database: Database) -> None:
     with database.migrating() as connection:
         _refuse_foreign(connection)
         config = _config()
+        _refuse_newer(connection, config)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
@@ -37,6 +38,16 @@ def _refuse_foreign(connection: Connection) -> None:
     if tables and "alembic_version" not in tables:
         raise HandslagError(
             f"The database has tables of something else ({min(tables)}). Give Handslag its own."
+        )
+
+
+def _refuse_newer(connection: Connection, config: Config) -> None:
+    current = MigrationContext.configure(connection).get_current_revision()
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if current is not None and current not in known:
+        raise HandslagError(
+            f"The database stands at migration {current}, which this Handslag does not know: a "
+            "newer one has used it. Install that, or restore the backup from before."
         )
 
 

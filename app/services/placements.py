@@ -8,7 +8,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from app.errors import Conflict, NotPermitted
+from app.errors import Conflict, NotFound, NotPermitted
 from app.models.candidates import Candidate
 from app.models.clauses import Clause
 from app.models.placements import Placement, PlacementFields, PlacementStatus
@@ -84,10 +84,16 @@ def place_outside_run(session: Session, actor: Actor, fields: PlacementFields) -
 def lock_pair(
     session: Session, actor: Actor, slot_id: UUID, candidate_id: UUID
 ) -> tuple[Slot, Candidate]:
-    """Both sides of a booking, and what is proposed for them, locked in the one order that every
-    booking uses."""
-    slot = find_for_change(session, actor, Slot, slot_id)
-    candidate = find_for_change(session, actor, Candidate, candidate_id)
+    """Both sides of a booking, which the caller has found, and what is proposed for them, locked in
+    the one order that every booking uses."""
+    try:
+        slot = find_for_change(session, actor, Slot, slot_id)
+        candidate = find_for_change(session, actor, Candidate, candidate_id)
+    except NotFound as error:
+        raise Conflict(
+            "changed-meanwhile",
+            "The slot or the candidate was deleted at the same moment. Read them again and retry.",
+        ) from error
     lock_open_proposals(session, actor, slot.id, candidate.id)
     return slot, candidate
 

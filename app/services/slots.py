@@ -127,14 +127,28 @@ def check_slot(surroundings: SlotSurroundings, wanted: SlotFields, present: Slot
     if wanted.supplier_id not in surroundings.supplier_ids:
         raise _unknown("supplierId", Supplier, wanted.supplier_id)
     if wanted.clause_id is not None:
-        _check_clause(surroundings, wanted, wanted.clause_id)
+        contract = _check_clause(surroundings, wanted, wanted.clause_id)
+        if present is None or _when(wanted) != _when(present):
+            _refuse_outside(contract, wanted)
     if present is not None and present.id in surroundings.slots_with_placements:
         _refuse_moving(wanted, present, "placements")
     if present is not None and present.id in surroundings.slots_with_open_proposals:
         _refuse_moving(wanted, present, "proposals to decide on")
 
 
-def _check_clause(surroundings: SlotSurroundings, wanted: SlotFields, clause_id: UUID) -> None:
+def _when(slot: SlotFields | Slot) -> tuple[object, ...]:
+    return slot.clause_id, slot.earliest_start, slot.latest_start
+
+
+def _refuse_outside(contract: Contract, wanted: SlotFields) -> None:
+    """What cannot begin while its contract lasts can never count. A contract may change later."""
+    if wanted.latest_start < contract.start_date:
+        raise _wrong("latestStart", f"lies before the contract begins, {contract.start_date}")
+    if wanted.earliest_start > contract.end_date:
+        raise _wrong("earliestStart", f"lies after the contract's end, {contract.end_date}")
+
+
+def _check_clause(surroundings: SlotSurroundings, wanted: SlotFields, clause_id: UUID) -> Contract:
     clause = surroundings.clauses.get(clause_id)
     if clause is None:
         raise _unknown("clauseId", Clause, clause_id)
@@ -144,12 +158,13 @@ def _check_clause(surroundings: SlotSurroundings, wanted: SlotFields, clause_id:
         )
     contract = surroundings.contracts[clause.contract_id]
     if wanted.supplier_id == contract.supplier_id:
-        return
+        return contract
     if wanted.supplier_id not in contract.subcontractor_ids:
         detail = "a slot of a clause belongs to the contract's supplier or its subcontractors"
         raise _wrong("supplierId", detail)
     if not clause.subcontractors_may_fulfil:
         raise _wrong("supplierId", "the clause does not let subcontractors fulfil it")
+    return contract
 
 
 def _refuse_moving(wanted: SlotFields, present: Slot, users: str) -> None:

@@ -143,6 +143,15 @@ class TestMediaType:
         assert answer.status_code == 201
 
     @pytest.mark.parametrize(
+        ("encoding", "status"), [("gzip", 415), ("br", 415), ("identity", 201)]
+    )
+    def test_encoded(self, admin: Caller, encoding: str, status: int) -> None:
+        headers = {"Content-Type": "application/json", "Content-Encoding": encoding}
+        body = b'{"name": "A", "organisationNumber": "5560000167"}'
+        answer = admin.call("POST", "/suppliers", headers=headers, content=body)
+        assert answer.status_code == status
+
+    @pytest.mark.parametrize(
         ("sent", "status"),
         [("application/merge-patch+json", 200), ("application/json", 200), ("text/plain", 415)],
     )

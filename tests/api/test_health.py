@@ -1,8 +1,15 @@
 """What watches the service asks these two, without a key."""
 
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
 from sqlalchemy import text
 
-from tests.callers import Service
+from app.db import Database
+from app.main import give_state
+from tests.callers import Caller, Service
 
 
 class TestReady:
@@ -17,6 +24,21 @@ class TestReady:
         assert (answer.status_code, service.client.get("/health/live").status_code) == (503, 200)
         with service.database.writing() as session:  # for whoever uses this database next
             session.execute(text("DELETE FROM alembic_version"))
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:////no/such/folder/handslag.db", "postgresql+psycopg://nobody@127.0.0.1:1/none"]
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_database_that_does_not_answer(app: FastAPI, admin: Caller, url: str) -> None:
+    """Neither the caller's fault nor one of the service's: a while later it may go well."""
+    state: Any = app.state.handslag
+    give_state(app, replace(state, database=Database(url)))
+    answer = admin.get("/suppliers")
+    give_state(app, state)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "10")
+    assert answer.json()["type"] == "/problems/unavailable"
+    assert admin.get("/suppliers").status_code == 200
 
 
 def test_every_answer_names_the_entry_in_the_log(service: Service) -> None:

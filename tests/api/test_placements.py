@@ -6,12 +6,14 @@ from uuid import uuid4
 
 import pytest
 
+from app.errors import Conflict
 from app.models.candidates import Candidate
 from app.models.keys import Role
 from app.models.slots import Slot
 from app.models.values import Clearance
+from app.services.placements import lock_pair
 from tests.callers import Caller, Service
-from tests.journeys import Case, add_candidate, add_placement, change_row, make_case
+from tests.journeys import Case, actor_of, add_candidate, add_placement, change_row, make_case
 
 FAR_AND_OUTSIDE = {"municipality_code": "0180", "available_to": date(2018, 5, 31)}
 
@@ -40,6 +42,17 @@ def refusal(answer: Any) -> str:
 def pointers(answer: Any) -> list[str]:
     assert answer.status_code == 422, answer.text
     return [error["pointer"] for error in answer.json()["errors"]]
+
+
+class TestLockPair:
+    @pytest.mark.parametrize("gone", ["slot", "candidate"])
+    def test_deleted_after_it_was_found(
+        self, service: Service, case: Case, admin: Caller, gone: str
+    ) -> None:
+        found = {"slot": case.slot_id, "candidate": case.candidate_ids[0], gone: uuid4()}
+        with pytest.raises(Conflict) as told, service.database.writing() as session:
+            lock_pair(session, actor_of(admin), found["slot"], found["candidate"])
+        assert told.value.code == "changed-meanwhile"
 
 
 class TestPlaceCandidate:

@@ -125,6 +125,29 @@ class TestRegisterSlot:
         answer = admin.post("/slots", slot_body(supplier_id, **wrong))
         assert pointers(answer) == [pointer]
 
+    @pytest.mark.parametrize(
+        ("start", "latest", "pointers_of"),
+        [
+            ("2018-01-01", "2018-03-01", []),
+            ("2018-01-01", "2018-02-28", ["#/latestStart"]),
+            ("2019-06-30", "2019-06-30", []),
+            ("2019-07-01", "2019-07-01", ["#/earliestStart"]),
+        ],
+    )
+    def test_time_outside_the_contract(
+        self,
+        admin: Caller,
+        supplier_id: str,
+        clause_id: str,
+        start: str,
+        latest: str,
+        pointers_of: list[str],
+    ) -> None:
+        """Which lasts from 2018-03-01 to 2019-06-30."""
+        days = {"earliestStart": start, "latestStart": latest, "endDate": "2019-12-31"}
+        answer = admin.post("/slots", slot_body(supplier_id, clauseId=clause_id, **days))
+        assert (pointers(answer) if answer.status_code == 422 else []) == pointers_of
+
     def test_role_that_may_not(self, service: Service, supplier_id: str) -> None:
         caseworker = service.caller(Role.CASEWORKER)
         assert caseworker.post("/slots", slot_body(supplier_id)).status_code == 403

@@ -51,6 +51,26 @@ class TestRegisterSupplier:
         assert [error["pointer"] for error in answer.json()["errors"]] == ["Handslag-Caseworker"]
         assert admin.get("/suppliers").json()["items"] == []
 
+    @pytest.mark.parametrize(
+        "number",  # of the official test series
+        [
+            "189002219815",
+            "900221-9815",
+            "900221_9815",
+            "1890-02-21-9815",
+            "\uff19\uff10\uff10221-9815",
+        ],
+    )
+    def test_identity_number_in_a_name(self, admin: Caller, number: str) -> None:
+        answer = admin.post("/suppliers", SUPPLIER | {"name": f"Exempelbygg {number}"})
+        assert [error["pointer"] for error in answer.json()["errors"]] == ["#/name"]
+
+    @pytest.mark.parametrize(
+        "name", ["Bygg 2018-01-05-2018-06-30", "Bygg 900221-9816", "1890-02-21"]
+    )
+    def test_dates_in_a_name(self, admin: Caller, name: str) -> None:
+        assert admin.post("/suppliers", SUPPLIER | {"name": name}).status_code == 201
+
     def test_same_number_twice(self, admin: Caller) -> None:
         admin.post("/suppliers", SUPPLIER)
         again = admin.post("/suppliers", SUPPLIER | {"name": "Samma bolag AB"})
