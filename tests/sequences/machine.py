@@ -77,7 +77,7 @@ class Sequence(Market):
         if placement["status"] in ("planned", "ready"):
             for party in PARTIES:
                 body = {"party": party, "signedOn": "2018-02-01"}
-                self._of_placement("caseworker", number, "signatures", body)
+                self._of_placement("caseworker", placement, "signatures", body)
             is_ready = placement["status"] == "ready" or self._move(
                 "caseworker", placement, "ready", 0
             )
@@ -102,15 +102,22 @@ class Sequence(Market):
             "outcomes": after | {"on": f"{on + 90 * DAY}"},
         }
         what = self.picked(list(bodies), about)
-        self._of_placement(who, number, what, bodies[what])
+        self._of_placement(who, self.picked(self.placed, number), what, bodies[what])
 
     @precondition(lambda self: self.ledger.placements)
-    @rule(who=WHO, number=NUMBER, length=LENGTHS)
-    def extend(self, who: str, number: int, length: int) -> None:
-        end = day(self.picked(self.placed, number)["endDate"]) + timedelta(length)
-        body = {"endDate": f"{end}", "reason": "good-fit"}
-        if extended := self._of_placement(who, number, "extensions", body):
+    @rule(who=WHO, number=NUMBER, length=LENGTHS, cut=st.sampled_from([None, None, 10, 75]))
+    def extend(self, who: str, number: int, length: int, cut: int | None) -> None:
+        """Most often what can be; and sometimes that ends early all the same."""
+        can_be = [one for one in self.placed if one["status"] in ("ready", "active", "completed")]
+        placement = self.picked(can_be * (number % 8 > 0) or self.placed, number)
+        body = {
+            "endDate": f"{day(placement['endDate']) + timedelta(length)}",
+            "reason": "good-fit",
+        }
+        if extended := self._of_placement(who, placement, "extensions", body):
             self.check_booking(extended["id"])
+            if cut is not None:
+                self._move("caseworker", placement, "ended-early", cut)
 
     extend_too = extend
 
@@ -169,10 +176,9 @@ class Sequence(Market):
         for number in range(len(self.remembered)):
             self.look_back(number)
 
-    def _of_placement(self, who: str, number: int, what: str, body: Json) -> Json | None:
-        placement = self.picked(self.placed, number)["id"]
+    def _of_placement(self, who: str, placement: Json, what: str, body: Json) -> Json | None:
         path = f"/placements/{{placementId}}/{what}"
-        return self.write(who, MATCHERS, "POST", path, body, placementId=placement)
+        return self.write(who, MATCHERS, "POST", path, body, placementId=placement["id"])
 
     def _move(self, who: str, placement: Json, to: str, share: int, by: str = "") -> Json | None:
         first, last = (
