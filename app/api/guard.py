@@ -6,6 +6,7 @@ The checks run before the body is read: a stranger's 32 MiB are never taken into
 import email.message
 import json
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from fastapi import Request, Response, params
@@ -26,6 +27,7 @@ from app.errors import (
     TooLarge,
     UnsupportedMediaType,
 )
+from app.models.keys import Role
 from app.services.keys import authenticate
 from app.services.permissions import Actor, Permission
 
@@ -90,7 +92,7 @@ class GuardedRoute(APIRoute):
             if permission is not None:
                 actor = await run_in_threadpool(_authenticated, request)
                 if not permission(actor):
-                    raise NotPermitted(f"The role {actor.role} may not do this.")
+                    raise _not_permitted(actor, permission)
                 request.state.actor = actor
             _check_media_type(request, media_types)
             _check_announced_size(request, limit)
@@ -123,6 +125,11 @@ def _authenticated(request: Request) -> Actor:
     # A short read of its own: a lock held from here to the route would starve the thread pool.
     with state.database.reading() as session:
         return authenticate(session, state.pepper, shown.strip(), utc_now())
+
+
+def _not_permitted(actor: Actor, permission: Permission) -> NotPermitted:
+    allowed = ", ".join(role for role in Role if permission(replace(actor, role=role)))
+    return NotPermitted(f"The role {actor.role} may not do this. Allowed: {allowed}.")
 
 
 def _media_types(methods: set[str]) -> set[str]:

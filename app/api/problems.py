@@ -79,7 +79,7 @@ class Problem(BaseModel):
 RETRY_AFTER_SECONDS: dict[type[HandslagError], str] = {errors.Busy: "1", errors.Unavailable: "10"}
 EXAMPLES: dict[int, HandslagError] = {
     401: errors.NotAuthenticated("The key is missing, unknown, expired or revoked."),
-    403: errors.NotPermitted("The role auditor may not do this."),
+    403: errors.NotPermitted("The role auditor may not do this. Allowed: caseworker, admin."),
     404: errors.NotFound("suppliers", "7f1c9a52-3c8e-4f5c-9d55-0f6a5b1f2a10"),
     409: errors.Conflict("already-exists", "Another one with the same unique value exists."),
     412: errors.PreconditionFailed('The newest version is "3". Read it and retry.'),

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import httpx
 
 from app.demo.example import months_later
-from app.demo.journey import Json, every, get, post, travel
+from app.demo.journey import Json, every, get, patch, post, travel
 
 PARTIES = ("participant", "supplier", "authority")
 WEEK = timedelta(days=7)
@@ -52,12 +52,14 @@ def begin(api: httpx.Client, placement: Json) -> None:
 
 
 def end_early(api: httpx.Client, placement: Json, percent: int) -> date:
-    """The participant leaves for work after so much of the agreed days; gives the last one."""
+    """The participant leaves for work after so much of the agreed days, and is not to be proposed
+    any more; gives the last one."""
     start, end = (date.fromisoformat(placement[name]) for name in ("startDate", "endDate"))
     days = -(-((end - start).days + 1) * percent // 100)
     last = start + timedelta(days=days - 1)
     found_work = {"endedBy": "participant", "reason": "found-work"}
     move(api, placement, "ended-early", f"{last}", **found_work)
+    patch(api, f"/candidates/{placement['candidateId']}", {"agreedToBeProposed": False})
     return last
 
 

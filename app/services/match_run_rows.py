@@ -14,7 +14,7 @@ from app.models.clauses import Clause
 from app.models.placements import Placement
 from app.models.policies import Policy
 from app.models.slots import Slot
-from app.services.decision_lifts import select_declined_pairs
+from app.services.decision_lifts import read_parted_pairs
 from app.services.match_run_columns import read_candidates, read_slots
 from app.services.match_run_duties import read_duties, under_duties
 from app.services.match_run_gates import behind_gates, within_programme_limits
@@ -79,9 +79,9 @@ def _ruled_out(
     candidates: engine.CandidateColumns,
     slots: engine.SlotColumns,
 ) -> tuple[PairIds, ...]:
-    """Forbidden and declined pairs of these people and slots."""
-    declined = session.exec(select_declined_pairs(actor))
-    pairs = {(str(candidate_id), str(slot_id)) for candidate_id, slot_id in declined}
+    """Forbidden and parted pairs of these people and slots; a pin brings one together again."""
+    parted = read_parted_pairs(session, actor)
+    pairs = {(str(candidate_id), str(slot_id)) for candidate_id, slot_id in parted}
     pairs = set(scope.forbidden) | (pairs - set(scope.pins))
     if not pairs:
         return ()

@@ -5,7 +5,7 @@ The statuses are OCDS's own four, so that the release says what we do.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
 from uuid import UUID
@@ -24,6 +24,7 @@ from app.services.reports import ReportedClause, read_clauses
 
 # What is short and cannot, or need not, be made good any more.
 GIVEN_UP = {Verdict.NOT_MET, Verdict.IMPOSSIBLE, Verdict.EXCUSED}
+DAY = timedelta(days=1)
 Obligation = Literal["quantity", "first-start", "report"]
 
 
@@ -113,10 +114,27 @@ def _how_far(found: Fulfilment, status: MilestoneStatus) -> MilestoneStatus:
 def _first_day(
     clause: ReportedClause, as_of: date, holds: Callable[[Fulfilment], bool]
 ) -> date | None:
-    """The first day on which it holds, by halving: what is once met stays met."""
+    """The first day since which it holds without a break. Other terms, and a new call-off, can ask
+    for more; between two such days, what is once met stays met."""
     if not holds(clause.on(as_of)):
         return None
-    before, day = clause.facts.contract.start_date.toordinal() - 1, as_of.toordinal()
+    facts = (clause.facts, *clause.call_offs)
+    turns = {one.contract.start_date for one in facts}
+    turns |= {version.effective_from or as_of for one in facts for version in one.versions}
+    first = as_of
+    for turn in sorted((day for day in turns if day <= as_of), reverse=True):
+        first = _halved(clause, turn, first, holds)
+        if first > turn or not holds(clause.on(turn - DAY)):
+            return first
+        first = turn - DAY
+    return first
+
+
+def _halved(
+    clause: ReportedClause, earliest: date, latest: date, holds: Callable[[Fulfilment], bool]
+) -> date:
+    """The first day from the earliest on; on the latest it holds."""
+    before, day = earliest.toordinal() - 1, latest.toordinal()
     while day - before > 1:
         middle = (before + day) // 2
         if holds(clause.on(date.fromordinal(middle))):

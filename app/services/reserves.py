@@ -17,7 +17,7 @@ from app.models.placements import Placement
 from app.models.policies import Policy
 from app.models.proposals import Proposal, ProposalStatus
 from app.models.slots import Slot
-from app.services.decision_lifts import select_declined_pairs
+from app.services.decision_lifts import read_parted_pairs
 from app.services.match_run_answers import Json, criteria_json, value_json
 from app.services.pairs import Period, broken_rules, duty_of
 from app.services.periods import overlap
@@ -53,11 +53,12 @@ def _left(
     session: Session, actor: Actor, run: MatchRun, slot: Slot, given: engine.Given
 ) -> NDArray[np.int32]:
     """Rows of whom the run left, without those who were kept from this slot by the run's caller or
-    by a no that nobody has lifted. A no that was lifted since keeps nobody away."""
+    by a no that nobody has lifted, or who have left it. A no that was lifted since keeps nobody
+    away."""
     rows = read_unmatched(session, run).candidate
     kept_away = {str(pair.candidate_id) for pair in run.forbidden if pair.slot_id == slot.id}
-    declined = select_declined_pairs(actor).where(Proposal.slot_id == slot.id)
-    kept_away |= {str(candidate_id) for candidate_id, _ in session.exec(declined)}
+    parted = read_parted_pairs(session, actor)
+    kept_away |= {str(candidate_id) for candidate_id, slot_id in parted if slot_id == slot.id}
     return rows[~np.isin(given.candidates.id[rows], sorted(kept_away))]
 
 

@@ -156,9 +156,12 @@ def test_a_run_after_an_early_end_proposes_the_replacement(service: Service, adm
     ended = {"endedBy": "participant", "reason": "found-work"}
     move(admin, placement_id, "ended-early", "2018-04-15", **ended)
     who = UUID(proposal["candidateId"])
-    change_row(service, Candidate, who, agreed_to_be_proposed=False)  # has found work
+    change_row(service, Candidate, who, waiting_since=date(1990, 1, 1))  # and so worth the most
     replacement = start_run(admin, asOf="2018-04-16")
     [second] = proposals_of(admin, replacement)
     assert UUID(second["candidateId"]) in set(case.candidate_ids) - {who}
     assert (second["slotId"], second["startDate"]) == (str(case.slot_id), "2018-04-16")
     assert replacement["certificate"]["primal"]["placesByTier"]["2"] == 1
+    back = {"candidateId": str(who), "slotId": str(case.slot_id)}
+    [again] = proposals_of(admin, start_run(admin, asOf="2018-04-16", pins=[back]))
+    assert again["candidateId"] == str(who)

@@ -184,6 +184,29 @@ class TestMilestones:
         whole = milestones(admin, case, as_of)["quantity"]
         assert (whole["status"], whole.get("dateMet")) == (status, met)
 
+    @pytest.mark.parametrize(
+        ("as_of", "met"),
+        [
+            ("2018-08-31", "2018-08-31T00:00:00Z"),
+            ("2018-09-30", "2018-08-31T00:00:00Z"),
+            ("2018-10-01", None),
+            ("2019-01-31", "2019-01-31T00:00:00Z"),
+            ("2019-03-01", "2019-01-31T00:00:00Z"),
+            ("2020-01-01", "2019-01-31T00:00:00Z"),
+        ],
+    )
+    def test_since_when_after_more_was_asked(
+        self, service: Service, admin: Caller, as_of: str, met: str | None
+    ) -> None:
+        case = make_case(service, admin, people=0, clause={"places": 1})
+        place(service, admin, case, date(2018, 5, 1), date(2018, 8, 31), DONE)
+        second = {"active": "2018-10-01", "completed": "2019-01-31"}
+        place(service, admin, case, date(2018, 10, 1), date(2019, 1, 31), second)
+        change = {"places": 2, "effectiveFrom": "2018-10-01"}
+        path = f"/clauses/{case.clause_id}"
+        assert admin.patch(path, change).status_code == 200
+        assert milestones(admin, case, as_of)["quantity"].get("dateMet") == met
+
     def test_nothing_done_and_too_late(self, service: Service, admin: Caller) -> None:
         case = make_case(service, admin)
         assert milestones(admin, case, "2019-03-01")["quantity"]["status"] == "scheduled"

@@ -1,5 +1,6 @@
 """Every operation, for every role and every owner, answers as the permission table says."""
 
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -151,6 +152,9 @@ def test_role(world: World, callers: dict[Role, Caller], operation: Operation, r
     answer = world.send(operation, callers[role], **harmless(operation))
     expected = {"GET": 200, "DELETE": 428}.get(operation.method, 422)
     assert answer.status_code == (expected if may(role, operation) else 403)
+    if answer.status_code == HTTPStatus.FORBIDDEN:
+        allowed = ", ".join(one for one in Role if may(one, operation))
+        assert answer.json()["detail"].endswith(f"Allowed: {allowed}.")
 
 
 @every_guarded

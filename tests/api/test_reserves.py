@@ -9,6 +9,7 @@ import pytest
 from app.bench.followed_up import counted_statements
 from app.models.candidates import Candidate
 from app.models.keys import Role
+from app.models.placements import Placement
 from app.models.slots import Slot
 from tests.api.registers import register
 from tests.callers import Caller, Service
@@ -16,6 +17,7 @@ from tests.journeys import (
     DECLINE,
     Case,
     add_candidate,
+    add_moves,
     add_placement,
     add_slot,
     change_row,
@@ -123,6 +125,14 @@ class TestWhoIsFree:
         assert str(case.candidate_ids[1]) in proposed
         left = [n for n in (1, 2, 3) if str(case.candidate_ids[n]) not in proposed]
         assert reserves_of(admin, run, case) == left
+
+    def test_not_who_left_before_the_end(self, service: Service, case: Case, admin: Caller) -> None:
+        left = {"candidate_id": case.candidate_ids[1], "end_date": date(2018, 2, 20)}
+        placement_id = add_placement(service, admin, case, start_date=date(2018, 1, 1), **left)
+        moves = (("active", "2018-01-01"), ("ended-early", "2018-01-20"))
+        add_moves(service, admin, placement_id, *moves)
+        change_row(service, Placement, placement_id, status="ended-early")
+        assert reserves_of(admin, start_run(admin), case) == [2, 3]
 
     def test_not_who_was_declined_until_it_is_lifted(self, case: Case, admin: Caller) -> None:
         first = start_run(admin)
