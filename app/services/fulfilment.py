@@ -111,8 +111,15 @@ class Fulfilment:
     def is_settled(self) -> bool:
         """Nothing is left to follow up: met, excused, or the buyer has said what a no led to."""
         closing = (FollowUpKind.SANCTION, FollowUpKind.NO_SANCTION)
-        is_closed = bool(self.facts.follow_ups_on(self.as_of, *closing))
+        said = self.facts.follow_ups_on(self.as_of, *closing)
+        is_closed = any(one.on > self._not_met_after for one in said)
         return self.verdict in SETTLED or (self.verdict == Verdict.NOT_MET and is_closed)
+
+    @property
+    def _not_met_after(self) -> date:
+        """A sanction up to this day was for something else: nothing could be not met yet."""
+        short = [one.contract.end_date for one in self.call_offs if one.verdict == Verdict.NOT_MET]
+        return max(short, default=self.contract.end_date)
 
 
 def fulfilment_of(facts: ClauseFacts, as_of: date) -> Fulfilment:
