@@ -47,6 +47,11 @@ HEADLINES: Mapping[Verdict, Words] = {
         "en": "The clause is not met, but that is excused on {as_of}.",
     },
 }
+# The verdict is not-started too, but the contract may have begun long ago.
+NOTHING_CALLED_OFF: Words = {
+    "sv": "Ännu är inget avrop gjort, sett den {as_of}.",
+    "en": "No call-off has been made yet on {as_of}.",
+}
 SHORT_VERDICTS: Mapping[Verdict, Words] = {
     Verdict.MET: {"sv": "uppfyllt", "en": "met"},
     Verdict.EXCUSED: {"sv": "ursäktat", "en": "excused"},
@@ -92,8 +97,8 @@ DIALOGUE_HELD: Words = {
     "en": "It asks the supplier to take part in a dialogue; it was held on {day}.",
 }
 NO_CALL_OFFS: Words = {
-    "sv": "Mängden bestäms i avropen; inget avrop är registrerat.",
-    "en": "The quantity is set by call-offs; none has been registered.",
+    "sv": "Mängden bestäms i avropen.",
+    "en": "The quantity is set by call-offs.",
 }
 CALL_OFFS: Words = {
     "sv": "Mängden bestäms i avropen: {count}, och det som ligger sämst till avgör.",

@@ -28,6 +28,7 @@ from app.api.verdict_words import (
     NO_CALL_OFFS,
     NO_CLAUSES,
     NO_TIME,
+    NOTHING_CALLED_OFF,
     QUANTITY,
     RECTIFY_BY,
     RESPONSIBLE,
@@ -36,6 +37,7 @@ from app.api.verdict_words import (
     SUMS,
     TOO_LATE,
     WHY,
+    Words,
 )
 from app.models.follow_ups import FollowUpKind
 from app.services.fulfilment import (
@@ -83,7 +85,7 @@ def _sentences(found: Fulfilment, language: Language) -> Iterator[str]:
     contract = found.contract
     named = {"reference": contract.reference, "title": contract.title}
     yield CONTRACT[language].format(**named)
-    yield HEADLINES[found.verdict][language].format(as_of=found.as_of)
+    yield _headline(found)[language].format(as_of=found.as_of)
     if found.balance is not None:
         yield from _quantity(found, found.balance, language)
     elif found.terms.quantity_per_call_off:
@@ -96,6 +98,12 @@ def _sentences(found: Fulfilment, language: Language) -> Iterator[str]:
     is_late = clause.next_follow_up_date is not None and clause.next_follow_up_date < found.as_of
     words = RESPONSIBLE if found.is_settled else LATE_FOLLOW_UP if is_late else FOLLOW_UP
     yield words[language].format(responsible=clause.responsible, day=clause.next_follow_up_date)
+
+
+def _headline(found: Fulfilment) -> Words:
+    if found.terms.quantity_per_call_off and not found.call_offs:
+        return NOTHING_CALLED_OFF
+    return HEADLINES[found.verdict]
 
 
 def _quantity(found: Fulfilment, balance: Balance, language: Language) -> Iterator[str]:

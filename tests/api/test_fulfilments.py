@@ -92,6 +92,7 @@ class TestReadContractFulfilment:
         clause_id = register_clause(admin, contract_id, **LEFT_TO_CALL_OFFS)
         own = admin.get(f"/clauses/{clause_id}/fulfilment?asOf={BEGUN}").json()
         assert (own["verdict"], "inget avrop" in own["text"]) == ("not-started", True)
+        assert "Avtalet har inte börjat" not in own["text"]
 
     def test_without_clauses(self, admin: Caller) -> None:
         shown = fulfilment(admin, register_contract(admin, register_supplier(admin)))
