@@ -5,7 +5,8 @@ Choices where the rows say less than the clause asks:
   it; what is said to be delivered is never too much.
 - A place counts where its extent, or else its slot, can give the clause's minimum extent.
 - A booking has no day of its own: it counts on any day until its last, or until it is called off.
-- After the contract's last day only what is over counts as a place.
+- After the contract's last day only what is over counts as a place, and of full-time months only
+  what has begun.
 """
 
 from collections.abc import Iterable, Sequence
@@ -102,7 +103,8 @@ def months_of(
         return share * months_covered(first, min(last, contract.end_date))
 
     whole = covered(part.agreed_last)
-    if part.state == GONE or (part.state == BOOKED and part.last < day):
+    # A booked one whose last day, or the contract's, has passed never started.
+    if part.state == GONE or (part.state == BOOKED and min(part.last, contract.end_date) < day):
         return Months(lost=whole)
     if part.state == BOOKED:
         return Months(booked=whole)

@@ -166,7 +166,8 @@ def _lost_because(stay: Stay, found: Fulfilment, hints: Hints) -> str:
         if move.to == PlacementStatus.ENDED_EARLY and move.ended_by is not None:
             return ENDED_BY[move.ended_by]
         return DECLINED_BY.get(move.reason or "", PROPOSAL_DECLINED)
-    if last.state == OVER or last.last >= found.as_of:
+    never_began = last.state == BOOKED and found.contract.end_date < found.as_of
+    if last.state == OVER or (last.last >= found.as_of and not never_began):
         return FELL_SHORT
     if last.state == BOOKED and _lacks_gates(stay, found, hints):
         return GATE_MISSING

@@ -105,7 +105,7 @@ def full_time_months(stay: list[Part], terms: Json, start: date, end: date, toda
     if one.stands and one.began:
         done = worth(min(one.last, today))
         return done, 0, worth(one.last) - done, 0
-    return 0, 0, 0, worth(one.last) if one.stands else 0
+    return 0, 0, 0, worth(one.last) if one.stands and today <= end else 0
 
 
 def earns_credit(lived: list[Part], terms: Json) -> bool:

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from app.services.fulfilment import Verdict
+from app.services.fulfilment_causes import causes_of
+from app.services.fulfilment_hints import Hints
 from tests.services.clause_cases import (
     BEGUN,
     ENDS,
@@ -81,6 +83,19 @@ class TestFullTimeMonths:
             "delivered": 2,
             "booked": 0.5,
         }
+
+    @pytest.mark.parametrize(
+        ("day", "expected"),
+        [(ENDS, {"booked": 1.5, "missing": 0.5}), (ENDS + DAY, {"missing": 2})],
+    )
+    def test_a_start_that_nobody_noted(self, day: date, expected: dict[str, float]) -> None:
+        """Until the contract is over it may still be noted; then it counts for nothing."""
+        booked = placed(date(2019, 4, 1), date(2019, 8, 31))
+        found = on(day, booked, **MONTHS)
+        assert (quantities(found), found.forecast.verdict) == (expected, Verdict.NOT_MET)
+        causes = causes_of(found, Hints())
+        assert ("authority-late" in {cause.code for cause in causes}) == (day > ENDS)
+        assert sum(cause.quantity for cause in causes) == expected["missing"]
 
     def test_no_last_safe_start(self) -> None:
         assert on(BEGUN, **MONTHS).last_safe_start is None
