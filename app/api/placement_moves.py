@@ -66,11 +66,11 @@ def store_move(placement_id: PlacementId, body: PlacementMoveInput, call: Storin
     """One step of a placement's life; `allowedTransitions` of the placement says which may come.
 
     `on` is the day it happened: for `active` the actual first day, for `completed` and
-    `ended-early` the last day, for a no-show (`ready` to `ended-early`) the day it was clear. It
-    is never in the future nor before the last move, and a beginning is back-dated only so far as
-    the installation allows. `ready` asks for three signatures and the employer's checks. The type
-    of a 409 says what stands in the way: `transition-forbidden`, `day-forbidden`,
-    `signatures-missing` or `gates-missing`.
+    `ended-early` the last day, for a no-show the day it was clear: it has no days, also where a
+    start had been noted. It is never in the future nor before the last move, and a beginning is
+    back-dated only so far as the installation allows. `ready` asks for three signatures and the
+    employer's checks. The type of a 409 says what stands in the way: `transition-forbidden`,
+    `day-forbidden`, `signatures-missing` or `gates-missing`.
     """
 
     def store(session: Session) -> Response:

@@ -14,6 +14,7 @@ from app.models.values import Day, Prose, contradiction
 # Why a placement ends before its time, or is called off: the reasons of a no to a proposal, and
 # two that only a placement can have.
 MoveReason = Literal[DeclineReason, "no-show", "work-environment"]
+NO_SHOW: MoveReason = "no-show"
 MOVE_REASONS: tuple[str, ...] = get_args(MoveReason)
 REASONED = (PlacementStatus.ENDED_EARLY, PlacementStatus.CANCELLED)
 

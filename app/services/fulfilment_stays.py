@@ -11,6 +11,7 @@ from uuid import UUID
 
 from app.models.clauses import ClauseTerms
 from app.models.contracts import Contract
+from app.models.placement_moves import NO_SHOW
 from app.models.placements import EndedBy, PlacementStatus
 from app.services.fulfilment_facts import PlacementFact
 from app.services.periods import last_day_of
@@ -68,7 +69,7 @@ def part_on(placement: PlacementFact, day: date) -> Part:
     last = moves[-1] if moves else None
     first, end = started or placement.start_date, placement.end_date
     if last is not None and last.to in (PlacementStatus.COMPLETED, PlacementStatus.ENDED_EARLY):
-        state = OVER if started else GONE
+        state = OVER if started and last.reason != NO_SHOW else GONE
         return Part(placement, state, first, last.on, last.ended_by)
     if last is not None and last.to == PlacementStatus.CANCELLED:
         return Part(placement, GONE, first, end)

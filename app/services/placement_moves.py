@@ -9,7 +9,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import Conflict, NotPermitted
 from app.models.keys import Role
-from app.models.placement_moves import PlacementMove, PlacementMoveFields
+from app.models.placement_moves import NO_SHOW, PlacementMove, PlacementMoveFields
 from app.models.placement_signatures import PARTIES
 from app.models.placements import Placement, PlacementStatus
 from app.models.slots import Slot
@@ -100,6 +100,8 @@ def _take_over(
     before = _told(placement)
     if fields.to == PlacementStatus.ACTIVE:
         placement.started_on = fields.on
+    elif fields.reason == NO_SHOW:
+        placement.started_on = None  # also where a start was noted: it is no day of it
     elif placement.status == PlacementStatus.ACTIVE:
         placement.ended_on = fields.on
     placement.ended_by = fields.ended_by

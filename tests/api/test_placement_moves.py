@@ -205,6 +205,14 @@ class TestWhatAnEndFrees:
         move(admin, placement, "ended-early", "2018-03-01", **gone)
         assert self.place_again(case, admin, "2018-03-01", "2018-06-30").status_code == 201
 
+    def test_nor_does_one_whose_start_was_noted(
+        self, case: Case, placement: str, admin: Caller
+    ) -> None:
+        start(admin, placement)
+        gone = {"endedBy": "participant", "reason": "no-show"}
+        move(admin, placement, "ended-early", "2018-03-02", **gone)
+        assert self.place_again(case, admin, "2018-03-01", "2018-06-30").status_code == 201
+
     def test_a_late_start_leaves_the_days_before(
         self, case: Case, placement: str, admin: Caller
     ) -> None:

@@ -191,7 +191,8 @@ class Sequence(Market):
             on = first - 5 * DAY
         body: Json = {"to": to, "on": f"{on}"}
         body |= {"endedBy": by or "participant"} if to == "ended-early" else {}
-        body |= {"reason": "found-work"} if to in ("ended-early", "cancelled") else {}
+        why = "found-work" if share else "no-show"
+        body |= {"reason": why} if to in ("ended-early", "cancelled") else {}
         path = "/placements/{placementId}/transitions"
         moved = self.write(who, MATCHERS, "POST", path, body, placementId=placement["id"])
         if moved and to in ("ready", "active"):

@@ -14,8 +14,9 @@ class Part:
 
     def __init__(self, placement: Json, slot: Json, today: date) -> None:
         moves = [one for one in placement["moves"] if day(one["on"]) <= today]
-        starts = [day(one["on"]) for one in moves if one["to"] == "active"]
         closed = moves[-1] if moves and moves[-1]["to"] in (*OVER, "cancelled") else None
+        came = (closed or {}).get("reason") != "no-show"
+        starts = [day(one["on"]) for one in moves if one["to"] == "active" and came]
         self.placement, self.slot = placement, slot["extentPercent"]
         self.agreed_first, self.agreed = day(placement["startDate"]), day(placement["endDate"])
         self.began, self.first = bool(starts), (starts or [self.agreed_first])[0]

@@ -56,6 +56,7 @@ def placed(
     started: date | None = None,
     completed: date | None = None,
     ended: tuple[date, EndedBy] | None = None,
+    reason: str | None = None,
     cancelled: date | None = None,
     extent: int | None = None,
     extends: UUID | None = None,
@@ -67,7 +68,7 @@ def placed(
     if completed:
         moves.append(MoveFact(PlacementStatus.COMPLETED, completed))
     if ended:
-        moves.append(MoveFact(PlacementStatus.ENDED_EARLY, *ended))
+        moves.append(MoveFact(PlacementStatus.ENDED_EARLY, *ended, reason))
     if cancelled:
         moves.append(MoveFact(PlacementStatus.CANCELLED, cancelled, reason="candidate-declined"))
     return PlacementFact(

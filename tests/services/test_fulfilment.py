@@ -1,14 +1,17 @@
 """The verdict by what happened to placements, on the days where it turns."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from app.services.fulfilment import WORST_FIRST, Verdict, with_call_offs
+from app.services.fulfilment import WORST_FIRST, Verdict, fulfilment_of, with_call_offs
 from tests.services.clause_cases import (
     BEGUN,
+    CONTRACT,
     ENDS,
+    MONTHS,
     case,
     clause,
     cut,
@@ -73,6 +76,16 @@ class TestVerdict:
     def test_no_show(self) -> None:
         gone = placed(ended=(date(2018, 4, 3), "participant"))
         assert quantities(on(date(2018, 4, 3), gone)) == {"missing": 1}
+
+    @pytest.mark.parametrize("last", [SPRING_START, date(2018, 7, 30)])
+    def test_no_show_where_a_start_was_noted(self, last: date) -> None:
+        """It never began, however late that was found out, and nothing is credited."""
+        gone = placed(started=SPRING_START, ended=(last, "participant"), reason="no-show")
+        terms = {"first_start_within_months": 6, "early_end_share_percent": 75}
+        for more in (terms, terms | MONTHS):
+            found = on(date(2018, 9, 1), gone, **more)
+            assert set(quantities(found)) == {"missing"}
+            assert (found.first_start_met, found.verdict) == (False, Verdict.OVERDUE)
 
     def test_end_that_nobody_noted(self) -> None:
         """Until the contract is over it may still be noted; then it counts for nothing."""
@@ -237,6 +250,22 @@ class TestSettled:
         for kind in ("sanction", "no-sanction"):
             assert on(day, follow_ups=[note(kind, day)]).is_settled
         assert not on(ENDS, follow_ups=[note("sanction", ENDS)]).is_settled
+
+    def test_a_sanction_before_the_end_was_for_something_else(self) -> None:
+        day = ENDS + 30 * DAY
+        for kind in ("sanction", "no-sanction"):
+            assert not on(day, follow_ups=[note(kind, ENDS)]).is_settled
+            assert on(day, follow_ups=[note(kind, ENDS + DAY)]).is_settled
+
+    def test_a_framework_s_no_is_its_call_offs(self) -> None:
+        template = TestCallOffs.TEMPLATE
+        early = CONTRACT.model_copy(update={"end_date": date(2018, 12, 31)})
+        day, last = date(2019, 1, 31), early.end_date
+        heir = fulfilment_of(replace(case(), contract=early), day)
+        for said, is_settled in ((last, False), (last + DAY, True)):
+            own = on(day, follow_ups=[note("sanction", said)], **template)
+            found = with_call_offs(own, [heir])
+            assert (found.verdict, found.is_settled) == (Verdict.NOT_MET, is_settled)
 
     def test_met(self) -> None:
         assert on(SPRING_END, done()).is_settled

@@ -144,12 +144,16 @@ class TestMovePlacement:
             assert placement.ended_on == placement.last_day == START + 2 * DAY
             assert placement.ended_by == "just-cause"
 
-    def test_a_no_show_has_no_day(self, database: Database, actor: Actor) -> None:
+    @pytest.mark.parametrize("started", [[], [fields("active", START)]])
+    def test_a_no_show_has_no_day(
+        self, database: Database, actor: Actor, started: list[PlacementMoveFields]
+    ) -> None:
+        """Also where a start had been noted."""
+        gone = fields("ended-early", START + DAY, reason="no-show")
         with database.writing() as session:
             placement = make_ready_to_move(session, actor)
-            move_placement(session, actor, placement.id, fields("ready", SIGNED), LATER)
-            gone = fields("ended-early", START, reason="no-show")
-            move_placement(session, actor, placement.id, gone, LATER)
+            for wanted in (fields("ready", SIGNED), *started, gone):
+                move_placement(session, actor, placement.id, wanted, LATER)
             assert (placement.started_on, placement.ended_on) == (None, None)
             assert (placement.status, placement.ended_by) == ("ended-early", "participant")
 

@@ -46,6 +46,7 @@ def drawn_placement(random: Random) -> PlacementFact:
             {"ended": (begun, by)},
             {"started": begun},
             {"started": begun, "completed": end},
+            {"started": begun, "ended": (last, by), "reason": "no-show"},
             {"started": begun, "ended": (last, by)},
             {"started": begun, "ended": (last, by)},
         ]

@@ -68,10 +68,12 @@ def _one(
     """What one placement has delivered by the day, and what else it covers."""
     happened = {str(move.to): move for move in placement.moves if move.on <= day}
     slot = facts.slots[placement.slot_id]
-    begun = happened["active"].on if "active" in happened else None
     over = happened.get("completed") or happened.get("ended-early")
+    came = over is None or over.reason != "no-show"
+    begun = happened["active"].on if "active" in happened and came else None
     agreed, nothing = placement.end_date, (Fraction(0), Fraction(0))
-    if "cancelled" in happened or (over and not begun) or (not begun and agreed < day):
+    latest = min(agreed, facts.contract.end_date)
+    if "cancelled" in happened or (over and not begun) or (not begun and latest < day):
         return nothing
     first = begun or placement.start_date
     is_credited = False
@@ -106,6 +108,7 @@ def _is_overdue(facts: ClauseFacts, terms: Any, day: date, kinds: list[str]) -> 
     starts = [
         move.on
         for placement in facts.placements
+        if not any(one.reason == "no-show" and one.on <= day for one in placement.moves)
         for move in placement.moves
         if move.to == "active" and facts.contract.start_date <= move.on <= day
     ]
