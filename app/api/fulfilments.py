@@ -51,6 +51,7 @@ EXAMPLE_SUM = {
     "active": 0,
     "booked": 3,
     "missing": 1,
+    "surplus": 0,
 }
 
 
@@ -77,7 +78,8 @@ class FulfilmentItemOutput(Output):
 
 
 class SumOutput(Output):
-    """All clauses of one measure together."""
+    """All clauses of one measure together. What some have beyond what they ask is `surplus`:
+    `required` and that are what is delivered, active, booked and missing."""
 
     required: int | float
     delivered: int | float
@@ -85,6 +87,7 @@ class SumOutput(Output):
     active: int | float
     booked: int | float
     missing: int | float
+    surplus: int | float
 
 
 class ContractFulfilmentOutput(Output):

@@ -200,6 +200,10 @@ NO_CLAUSES: Words = {
     "sv": "Avtalet har inget sysselsättningsvillkor.",
     "en": "The contract has no social clause.",
 }
+SURPLUS: Words = {
+    "sv": "Vissa villkor har {surplus} mer än de kräver; det fyller inte andras.",
+    "en": "Some clauses have {surplus} more than they ask; it fills none of the others'.",
+}
 SUMS: Mapping[str, Words] = {
     "places": {
         "sv": "Platser: krävs {required}, genomförda {delivered}, pågående {active}, bokade "

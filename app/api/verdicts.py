@@ -35,6 +35,7 @@ from app.api.verdict_words import (
     SHORT_VERDICTS,
     STARTS_NEEDED,
     SUMS,
+    SURPLUS,
     TOO_LATE,
     WHY,
     Words,
@@ -78,6 +79,8 @@ def contract_text(found: ContractFulfilment, language: Language) -> str:
         if total is not None:
             parts = {name: _number(part, language) for name, part in asdict(total).items()}
             sentences.append(words[language].format(**parts))
+            if total.surplus:
+                sentences.append(SURPLUS[language].format(**parts))
     return " ".join(sentences)
 
 

@@ -32,7 +32,8 @@ class FulfilmentFilter:
 
 @dataclass(frozen=True)
 class Sum:
-    """What clauses of one measure ask and have, together."""
+    """What clauses of one measure ask and have, together. `surplus`: what some have beyond what
+    they ask, which makes up for nothing that others miss."""
 
     required: Decimal
     delivered: Decimal
@@ -40,6 +41,7 @@ class Sum:
     active: Decimal
     booked: Decimal
     missing: Decimal
+    surplus: Decimal
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ def _in_order(found: Sequence[Fulfilment]) -> list[Fulfilment]:
 def _sum(found: Sequence[Fulfilment]) -> Sum | None:
     if not found:
         return None
-    required = sum(required_quantity(one.terms) or 0 for one in found)
+    required = Decimal(sum(required_quantity(one.terms) or 0 for one in found))
     parts = {name: sum((getattr(one.balance, name) for one in found), Decimal(0)) for name in PARTS}
-    return Sum(Decimal(required), **parts)
+    explained = parts["delivered"] + parts["active"] + parts["booked"] + parts["missing"]
+    return Sum(required, **parts, surplus=explained - required)

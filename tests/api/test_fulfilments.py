@@ -72,11 +72,26 @@ class TestReadContractFulfilment:
             "active": 0,
             "booked": 0,
             "missing": 3,
+            "surplus": 0,
         }
         assert (shown["verdict"], shown["fullTimeMonths"]) == ("at-risk", None)
         assert [one["verdict"] for one in shown["clauses"]] == ["at-risk", "met"]
         assert "Sett den 2018-06-30: 1 i riskzonen, 1 uppfyllt." in shown["text"]
         assert "Platser: krävs 4, genomförda 1" in shown["text"]
+
+    def test_what_one_has_beyond_makes_up_for_no_other(
+        self, service: Service, admin: Caller
+    ) -> None:
+        case = settle_one(service, admin)
+        register_clause(admin, str(case.contract_id), places=3, minimumMonths=4)
+        add_placement(
+            service, admin, case, start_date=date(2018, 7, 1), end_date=date(2018, 10, 31)
+        )
+        shown = fulfilment(admin, case.contract_id, "2018-06-30")
+        sums = shown["places"]
+        assert (sums["required"], sums["delivered"], sums["booked"]) == (4, 1, 1)
+        assert (sums["missing"], sums["surplus"]) == (3, 1)
+        assert "Vissa villkor har 1 mer än de kräver" in shown["text"]
 
     def test_of_a_framework(self, admin: Caller, framework: tuple[str, str, list[str]]) -> None:
         contract_id, clause_id, heirs = framework
