@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time
 from app.api import ocds_shapes as ocds
 from app.api.languages import Language
 from app.api.verdict_words import Words
-from app.api.verdicts import verdict_text
+from app.api.verdicts import published_text
 from app.models.contracts import Contract
 from app.services.milestones import ContractMilestones, Milestone, Obligation
 
@@ -117,7 +117,7 @@ def _milestone(milestone: Milestone, as_of: date, language: Language) -> ocds.Mi
         title=title.format(order=milestone.order, number=milestone.number),
         type="reporting" if milestone.obligation == "report" else "delivery",
         code=milestone.obligation,
-        description=verdict_text(milestone.found, language),
+        description=published_text(milestone.found, language),
         due_date=_end_of(milestone.due),
         date_met=_start_of(milestone.met_on) if milestone.met_on else None,
         date_modified=_start_of(as_of),

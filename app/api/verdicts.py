@@ -57,6 +57,11 @@ OVER = {Verdict.MET, Verdict.EXCUSED, Verdict.NOT_MET}
 
 def verdict_text(found: Fulfilment, language: Language) -> str:
     """What was asked and delivered, what is missing and why, what to do by when, and who does."""
+    return " ".join([*_sentences(found, language), _who_and_when(found, language)])
+
+
+def published_text(found: Fulfilment, language: Language) -> str:
+    """The same without who does it, which may be an official's name."""
     return " ".join(_sentences(found, language))
 
 
@@ -97,10 +102,13 @@ def _sentences(found: Fulfilment, language: Language) -> Iterator[str]:
     else:
         yield _dialogue(found, language)
     yield from _measures(found, language)
+
+
+def _who_and_when(found: Fulfilment, language: Language) -> str:
     clause = found.clause
     is_late = clause.next_follow_up_date is not None and clause.next_follow_up_date < found.as_of
     words = RESPONSIBLE if found.is_settled else LATE_FOLLOW_UP if is_late else FOLLOW_UP
-    yield words[language].format(responsible=clause.responsible, day=clause.next_follow_up_date)
+    return words[language].format(responsible=clause.responsible, day=clause.next_follow_up_date)
 
 
 def _headline(found: Fulfilment) -> Words:

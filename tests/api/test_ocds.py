@@ -207,6 +207,11 @@ class TestMilestones:
         assert admin.patch(path, change).status_code == 200
         assert milestones(admin, case, as_of)["quantity"].get("dateMet") == met
 
+    def test_names_nobody(self, case: Case, admin: Caller) -> None:
+        told = milestones(admin, case, "2018-09-10")["quantity"]["description"]
+        assert "Det kräver 4 platser" in told
+        assert "Ansvarig" not in told
+
     def test_nothing_done_and_too_late(self, service: Service, admin: Caller) -> None:
         case = make_case(service, admin)
         assert milestones(admin, case, "2019-03-01")["quantity"]["status"] == "scheduled"
