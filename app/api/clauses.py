@@ -90,7 +90,7 @@ def register_clause(contract_id: ContractId, body: ClauseInput, call: Storing) -
     quantity takes the proposed one. Under a call-off, `inheritsFromClauseId` names a clause of
     the framework: terms left out are taken from it, quantities and dates are the call-off's own.
     A framework's clause may leave the quantity to the call-offs by `quantityPerCallOff`. By each
-    of `reportDates` the supplier is to have reported once more.
+    of `reportDates`, all within the contract, the supplier is to have reported once more.
     """
 
     def register(session: Session) -> Response:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -63,6 +64,7 @@ def register_clause(
         raise _wrong(
             "effectiveFrom", "is for changes: a clause holds from the contract's beginning"
         )
+    _refuse_reports_outside(contract, fields.report_dates)
     wanted = fields.model_copy(update=_inherited(session, actor, contract, fields))
     values = wanted.model_dump() | {
         "organisation_id": actor.organisation_id,
@@ -122,6 +124,8 @@ def _refuse_change(
 ) -> None:
     if wanted.inherits_from_clause_id != clause.inherits_from_clause_id:
         raise _wrong("inheritsFromClauseId", "is settled when the clause is registered")
+    if wanted.report_dates != clause.report_dates:  # the contract may have changed since
+        _refuse_reports_outside(contract, wanted.report_dates)
     users = _users(actor, clause)
     if wanted.kind != clause.kind:
         heirs = {HEIRS: users[HEIRS]}
@@ -133,6 +137,17 @@ def _refuse_change(
         others = users["slots"].where(col(Slot.supplier_id) != contract.supplier_id)
         what = "clause's openness to subcontractors"
         refuse_if_used(session, what, {"slots of subcontractors": others})
+
+
+def _refuse_reports_outside(contract: Contract, dates: Sequence[date]) -> None:
+    first, last = contract.start_date, contract.end_date
+    wrong = [
+        FieldError(f"#/reportDates/{index}", f"lies outside the contract, {first} to {last}")
+        for index, day in enumerate(dates)
+        if not first <= day <= last
+    ]
+    if wrong:
+        raise Invalid(*wrong)
 
 
 def _terms(terms: ClauseTerms) -> dict[str, Any]:

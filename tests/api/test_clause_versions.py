@@ -70,7 +70,7 @@ class TestListVersions:
         begins = today_in_sweden() + DAY
         dates = {"startDate": f"{begins}", "endDate": f"{begins + 400 * DAY}"}
         contract_id = register_contract(admin, register_supplier(admin), **dates)
-        clause_id = register_clause(admin, contract_id)
+        clause_id = register_clause(admin, contract_id, reportDates=[])
         patch(admin, clause_id, {"places": 5})
         patch(admin, clause_id, {"places": 6}, f"{begins + 30 * DAY}")
         assert versions(admin, clause_id)[1:] == [(2, 5, None), (3, 6, f"{begins + 30 * DAY}")]

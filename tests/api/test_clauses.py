@@ -90,6 +90,38 @@ class TestRegisterClause:
         assert answer.status_code == 403
 
 
+class TestReportDates:
+    """Within the contract, from 2018-03-01 to 2019-06-30."""
+
+    INSIDE = {"reportDates": ["2018-03-01", "2019-06-30"]}  # noqa: RUF012  # never changed
+
+    @pytest.mark.parametrize(
+        ("dates", "wrong"),
+        [
+            (["2018-02-28", "2018-03-01"], ["#/reportDates/0"]),
+            (["2019-06-30", "2019-07-01"], ["#/reportDates/1"]),
+        ],
+    )
+    def test_outside(
+        self, admin: Caller, contract_id: str, dates: list[str], wrong: list[str]
+    ) -> None:
+        body = clause_body(reportDates=dates)
+        assert pointers(admin.post(f"/contracts/{contract_id}/clauses", body)) == wrong
+        clause_id = register_clause(admin, contract_id)
+        assert pointers(admin.patch(f"/clauses/{clause_id}", {"reportDates": dates})) == wrong
+        assert admin.patch(f"/clauses/{clause_id}", self.INSIDE).status_code == 200
+
+    def test_first_and_last_day(self, admin: Caller, contract_id: str) -> None:
+        assert register_clause(admin, contract_id, **self.INSIDE)
+
+    def test_left_outside_by_the_contract_they_stay(self, admin: Caller, contract_id: str) -> None:
+        clause_id = register_clause(admin, contract_id, **self.INSIDE)
+        ended = {"endDate": "2019-01-31"}
+        assert admin.patch(f"/contracts/{contract_id}", ended).status_code == 200
+        changed = admin.patch(f"/clauses/{clause_id}", {"responsible": "Inköp"})
+        assert changed.status_code == 200
+
+
 class TestListClauses:
     def test_of_one_contract(self, admin: Caller, supplier_id: str, contract_id: str) -> None:
         wanted = register_clause(admin, contract_id)
