@@ -106,11 +106,8 @@ def _full_time_starts(missing: Fraction, first: date, contract: Contract) -> Sta
 
 
 def _starts(facts: ClauseFacts, stays: Sequence[Stay], day: date) -> list[date]:
-    """The days up to this one on which somebody started under the contract, or was offered to."""
-    begun = [
-        part.first
-        for stay in stays
-        for part in stay.parts
-        if part.state in (ACTIVE, OVER) and part.first >= facts.contract.start_date
-    ]
-    return begun + [one.on for one in facts.follow_ups_on(day, FollowUpKind.OFFER_MADE)]
+    """The days up to this one on which somebody started, or was offered to, since the contract's
+    beginning."""
+    begun = [part.first for stay in stays for part in stay.parts if part.state in (ACTIVE, OVER)]
+    offered = [one.on for one in facts.follow_ups_on(day, FollowUpKind.OFFER_MADE)]
+    return [start for start in begun + offered if start >= facts.contract.start_date]

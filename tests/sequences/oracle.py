@@ -46,7 +46,8 @@ def standing(listed: Listed, today: date) -> Json:
     is_met = told["delivered"] >= required if required else "dialogue-held" in kinds
     short = told["missing"] if required else 1
     excuses = [one["quantity"] for one in notes if one["kind"] == "excuse-decided"]
-    begun = "offer-made" in kinds or any(one.began and one.first >= start for one in parts)
+    starts = [day(one["on"]) for one in notes if one["kind"] == "offer-made"]
+    begun = any(one >= start for one in starts + [one.first for one in parts if one.began])
     limit = terms["firstStartWithinMonths"]
     reports = sum(day(due) < today for due in terms["reportDates"]) > kinds.count("report")
     too_late = terms["places"] and months_on(today, terms["minimumMonths"]) - DAY > end

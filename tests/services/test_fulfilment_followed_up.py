@@ -83,6 +83,11 @@ class TestOverdue:
         found = on(self.DEADLINE + DAY, follow_ups=[offer], **self.TERMS)
         assert (found.verdict, found.first_start_met) == (Verdict.AT_RISK, True)
 
+    @pytest.mark.parametrize(("offered", "met"), [(BEGUN - DAY, False), (BEGUN, True)])
+    def test_an_offer_before_the_contract_is_none_of_it(self, offered: date, met: bool) -> None:
+        found = on(self.DEADLINE + DAY, follow_ups=[note("offer-made", offered)], **self.TERMS)
+        assert (found.verdict == Verdict.OVERDUE, found.first_start_met) == (not met, met)
+
     def test_reports(self) -> None:
         dates = {"report_dates": [date(2019, 1, 31), date(2018, 8, 31)]}
         first = note("report", date(2018, 8, 20))

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+from app.models.follow_ups import FollowUp
 from app.services.fulfilment_facts import ClauseFacts, PlacementFact
 
 DAY = timedelta(days=1)
@@ -41,7 +42,7 @@ def verdict(facts: ClauseFacts, day: date) -> str:
         return "not-started"
     if short and terms.places and months_after(day, terms.minimum_months) - DAY > end:
         return "impossible"
-    if _is_overdue(facts, terms, day, kinds):
+    if _is_overdue(facts, terms, day, notes):
         return "overdue"
     return "at-risk" if short else "on-track"
 
@@ -104,19 +105,22 @@ def _one(
     return (Fraction(0), Fraction(0 if day > facts.contract.end_date else 1))
 
 
-def _is_overdue(facts: ClauseFacts, terms: Any, day: date, kinds: list[str]) -> bool:
+def _is_overdue(facts: ClauseFacts, terms: Any, day: date, notes: list[FollowUp]) -> bool:
     starts = [
         move.on
         for placement in facts.placements
         if not any(one.reason == "no-show" and one.on <= day for one in placement.moves)
         for move in placement.moves
-        if move.to == "active" and facts.contract.start_date <= move.on <= day
+        if move.to == "active" and move.on <= day
     ]
+    starts += [one.on for one in notes if one.kind == "offer-made"]
+    starts = [start for start in starts if start >= facts.contract.start_date]
     limit = terms.first_start_within_months
     is_late = limit and day >= months_after(facts.contract.start_date, limit)
-    if is_late and not starts and "offer-made" not in kinds:
+    if is_late and not starts:
         return True
-    return len([due for due in terms.report_dates if due < day]) > kinds.count("report")
+    reports = [one for one in notes if one.kind == "report"]
+    return len([due for due in terms.report_dates if due < day]) > len(reports)
 
 
 def _days(first: date, last: date) -> Iterator[date]:
