@@ -50,20 +50,20 @@ class FollowUpOutput(FollowUpFields, StoredOutput):
 )
 @needs(may_write_contracts)
 def record_follow_up(clause_id: ClauseId, body: FollowUpInput, call: Storing) -> Response:
-    """What was done to follow the clause up, on which day, and when it is followed up next.
+    """What was done to follow the clause up, on which day (today at the latest), and when next.
 
     `nextFollowUpDate` becomes the clause's own and is needed unless the clause is settled: met,
     excused, or not met with a `sanction` or `no-sanction` after the contract's last day.
     `rectification-set` says `until` when the supplier may rectify. `excuse-decided` names its
     `reason`, and how many places or full-time months it excuses as `quantity` (null: all that is
     missing); `efforts` count where the clause's `effortCounts` says so. `dialogue-held` meets a
-    dialogue clause, `offer-made` a first start, and each `report` one of the clause's
-    `reportDates`. Nothing is ever changed: a correction is a new follow-up that names the old one
-    as `correctsFollowUpId`, and `recorded-by-mistake` corrects what never was.
+    dialogue clause, and is for no other; `offer-made` a first start, and each `report` one of the
+    clause's `reportDates`. Nothing is ever changed: a correction is a new follow-up that names the
+    old one as `correctsFollowUpId`, and `recorded-by-mistake` corrects what never was.
     """
 
     def store(session: Session) -> Response:
-        row = follow_ups.record_follow_up(session, call.actor, clause_id, body)
+        row = follow_ups.record_follow_up(session, call.actor, clause_id, body, call.today())
         return call.created(call.show(FollowUpOutput, row), row.version)
 
     return call.store(body, store)

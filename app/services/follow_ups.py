@@ -7,7 +7,7 @@ from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import Conflict, FieldError, Invalid
-from app.models.clauses import Clause
+from app.models.clauses import Clause, ClauseTerms
 from app.models.follow_ups import FollowUp, FollowUpFields, FollowUpKind
 from app.services.clause_versions import select_versions_of_clause, version_on
 from app.services.fulfilment_facts import uncorrected
@@ -36,10 +36,15 @@ def select_follow_ups_of_clause(
 
 
 def record_follow_up(
-    session: Session, actor: Actor, clause_id: UUID, fields: FollowUpFields
+    session: Session, actor: Actor, clause_id: UUID, fields: FollowUpFields, today: date
 ) -> FollowUp:
     """Sets the clause's next follow-up, which only a settled clause can do without."""
     clause = find_for_change(session, actor, Clause, clause_id)
+    if fields.on > today:
+        detail = f"is after today, {today}: record what has been done; plan in nextFollowUpDate"
+        raise Invalid(FieldError("#/on", detail))
+    if fields.kind == FollowUpKind.DIALOGUE_HELD:
+        _check_is_dialogue(session, actor, clause, fields.on)
     if fields.corrects_follow_up_id is not None:
         _check_corrected(session, actor, clause, fields.corrects_follow_up_id)
     if fields.reason == EFFORTS:
@@ -68,9 +73,20 @@ def _check_corrected(session: Session, actor: Actor, clause: Clause, wrong_id: U
 
 
 def _check_efforts_count(session: Session, actor: Actor, clause: Clause, day: date) -> None:
-    versions = session.exec(select_versions_of_clause(session, actor, clause.id)).all()
-    if not version_on(versions, day).effort_counts:
+    if not _terms_on(session, actor, clause, day).effort_counts:
         raise Invalid(FieldError("#/reason", "efforts do not count in this clause: effortCounts"))
+
+
+def _check_is_dialogue(session: Session, actor: Actor, clause: Clause, day: date) -> None:
+    kind = _terms_on(session, actor, clause, day).kind
+    if kind != "dialogue":
+        detail = f"meets a dialogue clause, and this one is {kind}: record a start-meeting or visit"
+        raise Invalid(FieldError("#/kind", detail))
+
+
+def _terms_on(session: Session, actor: Actor, clause: Clause, day: date) -> ClauseTerms:
+    versions = session.exec(select_versions_of_clause(session, actor, clause.id)).all()
+    return version_on(versions, day)
 
 
 def _refuse_unsettled(session: Session, actor: Actor, clause: Clause, day: date) -> None:

@@ -1,9 +1,11 @@
 """Each operation on follow-ups: a valid call, somebody else's, a role that may not, bad input."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from app.clock import today_in_sweden
 from app.models.keys import Role
 from tests.api.registers import ids, pointers, register_clause, register_contract, register_supplier
 from tests.callers import Caller, Service
@@ -53,7 +55,6 @@ class TestRecordFollowUp:
             {"kind": "excuse-decided", "reason": "lack-of-candidates", "quantity": 1, "text": "x"},
             {"kind": "sanction"},
             {"kind": "no-sanction", "text": "Bristen beror på oss."},
-            {"kind": "dialogue-held"},
             {"kind": "offer-made"},
         ],
     )
@@ -89,6 +90,20 @@ class TestRecordFollowUp:
         answer = record(admin, clause_id, **excuse, reason="efforts")
         assert pointers(answer) == ["#/reason"]
         assert record(admin, clause_id, **excuse, reason="lack-of-candidates").status_code == 201
+
+    @pytest.mark.parametrize("kind", ["internship", "employment"])
+    def test_dialogue_where_none_is_asked(self, admin: Caller, contract_id: str, kind: str) -> None:
+        clause_id = register_clause(admin, contract_id, kind=kind)
+        answer = record(admin, clause_id, kind="dialogue-held")
+        assert pointers(answer) == ["#/kind"]
+        assert kind in answer.json()["errors"][0]["detail"]
+
+    def test_no_later_than_today(self, admin: Caller, clause_id: str) -> None:
+        today, ahead = today_in_sweden(), {"nextFollowUpDate": "2090-01-01"}
+        tomorrow = record(admin, clause_id, on=f"{today + timedelta(1)}", **ahead)
+        assert pointers(tomorrow) == ["#/on"]
+        assert next_date(admin, clause_id) == "2018-06-01"
+        assert record(admin, clause_id, on=f"{today}", **ahead).status_code == 201
 
     def test_clause_not_mine(self, service: Service, clause_id: str) -> None:
         assert record(service.stranger(), clause_id).status_code == 404
