@@ -136,7 +136,10 @@ def _refuse_unlisted(actor: Actor, placement: Placement, to: PlacementStatus) ->
             f"Allowed: {allowed or 'none: this is its end'}.",
         )
     if actor.role not in moves[to].roles:
-        raise NotPermitted(f"The role {actor.role} may not move a placement to {to}.")
+        allowed = ", ".join(sorted(moves[to].roles))
+        raise NotPermitted(
+            f"The role {actor.role} may not move a placement to {to}. Allowed: {allowed}."
+        )
 
 
 def _refuse_impossible_day(
@@ -151,7 +154,11 @@ def _refuse_impossible_day(
     first, last = _days_for(placement, fields.to, last_move, calendar)
     if first <= fields.on <= last:
         return
-    days = f"from {first} to {last}" if first <= last else f"first on {first}, as of {last} not yet"
+    days = f"from {first} to {last}"
+    if first > last:
+        days = f"first on {first}, as of {last} not yet"
+    elif first == date.min:
+        days = f"on {last} at the latest"
     raise Conflict("day-forbidden", f"This placement can become {fields.to} {days}.")
 
 

@@ -189,7 +189,8 @@ class TestDays:
             placement = make_ready_to_move(session, actor)
             lead_to(session, actor, placement.id, origin)
             for outside in [last + DAY] + ([first - DAY] if first else []):
-                with pytest.raises(Conflict, match=f"{first or ''}.* to {last}") as refused:
+                told = f"from {first} to {last}" if first else f"on {last} at the latest"
+                with pytest.raises(Conflict, match=told) as refused:
                     move_placement(session, actor, placement.id, fields(to, outside), WINDOW)
                 assert refused.value.code == "day-forbidden"
             for day in [first, last] if first else [last]:
