@@ -119,7 +119,9 @@ def read_slot(slot_id: SlotId, call: Reading) -> Response:
 @router.patch("/slots/{slotId}", response_model=SlotOutput, summary="Change a slot")
 @needs(may_write_contracts)
 def change_slot(slot_id: SlotId, body: Patch, call: Changing) -> Response:
-    """A merge patch. Clause and supplier stay as they are once the slot has a placement."""
+    """A merge patch. Clause and supplier stay as they are once the slot has a placement, and
+    `extentPercent` once it has one without an extent of its own: register another slot then.
+    """
     with call.writing() as session:
         slot = find_for_change(session, call.actor, Slot, slot_id)
         call.check_version(slot)

@@ -39,6 +39,7 @@ class SlotSurroundings:
     clauses: dict[UUID, Clause]
     contracts: dict[UUID, Contract]
     slots_with_placements: frozenset[UUID]
+    slots_whose_extent_counts: frozenset[UUID]  # for placements that have none of their own
     slots_with_open_proposals: frozenset[UUID]
 
 
@@ -103,9 +104,8 @@ def read_surroundings(
         .with_for_update(read=True)
         .execution_options(populate_existing=True)
     ).all()
-    placements = select_visible(Placement, actor).where(
-        col(Placement.slot_id).in_({slot.id for slot in present})
-    )
+    in_present = col(Placement.slot_id).in_({slot.id for slot in present})
+    placements = session.exec(select_visible(Placement, actor).where(in_present)).all()
     open_proposals = select_visible(Proposal, actor).where(
         col(Proposal.slot_id).in_({slot.id for slot in present}),
         Proposal.status == ProposalStatus.PROPOSED,
@@ -114,8 +114,9 @@ def read_surroundings(
         supplier_ids=frozenset(supplier.id for supplier in session.exec(suppliers)),
         clauses={clause.id: clause for clause in clauses},
         contracts={contract.id: contract for contract in contracts},
-        slots_with_placements=frozenset(
-            placement.slot_id for placement in session.exec(placements)
+        slots_with_placements=frozenset(one.slot_id for one in placements),
+        slots_whose_extent_counts=frozenset(
+            one.slot_id for one in placements if one.extent_percent is None
         ),
         slots_with_open_proposals=frozenset(
             proposal.slot_id for proposal in session.exec(open_proposals)
@@ -132,6 +133,8 @@ def check_slot(surroundings: SlotSurroundings, wanted: SlotFields, present: Slot
             _refuse_outside(contract, wanted)
     if present is not None and present.id in surroundings.slots_with_placements:
         _refuse_moving(wanted, present, "placements")
+    if present is not None and present.id in surroundings.slots_whose_extent_counts:
+        _refuse_other_extent(wanted, present)
     if present is not None and present.id in surroundings.slots_with_open_proposals:
         _refuse_moving(wanted, present, "proposals to decide on")
 
@@ -172,6 +175,17 @@ def _refuse_moving(wanted: SlotFields, present: Slot, users: str) -> None:
     if (wanted.clause_id, wanted.supplier_id) != (present.clause_id, present.supplier_id):
         raise Conflict(
             "in-use", f"The slot has {users}: its clauseId and supplierId stay as they are."
+        )
+
+
+def _refuse_other_extent(wanted: SlotFields, present: Slot) -> None:
+    """What a placement without an extent of its own has delivered is told by its slot's."""
+    new, old = wanted.extent_percent, present.extent_percent
+    if (new.min, new.max) != (old.min, old.max):
+        raise Conflict(
+            "in-use",
+            "The slot has placements that count by its extentPercent: it stays as it is. "
+            "Register another slot with the new one, and set this slot's places to 0.",
         )
 
 

@@ -210,6 +210,18 @@ class TestStoreSlots:
         assert outcome["rejected"][0]["problem"]["type"] == "/problems/in-use"
         assert admin.get(f"/slots/{slot_id}").json()["clauseId"] == clause_id
 
+    @pytest.mark.parametrize(("own", "refused"), [(None, 1), (50, 0)])
+    def test_slot_keeps_the_extent_that_placements_count_by(
+        self, service: Service, admin: Caller, supplier_id: str, own: int | None, refused: int
+    ) -> None:
+        slot_id, actor = register_slot(admin, supplier_id), actor_of(service)
+        with service.database.writing() as session:
+            make_placement(session, actor, slot_id=slot_id, extent_percent=own)
+        wider = slot_body(supplier_id, extentPercent={"min": 25, "max": 100})
+        outcome = store(admin, [wider], "/slot-batches")
+        types = [one["problem"]["type"] for one in outcome["rejected"]]
+        assert types == ["/problems/in-use"] * refused
+
     def test_role_that_may_not(self, service: Service) -> None:
         answer = service.caller(Role.CASEWORKER).post("/slot-batches", {"items": []})
         assert answer.status_code == 403

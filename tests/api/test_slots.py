@@ -31,10 +31,10 @@ def clause_id(admin: Caller, supplier_id: str) -> str:
     return register_clause(admin, register_contract(admin, supplier_id))
 
 
-def place_somebody(service: Service, slot_id: str) -> None:
+def place_somebody(service: Service, slot_id: str, **more: Any) -> None:
     actor = actor_of(service)
     with service.database.writing() as session:
-        make_placement(session, actor, slot_id=slot_id)
+        make_placement(session, actor, slot_id=slot_id, **more)
 
 
 class TestRegisterSlot:
@@ -231,6 +231,26 @@ class TestChangeSlot:
         place_somebody(service, slot_id)
         other = register_supplier(admin, COMPANY_NUMBERS[1])
         assert admin.patch(f"/slots/{slot_id}", {"supplierId": other}).status_code == 409
+
+    @pytest.mark.parametrize(("own", "status"), [([], 200), ([50, 50], 200), ([50, None], 409)])
+    def test_extent_that_placements_count_by(
+        self,
+        service: Service,
+        admin: Caller,
+        supplier_id: str,
+        own: list[int | None],
+        status: int,
+    ) -> None:
+        slot_id = register_slot(admin, supplier_id)
+        for extent in own:
+            place_somebody(service, slot_id, extent_percent=extent)
+        answer = admin.patch(f"/slots/{slot_id}", {"extentPercent": {"min": 25, "max": 60}})
+        assert answer.status_code == status
+        if status == 409:
+            assert answer.json()["type"] == "/problems/in-use"
+            assert "Register another slot" in answer.json()["detail"]
+            unchanged = {"places": 1, "extentPercent": slot_body(supplier_id)["extentPercent"]}
+            assert admin.patch(f"/slots/{slot_id}", unchanged).status_code == 200
 
     def test_rest_can_change_with_placements(
         self, service: Service, admin: Caller, supplier_id: str
