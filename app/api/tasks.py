@@ -70,10 +70,11 @@ def list_tasks(
     """What is due, for whom and by when; the first due first, overdue ones included.
 
     Nothing of it is stored: a task is there while what it asks for has not been recorded.
-    Follow-ups and reports of clauses that are not settled; placements that ended early and that
-    nobody has replaced; checks of employers that run out; proposals that wait; agreements without
-    all signatures; placements that should have started or ended; and outcomes at the end of a
-    placement and 3, 6 and 12 months after. Proposals are shown to those who may read them.
+    Follow-ups and reports of clauses that are not settled, and reports that were missed before a
+    clause was met; placements that ended early and that nobody has replaced; checks of employers
+    that run out; proposals that wait; agreements without all signatures; placements that should
+    have started or ended; and outcomes at the end of a placement and 3, 6 and 12 months after.
+    Proposals are shown to those who may read them.
     """
     today = call.today()
     wanted = TaskFilter(until or today + timedelta(DAYS_AHEAD), responsible, kind)

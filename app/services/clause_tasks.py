@@ -8,11 +8,11 @@ from typing import Any
 from sqlmodel import Session
 
 from app.models.clauses import Clause
-from app.services.fulfilment import Fulfilment
+from app.services.fulfilment import Fulfilment, Verdict
 from app.services.fulfilment_balance import counted_places, months_of, rounded
 from app.services.fulfilment_deadlines import unreported_dates
 from app.services.fulfilment_reading import read_fulfilments
-from app.services.fulfilment_stays import Part
+from app.services.fulfilment_stays import ACTIVE, Part, Stay
 from app.services.periods import days_later
 from app.services.permissions import Actor
 from app.services.records import select_visible
@@ -25,9 +25,10 @@ REPLACEMENT_DAYS = 30
 def tasks_of_clauses(session: Session, actor: Actor, today: date, until: date) -> Iterator[Task]:
     clauses = select_visible(Clause, actor)
     for found in read_fulfilments(session, actor, clauses, today):
+        due = [*_reports(found)]
         if not found.is_settled:
-            due = [*_follow_up(found), *_reports(found), *_replacements(found)]
-            yield from (task for task in due if task.due <= until)
+            due += [*_follow_up(found), *_replacements(found)]
+        yield from (task for task in due if task.due <= until)
 
 
 def _follow_up(found: Fulfilment) -> Iterator[Task]:
@@ -44,8 +45,14 @@ def _follow_up(found: Fulfilment) -> Iterator[Task]:
 
 
 def _reports(found: Fulfilment) -> Iterator[Task]:
+    """Of a clause that is met, those that were missed; of one that is settled otherwise, none."""
     clause = found.clause
-    for deadline in unreported_dates(found.facts, found.terms, found.as_of):
+    unreported = unreported_dates(found.facts, found.terms, found.as_of)
+    if found.verdict == Verdict.MET:
+        unreported = tuple(one for one in unreported if one.due < found.as_of)
+    elif found.is_settled:
+        return
+    for deadline in unreported:
         yield Task(
             kind=TaskKind.REPORT_DUE,
             due=deadline.due,
@@ -63,7 +70,7 @@ def _replacements(found: Fulfilment) -> Iterator[Task]:
     if found.balance is None or found.as_of > found.contract.end_date:
         return
     left = found.balance.missing
-    for part, lost in sorted(_lost(found), key=lambda pair: pair[0].last, reverse=True):
+    for part, lost in reversed(_unreplaced(found)):
         if left <= 0:
             return
         left -= lost
@@ -76,6 +83,28 @@ def _replacements(found: Fulfilment) -> Iterator[Task]:
             clause_id=found.clause.id,
             facts=_contract(found) | {"day": part.last},
         )
+
+
+def _unreplaced(found: Fulfilment) -> list[tuple[Part, Decimal]]:
+    """Oldest first. Whoever begins in the slot after an early end replaces it, and only it."""
+    later = [stay for stay in found.stays if _is_new(stay, found.as_of)]
+    later.sort(key=lambda stay: stay.first)
+    left = []
+    for part, lost in sorted(_lost(found), key=lambda pair: pair[0].last):
+        in_slot = (stay for stay in later if stay.slot_id == part.placement.slot_id)
+        other = next((stay for stay in in_slot if stay.first > part.last), None)
+        if other is None:
+            left.append((part, lost))
+        else:
+            later.remove(other)
+    return left
+
+
+def _is_new(stay: Stay, day: date) -> bool:
+    """Somebody else's, that is or was lived, or may be yet."""
+    may_be = any(part.state == ACTIVE or part.last >= day for part in stay.standing)
+    is_extension = stay.parts[0].placement.extends_placement_id is not None
+    return (bool(stay.over) or may_be) and not is_extension
 
 
 def _lost(found: Fulfilment) -> Iterator[tuple[Part, Decimal]]:

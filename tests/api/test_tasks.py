@@ -14,6 +14,7 @@ from tests.api.task_cases import TODAY, current_case, day, end_early, kinds, sta
 from tests.callers import Caller, Service
 from tests.journeys import (
     actor_of,
+    add_moves,
     make_case,
     start_run,
 )
@@ -67,6 +68,21 @@ class TestReportDue:
         assert kinds(admin) == [("report-due", f"{one}") for one in dates[1:3]]
         assert "rapport 2" in tasks(admin)[0]["text"]
 
+    def test_what_was_missed_is_due_though_the_clause_is_met(
+        self, service: Service, admin: Caller
+    ) -> None:
+        case = current_case(service, admin, report_dates=[day(-1), TODAY], minimum_months=1)
+        placement_id = stay(service, admin, case, -60, -10)
+        moves = [("active", f"{day(-60)}"), ("completed", f"{day(-10)}")]
+        add_moves(service, admin, placement_id, *moves)
+        owed = [one for one in tasks(admin) if one["resource"] == "clauses"]
+        assert [(one["kind"], one["due"]) for one in owed] == [("report-due", f"{day(-1)}")]
+        shown = admin.get(f"/clauses/{case.clause_id}/fulfilment").json()
+        assert (shown["verdict"], shown["missedDeadlines"][0]["due"]) == ("met", owed[0]["due"])
+        report = {"kind": "report", "on": f"{TODAY}"}
+        assert admin.post(f"/clauses/{case.clause_id}/follow-ups", report).status_code == 201
+        assert "report-due" not in [kind for kind, _ in kinds(admin)]
+
 
 class TestReplacementDue:
     def test_until_somebody_has_the_place(self, service: Service, admin: Caller) -> None:
@@ -80,6 +96,33 @@ class TestReplacementDue:
         assert f"avbröts {day(-10)}" in found[0]["text"]
         stay(service, admin, case, 10, 250)
         assert "replacement-due" not in [kind for kind, _ in kinds(admin)]
+
+    def test_of_what_nobody_has_replaced(self, service: Service, admin: Caller) -> None:
+        """The clause is short for other reasons; each who comes replaces one, the first first."""
+        case = current_case(service, admin, places=5)
+        ended = [stay(service, admin, case, -60, 100) for _ in range(2)]
+        for placement_id, last in zip(ended, (-20, -10), strict=True):
+            end_early(service, admin, placement_id, -60, last)
+
+        def due() -> list[str]:
+            found = tasks(admin, "&kind=replacement-due")
+            return [one["resourceId"] for one in found]
+
+        assert due() == [str(one) for one in ended]
+        stay(service, admin, case, -20, 200)  # not after the first end
+        assert due() == [str(one) for one in ended]
+        stay(service, admin, case, -19, 200)
+        assert due() == [str(ended[1])]
+        stay(service, admin, case, 5, 200)
+        assert due() == []
+
+    def test_of_one_who_replaced_another(self, service: Service, admin: Caller) -> None:
+        case = current_case(service, admin, places=5)
+        first, second = (stay(service, admin, case, start, 100) for start in (-60, -30))
+        end_early(service, admin, first, -60, -40)
+        end_early(service, admin, second, -30, -10)
+        found = tasks(admin, "&kind=replacement-due")
+        assert [one["resourceId"] for one in found] == [str(second)]
 
     def test_no_later_than_the_last_safe_start(self, service: Service, admin: Caller) -> None:
         case = current_case(service, admin, minimum_months=13)
