@@ -111,9 +111,9 @@ class TestReplacementDue:
         assert due() == [str(one) for one in ended]
         stay(service, admin, case, -20, 200)  # not after the first end
         assert due() == [str(one) for one in ended]
-        stay(service, admin, case, -19, 200)
-        assert due() == [str(ended[1])]
         stay(service, admin, case, 5, 200)
+        assert due() == [str(ended[1])]
+        stay(service, admin, case, -19, 200)
         assert due() == []
 
     def test_of_one_who_replaced_another(self, service: Service, admin: Caller) -> None:
