@@ -4,7 +4,6 @@ import gc
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -46,22 +45,6 @@ def sqlite_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("sqlite") / "handslag.db"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(
-    request: pytest.FixtureRequest, sqlite_template: Path, sqlite_copy: Path
-) -> Iterator[str]:
-    """The address of a migrated, empty database of the test's own."""
-    if request.param == "postgresql":
-        url = new_database()
-        yield url
-        give_back_database(url)
-    else:
-        for left in sqlite_copy.parent.iterdir():
-            left.unlink()
-        shutil.copy(sqlite_template, sqlite_copy)
-        yield f"sqlite:///{sqlite_copy}"
-
-
 class LentDatabase(Database):
     """One for all tests at an address: it keeps statements compiled, and PostgreSQL's connections
     open. Without that they would take most of a test's time."""
@@ -69,19 +52,54 @@ class LentDatabase(Database):
     def dispose(self) -> None:
         """A service that ends must not close what the next test uses."""
 
-    def take_back(self) -> None:
-        if self.engine.dialect.name == "sqlite":  # the next test's file is another one
-            super().dispose()
+    def close(self) -> None:
+        super().dispose()
 
 
-database_at = lru_cache(maxsize=8)(LentDatabase)
+@pytest.fixture(scope="session")
+def lent() -> Iterator[dict[str, LentDatabase]]:
+    """By their addresses."""
+    databases: dict[str, LentDatabase] = {}
+    yield databases
+    for database in databases.values():
+        database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(
+    request: pytest.FixtureRequest,
+    sqlite_template: Path,
+    sqlite_copy: Path,
+    lent: dict[str, LentDatabase],
+) -> Iterator[str]:
+    """The address of a migrated, empty database of the test's own."""
+    if request.param == "postgresql":
+        url = new_database()
+        yield url
+        if not give_back_database(url) and url in lent:
+            lent.pop(url).close()
+    else:
+        for left in sqlite_copy.parent.iterdir():
+            left.unlink()
+        shutil.copy(sqlite_template, sqlite_copy)
+        yield f"sqlite:///{sqlite_copy}"
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    database = database_at(database_url)
-    yield database
-    database.take_back()
+def database(
+    database_url: str, sqlite_copy: Path, lent: dict[str, LentDatabase]
+) -> Iterator[Database]:
+    is_postgresql = database_url.startswith("postgresql")
+    if not is_postgresql and database_url != f"sqlite:///{sqlite_copy}":
+        own = Database(database_url)
+        yield own
+        own.dispose()
+        return
+    if database_url not in lent:
+        lent[database_url] = LentDatabase(database_url)
+    yield lent[database_url]
+    if not is_postgresql:  # the next test's file is another one
+        lent[database_url].close()
 
 
 @pytest.fixture

@@ -81,13 +81,14 @@ def new_unmigrated_database() -> str:
     return _create_database("template0")
 
 
-def give_back_database(url: str) -> None:
+def give_back_database(url: str) -> bool:
     """Empties it for the next test; one whose tables a test has changed is dropped (8 MB each)."""
     name = str(make_url(url).database)
     if _is_as_new(name):
         _given_back.append(url)
-    else:
-        _execute(f"DROP DATABASE {name} WITH (FORCE)")
+        return True
+    _execute(f"DROP DATABASE {name} WITH (FORCE)")
+    return False
 
 
 def _is_as_new(name: str) -> bool:
@@ -102,7 +103,9 @@ def _is_as_new(name: str) -> bool:
 @cache
 def _cleaner(name: str) -> psycopg.Connection:
     """Kept: on a new connection, emptying takes ten times as long."""
-    return _connect(name)
+    connection = _connect(name)
+    atexit.register(connection.close)
+    return connection
 
 
 def _shape(connection: psycopg.Connection) -> object:

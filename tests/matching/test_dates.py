@@ -60,7 +60,7 @@ def test_the_first_programme_that_is_long_enough_is_used(
 
 
 def test_dates_agree_with_a_plain_reading_on_a_random_population() -> None:
-    people, slots = instances.people_and_slots(8, 300, 60)
+    people, slots = instances.people_and_slots(8, 150, 60)
     seen = 0
     for person in people:
         for slot in slots:

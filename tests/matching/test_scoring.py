@@ -127,7 +127,7 @@ def test_a_possible_pair_has_at_least_one_point_from_the_heaviest_criterion() ->
     }
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(0, 50), st.lists(st.integers(0, 1000), min_size=4, max_size=4))
 def test_criteria_sum_to_the_points_and_stay_within_their_weights(
     seed: int, cuts: list[int]
