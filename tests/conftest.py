@@ -1,10 +1,12 @@
 """Every test that stores something runs on a real SQLite file and on a real PostgreSQL."""
 
 import gc
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from fastapi import FastAPI
@@ -19,6 +21,8 @@ from app.services.permissions import Actor
 from tests.callers import Caller, Service
 from tests.make import make_actor, make_organisation, make_settings
 from tests.postgresql import give_back_database, new_database
+
+MEMORY = Path("/dev/shm")  # noqa: S108  # a folder of its own is made in it
 
 
 def pytest_collection_finish() -> None:
@@ -40,9 +44,11 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sqlite_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where each test's file lies in its turn."""
-    return tmp_path_factory.mktemp("sqlite") / "handslag.db"
+def sqlite_copy() -> Iterator[Path]:
+    """Where each test's file lies in its turn: in memory where the system has files there, as every
+    commit waits for a disk."""
+    with TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder:
+        yield Path(folder) / "handslag.db"
 
 
 class LentDatabase(Database):

@@ -89,7 +89,7 @@ def test_every_candidate_and_every_place_is_accounted_for(
 
 def test_the_gap_of_who_is_outranked_is_what_the_whole_loses_by_placing_that_person() -> None:
     seen = 0
-    for shape in POPULATIONS:
+    for shape in POPULATIONS[:6]:
         people, slots = population(*shape)
         result = run(people, slots)
         for unmatched in result.unmatched_candidates:
