@@ -86,8 +86,8 @@ EXAMPLES: dict[int, HandslagError] = {
     413: errors.TooLarge(1024 * 1024),
     415: errors.UnsupportedMediaType("Send the body as application/json."),
     422: Invalid(FieldError("#/startDate", "give a date as YYYY-MM-DD")),
-    503: errors.Unavailable("The database does not answer. Try again in a while."),
     428: errors.PreconditionRequired("Send If-Match with the ETag of the version you have read."),
+    503: errors.Unavailable("The database does not answer. Try again in a while."),
 }
 
 

@@ -12,7 +12,7 @@ from app.services.fulfilment import Fulfilment, Verdict
 from app.services.fulfilment_balance import counted_places, months_of, rounded
 from app.services.fulfilment_deadlines import unreported_dates
 from app.services.fulfilment_reading import read_fulfilments
-from app.services.fulfilment_stays import ACTIVE, Part, Stay
+from app.services.fulfilment_stays import Part, Stay, may_be
 from app.services.periods import days_later
 from app.services.permissions import Actor
 from app.services.records import select_visible
@@ -102,9 +102,8 @@ def _unreplaced(found: Fulfilment) -> list[tuple[Part, Decimal]]:
 
 def _is_new(stay: Stay, day: date) -> bool:
     """Somebody else's, that is or was lived, or may be yet."""
-    may_be = any(part.state == ACTIVE or part.last >= day for part in stay.standing)
-    is_extension = stay.parts[0].placement.extends_placement_id is not None
-    return (bool(stay.over) or may_be) and not is_extension
+    is_lived = bool(stay.over) or any(may_be(part, day) for part in stay.standing)
+    return is_lived and stay.parts[0].placement.extends_placement_id is None
 
 
 def _lost(found: Fulfilment) -> Iterator[tuple[Part, Decimal]]:

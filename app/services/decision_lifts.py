@@ -8,7 +8,6 @@ from sqlmodel.sql.expression import Select, SelectOfScalar
 from app.errors import Conflict
 from app.models.decision_lifts import DecisionLift, DecisionLiftFields
 from app.models.decisions import Decision
-from app.models.placements import Placement, PlacementStatus
 from app.models.proposals import Proposal, ProposalStatus
 from app.services.permissions import Actor
 from app.services.records import add, find_for_change, select_visible
@@ -19,17 +18,8 @@ def select_visible_lifts(actor: Actor, decision_id: UUID) -> SelectOfScalar[Deci
     return select_visible(DecisionLift, actor).where(col(DecisionLift.decision_id) == decision_id)
 
 
-def read_parted_pairs(session: Session, actor: Actor) -> set[tuple[UUID, UUID]]:
-    """Candidate and slot of each no that nobody has lifted, and of who left before the end: not to
-    be proposed again."""
-    left = select(Placement.candidate_id, Placement.slot_id).where(
-        Placement.organisation_id == actor.organisation_id,
-        Placement.status == PlacementStatus.ENDED_EARLY,
-    )
-    return set(session.exec(_select_declined_pairs(actor))) | set(session.exec(left))
-
-
-def _select_declined_pairs(actor: Actor) -> Select[UUID, UUID]:
+def select_declined_pairs(actor: Actor) -> Select[UUID, UUID]:
+    """Candidate and slot of each no that nobody has lifted."""
     lifted = (
         select(Decision.proposal_id)
         .join(DecisionLift, col(DecisionLift.decision_id) == Decision.id)

@@ -104,7 +104,7 @@ def place_state(stay: Stay, terms: ClauseTerms, contract: Contract, day: date) -
     if stay.over and is_enough(max(part.last for part in stay.over)):
         return "delivered"
     # When the contract is over, what nobody has noted the end of counts no more.
-    standing = [part for part in stay.standing if day <= contract.end_date and _may_be(part, day)]
+    standing = [part for part in stay.standing if day <= contract.end_date and may_be(part, day)]
     if not standing and stay.over:
         agreed = stay.over[-1].agreed_last
         is_credited = is_enough(agreed) and earns_credit(stay.over[-1], terms, stay.over)
@@ -130,9 +130,9 @@ def earns_credit(part: Part, terms: ClauseTerms, parts: Sequence[Part] = ()) -> 
 def _goes_on(part: Part, day: date) -> bool:
     if part.state == OVER:
         return part.last == part.agreed_last
-    return part.state != GONE and _may_be(part, day)
+    return part.state != GONE and may_be(part, day)
 
 
-def _may_be(part: Part, day: date) -> bool:
+def may_be(part: Part, day: date) -> bool:
     """A booked one whose last day has passed never started."""
     return part.state == ACTIVE or part.last >= day

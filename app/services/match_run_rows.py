@@ -14,11 +14,11 @@ from app.models.clauses import Clause
 from app.models.placements import Placement
 from app.models.policies import Policy
 from app.models.slots import Slot
-from app.services.decision_lifts import read_parted_pairs
 from app.services.match_run_columns import read_candidates, read_slots
 from app.services.match_run_duties import read_duties, under_duties
 from app.services.match_run_gates import behind_gates, within_programme_limits
 from app.services.match_run_inputs import PairIds, policy_value
+from app.services.pairs import read_parted_pairs
 from app.services.permissions import Actor
 from app.services.placements import select_standing
 from app.services.records import select_visible

@@ -1,17 +1,21 @@
-"""One candidate and one slot by today's rows: which hard rules a booking of them would break."""
+"""One candidate and one slot by today's rows: which hard rules a booking of them would break, and
+who have parted."""
 
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from app import matching as engine
 from app.models.candidates import Candidate
 from app.models.clauses import Clause
 from app.models.contracts import Contract
+from app.models.placements import Placement, PlacementStatus
 from app.models.policies import Policy
 from app.models.slots import Slot
 from app.programmes import longest_on
+from app.services.decision_lifts import select_declined_pairs
 from app.services.match_run_inputs import Duty, candidate_value, policy_value, slot_value
 from app.services.periods import last_day_of
 from app.services.permissions import Actor
@@ -103,3 +107,13 @@ def _extent_fits(candidate: Candidate, slot: Slot, duty: Duty, agreed: int | Non
     offered, own = slot.extent_percent, candidate.extent_percent
     least = max(offered.min, own.min, duty.minimum_extent)
     return least <= agreed <= min(offered.max, own.max)
+
+
+def read_parted_pairs(session: Session, actor: Actor) -> set[tuple[UUID, UUID]]:
+    """Candidate and slot of each no that nobody has lifted, and of who left before the end: not to
+    be proposed again."""
+    left = select(Placement.candidate_id, Placement.slot_id).where(
+        Placement.organisation_id == actor.organisation_id,
+        Placement.status == PlacementStatus.ENDED_EARLY,
+    )
+    return set(session.exec(select_declined_pairs(actor))) | set(session.exec(left))

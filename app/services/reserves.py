@@ -17,9 +17,8 @@ from app.models.placements import Placement
 from app.models.policies import Policy
 from app.models.proposals import Proposal, ProposalStatus
 from app.models.slots import Slot
-from app.services.decision_lifts import read_parted_pairs
 from app.services.match_run_answers import Json, criteria_json, value_json
-from app.services.pairs import Period, broken_rules, duty_of
+from app.services.pairs import Period, broken_rules, duty_of, read_parted_pairs
 from app.services.periods import overlap
 from app.services.permissions import Actor
 from app.services.placements import select_standing

@@ -12,6 +12,16 @@ from tests.callers import Caller, Service
 from tests.make import COMPANY_NUMBERS, make_actor
 
 Json = dict[str, Any]
+# The moves of a placement's life, by the letter of the domain.
+MOVES = {
+    ("planned", "ready"),
+    ("planned", "cancelled"),
+    ("ready", "active"),
+    ("ready", "cancelled"),
+    ("ready", "ended-early"),
+    ("active", "completed"),
+    ("active", "ended-early"),
+}
 
 
 def register(caller: Caller, path: str, body: Json) -> Json:

@@ -7,19 +7,11 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from tests.api.registers import MOVES
 from tests.sequences.calls import Calls, Json
 from tests.sequences.oracle import Listed, standing
 from tests.sequences.stays import DAY, day, months_on
 
-MOVES = {
-    ("planned", "ready"),
-    ("planned", "cancelled"),
-    ("ready", "active"),
-    ("ready", "cancelled"),
-    ("ready", "ended-early"),
-    ("active", "completed"),
-    ("active", "ended-early"),
-}
 PARTS = ("delivered", "credited", "active", "booked", "missing")
 
 

@@ -18,17 +18,9 @@ from app.models.placement_signatures import Party, PlacementSignature
 from app.models.placements import Placement, PlacementStatus
 from app.services.permissions import Actor
 from app.services.placement_moves import TRANSITIONS, Calendar, allowed_transitions, move_placement
+from tests.api.registers import MOVES
 from tests.make import make_actor, make_placement, make_signatures
 
-ALLOWED = {
-    ("planned", "ready"),
-    ("planned", "cancelled"),
-    ("ready", "active"),
-    ("ready", "cancelled"),
-    ("ready", "ended-early"),
-    ("active", "completed"),
-    ("active", "ended-early"),
-}
 START, END = date(2018, 3, 1), date(2018, 6, 30)
 SIGNED = date(2018, 2, 20)
 DAY = timedelta(days=1)
@@ -61,8 +53,8 @@ def put(placement: Placement, status: str) -> None:
 
 class TestTransitions:
     def test_the_table(self) -> None:
-        assert {(str(move.origin), str(move.to)) for move in TRANSITIONS} == ALLOWED
-        assert len(TRANSITIONS) == len(ALLOWED)
+        assert {(str(move.origin), str(move.to)) for move in TRANSITIONS} == MOVES
+        assert len(TRANSITIONS) == len(MOVES)
         assert {move.roles for move in TRANSITIONS} == {frozenset({Role.CASEWORKER, Role.ADMIN})}
 
     def test_what_is_allowed_is_told(self, database: Database, actor: Actor) -> None:
@@ -87,7 +79,7 @@ class TestMovePlacement:
                     session.delete(move)
                 session.flush()
                 wanted = fields(to, days.get(to, SIGNED))
-                if (str(origin), str(to)) in ALLOWED:
+                if (str(origin), str(to)) in MOVES:
                     made = move_placement(session, actor, placement.id, wanted, LATER)
                     assert (placement.status, made.origin, made.to) == (to, origin, to)
                 else:
