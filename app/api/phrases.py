@@ -171,8 +171,10 @@ REASONS: Phrases = {
         "en": "A caseworker has ruled out this person in this slot.",
     },
     "gate-missing": {
-        "sv": "En kontroll av arbetsgivaren återstår innan någon kan börja.",
-        "en": "A check of the employer remains before anyone can start.",
+        "sv": "En kontroll av arbetsgivaren återstår innan någon kan börja; det gäller "
+        "{programmes}.",
+        "en": "A check of the employer remains before anyone can start; it is asked for "
+        "{programmes}.",
     },
     "no-places-left": {
         "sv": "Alla platser är redan tagna.",

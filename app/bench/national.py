@@ -147,6 +147,7 @@ def _slots(draw: Draw, land: Country, room: Ints) -> SlotColumns:
         adaptations=draw.some(ADAPTATIONS, 0.7),
         target_groups=lists(GROUPS, draw.flags(GROUPS, 0.1) & contractual[:, None]),
         closed=draw.some((), 0.0),
+        closed_programmes=draw.some((), 0.0),
         supervisor_capacity=np.full(draw.rows, UNLIMITED),
         occupied=np.zeros(draw.rows, dtype=np.int64),
         own_start=start,

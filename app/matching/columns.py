@@ -129,6 +129,7 @@ class SlotColumns:
     adaptations: CodeLists
     target_groups: CodeLists
     closed: CodeLists
+    closed_programmes: CodeLists
     supervisor_capacity: Ints
     occupied: Ints
     own_start: Ints
@@ -156,6 +157,7 @@ class SlotColumns:
             adaptations=CodeLists.of(one.adaptations for one in slots),
             target_groups=CodeLists.of(one.target_groups for one in slots),
             closed=CodeLists.of(one.closed for one in slots),
+            closed_programmes=CodeLists.of(one.closed_programmes for one in slots),
             supervisor_capacity=_ints([_capacity(one) for one in slots]),
             occupied=_ints([one.occupied for one in slots]),
             own_start=_days(one.earliest_start for one in slots),

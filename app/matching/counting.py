@@ -67,11 +67,11 @@ class Periods(NamedTuple):
 
 
 class Starts(NamedTuple):
-    """(S,) first day, last day and number of months of each slot."""
+    """(S,) first day, last day and footing of each slot."""
 
     start: Ints
     end: Ints
-    month: Indices
+    footing: Indices
 
 
 @compiled
@@ -84,10 +84,10 @@ def count_run_into(
         count, earliest = 0, periods.available_from[c]
         for s in range(slots.start.shape[0]):
             day = max(slots.start[s], earliest)
-            month, end, fails = slots.month[s], slots.end[s], 0
+            footing, end, fails = slots.footing[s], slots.end[s], 0
             for k in range(periods.start[c], periods.start[c + 1]):
                 runs_on = day >= periods.first[k] or end >= periods.first[k]
-                if runs_on and periods.since[k, month] <= day <= periods.last[k]:
+                if runs_on and periods.since[k, footing] <= day <= periods.last[k]:
                     fails = 1
             of_slot[s] += fails
             count += fails

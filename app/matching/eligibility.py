@@ -47,7 +47,7 @@ def not_available(pairs: Pairs) -> Mask:
 
 def programme_limit(pairs: Pairs) -> Mask:
     """The person is cleared for no programme that is as long as the slot's months."""
-    longest = pairs.pools.candidates.longest_programme[pairs.candidate]
+    longest = pairs.pools.candidates.programmes.longest[pairs.candidate]
     fails: Mask = longest < pairs.pools.slots.months[pairs.slot]
     return fails
 
@@ -118,7 +118,7 @@ def already_placed(pairs: Pairs) -> Mask:
     for rows, entry in nth_entries(periods.start, pairs):
         slot = pairs.slot[rows]
         day = np.maximum(slots.start[slot], people.available_from[pairs.candidate[rows]])
-        overlaps = (day <= periods.last[entry]) & (day >= periods.since[entry, slots.month[slot]])
+        overlaps = (day <= periods.last[entry]) & (day >= periods.since[entry, slots.footing[slot]])
         overlaps &= (day >= periods.first[entry]) | (slots.end[slot] >= periods.first[entry])
         fails[rows] |= overlaps
     return fails
@@ -133,6 +133,19 @@ def forbidden_pair(pairs: Pairs) -> Mask:
     fails: Mask = np.isin(
         pairs.slot.astype(np.int64) * width + pairs.candidate, slot * width + candidate
     )
+    return fails
+
+
+def gate_missing(pairs: Pairs) -> Mask:
+    """Every programme that would be long enough asks for checks that the employer lacks."""
+    slots, people, closed = pairs.pools.slots, pairs.pools.candidates, pairs.pools.footings.closed
+    fails: Mask = ~programme_limit(pairs)
+    granted, column = people.programmes.granted, people.programmes.column
+    for rows, entry in nth_entries(granted.start, pairs):
+        slot = pairs.slot[rows]
+        carries = granted.value[entry] >= slots.months[slot]
+        carries &= ~closed[slots.footing[slot], column[entry]]
+        fails[rows[carries]] = False
     return fails
 
 
@@ -172,4 +185,5 @@ RULES: Mapping[str, Rule] = {
     "not-consented": not_consented,
     "already-placed": already_placed,
     "forbidden-pair": forbidden_pair,
+    "gate-missing": gate_missing,
 }

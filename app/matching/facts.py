@@ -123,6 +123,12 @@ def _placed(case: Case) -> Facts:
     return {"start": case.start.isoformat(), "placed": _sorted(periods)}
 
 
+def _gates(case: Case) -> Facts:
+    """The programmes that would be long enough, in the person's order."""
+    months = case.slot.minimum_months
+    return {"programmes": tuple(code for code, most in case.person.programmes if most >= months)}
+
+
 def _none(case: Case) -> Facts:
     return {}
 
@@ -147,4 +153,5 @@ FACTS: Mapping[str, Callable[[Case], Facts]] = {
     "not-consented": _none,
     "already-placed": _placed,
     "forbidden-pair": _none,
+    "gate-missing": _gates,
 }

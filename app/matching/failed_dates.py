@@ -5,6 +5,7 @@ import numpy as np
 from app.matching import counting as kernel
 from app.matching.arrays import Ints, Mask
 from app.matching.compiled import numba_is_used
+from app.matching.lists import distinct
 from app.matching.pools import Pools
 from app.matching.prepared import PreparedCandidates, PreparedSlots
 from app.matching.tables import CELLS_AT_ONCE, Failed, below
@@ -17,9 +18,9 @@ def not_available(both: Pools) -> Failed:
     slots, people = both.slots, both.candidates
     fitting_slot = np.zeros(len(slots), dtype=np.int64)
     fitting_candidate = np.zeros(len(people), dtype=np.int64)
-    for month in range(int(slots.month.max(initial=-1)) + 1):
-        rows = np.flatnonzero((slots.month == month) & (slots.latest_from > 0))
-        stay = np.flatnonzero(people.longest_stay >= slots.months[rows].max(initial=0))
+    for months in distinct(slots.months).tolist():
+        rows = np.flatnonzero((slots.months == months) & (slots.latest_from > 0))
+        stay = np.flatnonzero(people.longest_stay >= months)
         if rows.size and stay.size:
             of_slot, of_candidate = _within_both_ends(slots, people, rows, stay)
             fitting_slot[rows] += of_slot
@@ -80,7 +81,7 @@ def already_placed(both: Pools) -> Failed:
 def _run_into_compiled(slots: PreparedSlots, people: PreparedCandidates, rows: Ints) -> Failed:
     one = people.standing
     periods = kernel.Periods(one.start, one.first, one.last, one.since, people.available_from)
-    starts = kernel.Starts(slots.start, slots.end, slots.month)
+    starts = kernel.Starts(slots.start, slots.end, slots.footing)
     of_slot, of_row = np.zeros(len(slots), np.int64), np.zeros(len(rows), np.int64)
     kernel.count_run_into(periods, starts, rows, of_slot, of_row)
     return of_slot, of_row
@@ -101,7 +102,7 @@ def _run_into(slots: PreparedSlots, people: PreparedCandidates, rows: Ints) -> M
         some = np.flatnonzero(lengths > order)
         entry = periods.start[rows[some]] + order
         first, last = periods.first[entry, None], periods.last[entry, None]
-        since = periods.since[entry][:, slots.month]
+        since = periods.since[entry][:, slots.footing]
         overlaps = (day[some] <= last) & (day[some] >= since)
         fails[some] |= overlaps & ((day[some] >= first) | (slots.end >= first))
     return fails

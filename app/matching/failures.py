@@ -61,7 +61,7 @@ def occupation_not_sought(both: Pools) -> Failed:
 
 
 def programme_limit(both: Pools) -> Failed:
-    return below(both.candidates.longest_programme, both.slots.months)
+    return below(both.candidates.programmes.longest, both.slots.months)
 
 
 def extent_mismatch(both: Pools) -> Failed:
@@ -98,6 +98,21 @@ def forbidden_pair(both: Pools) -> Failed:
     return of_slot, of_candidate
 
 
+def gate_missing(both: Pools) -> Failed:
+    """For each footing that closes programmes: who has a long enough one, but no open one."""
+    people, known = both.candidates.programmes, both.footings
+    person, months = people.granted.rows(), people.granted.value
+    slots = np.bincount(known.of_slot, minlength=len(known))
+    on_footing = np.zeros(len(known), dtype=np.int64)
+    of_candidate = np.zeros(len(both.candidates), dtype=np.int64)
+    for one in np.flatnonzero(known.gated()):
+        fails = people.longest >= known.months[one]
+        fails[person[(months >= known.months[one]) & ~known.closed[one, people.column]]] = False
+        on_footing[one] = np.count_nonzero(fails)
+        of_candidate += fails * slots[one]
+    return on_footing[known.of_slot], of_candidate
+
+
 def _lacking(kind: str) -> Counter:
     def count(both: Pools) -> Failed:
         return lacking(both.slots.required & both.kinds[kind], both.candidates.has)
@@ -126,4 +141,5 @@ COUNTERS: Mapping[str, Counter] = {
     "not-consented": not_consented,
     "already-placed": already_placed,
     "forbidden-pair": forbidden_pair,
+    "gate-missing": gate_missing,
 }

@@ -72,6 +72,10 @@ def packed(both: Pools, policy: Policy) -> kernel.Sides:
         wish=people.occupations.number,
         avoided_start=people.avoided_start,
         avoided=people.avoided,
+        programme_start=people.programmes.granted.start,
+        programme=people.programmes.column,
+        programme_months=people.programmes.granted.value,
+        closed_programmes=both.footings.closed,
         standing_start=people.standing.start,
         standing_first=people.standing.first,
         standing_last=people.standing.last,
@@ -93,7 +97,7 @@ def _people(both: Pools, policy: Policy) -> Indices:
         kernel.FROM: people.available_from,
         kernel.TO: people.available_to,
         kernel.STAY: people.longest_stay,
-        kernel.PROGRAMME: people.longest_programme,
+        kernel.PROGRAMME: people.programmes.longest,
         kernel.LEAST: people.extent[:, 0],
         kernel.MOST: people.extent[:, 1],
         kernel.LONGEST: people.longest_metres,
@@ -111,7 +115,7 @@ def _slots(both: Pools) -> Indices:
         kernel.START: slots.start,
         kernel.END: slots.end,
         kernel.MONTHS: slots.months,
-        kernel.MONTH: slots.month,
+        kernel.FOOTING: slots.footing,
         kernel.LOWEST: slots.extent[:, 0],
         kernel.HIGHEST: slots.extent[:, 1],
         kernel.SSYK: slots.ssyk,
@@ -119,6 +123,7 @@ def _slots(both: Pools) -> Indices:
         kernel.LANGUAGES: slots.languages,
         kernel.PREFERS: np.bitwise_count(slots.preferred).sum(axis=1),
         kernel.OPEN_TO_ALL: ~np.any(slots.wanted, axis=1),
+        kernel.GATED: both.footings.gated()[slots.footing],
     }
     return np.stack([columns[place].astype(np.int32) for place in range(len(columns))], axis=1)
 

@@ -15,9 +15,10 @@ from app.matching.distance import ARCSINE_SERIES, EARTH_RADIUS, HALVINGS
 FROM, TO, STAY, PROGRAMME, LEAST, MOST, LONGEST, AGREED, WAITED = range(9)
 """Columns of ``Sides.people``; LONGEST in metres, WAITED in points."""
 
-LATEST_FROM, UNTIL, START, END, MONTHS, MONTH, LOWEST, HIGHEST = range(8)
-SSYK, SUPPLIER, LANGUAGES, PREFERS, OPEN_TO_ALL = range(8, 13)
-"""Columns of ``Sides.slots``. PREFERS: how many demands; OPEN_TO_ALL: no groups are named."""
+LATEST_FROM, UNTIL, START, END, MONTHS, FOOTING, LOWEST, HIGHEST = range(8)
+SSYK, SUPPLIER, LANGUAGES, PREFERS, OPEN_TO_ALL, GATED = range(8, 14)
+"""Columns of ``Sides.slots``. PREFERS: how many demands; OPEN_TO_ALL: no groups are named; GATED:
+some programme is closed."""
 
 SERIES = ARCSINE_SERIES[::-1]
 S1, S2, S3, S4 = ARCSINE_SERIES[1:5]
@@ -29,8 +30,9 @@ SHORT = 0.02
 class Sides(NamedTuple):
     """Both sides row by row. Sets are 32 bits to an int64, so that none is negative.
 
-    ``people`` (n, 9) and ``slots`` (S, 13) int32. The lists of a person, in compressed rows:
-    wishes, avoided suppliers, placements that stand, forbidden slots.
+    ``people`` (n, 9) and ``slots`` (S, 14) int32. The lists of a person, in compressed rows:
+    wishes, avoided suppliers, programmes, placements that stand, forbidden slots.
+    ``closed_programmes``: as ``Footings.closed``.
     """
 
     people: Indices
@@ -41,6 +43,10 @@ class Sides(NamedTuple):
     wish: Indices
     avoided_start: Ints
     avoided: Indices
+    programme_start: Ints
+    programme: Indices
+    programme_months: Ints
+    closed_programmes: Mask
     standing_start: Ints
     standing_first: Ints
     standing_last: Ints
@@ -145,6 +151,19 @@ def _has_time(sides: Sides, c: int, s: int) -> bool:
 
 
 @compiled
+def _has_open_programme(sides: Sides, c: int, s: int) -> bool:
+    """Among those that are long enough."""
+    if not sides.slots[s, GATED]:
+        return True
+    months, footing = sides.slots[s, MONTHS], sides.slots[s, FOOTING]
+    for k in range(sides.programme_start[c], sides.programme_start[c + 1]):
+        is_closed = sides.closed_programmes[footing, sides.programme[k]]
+        if sides.programme_months[k] >= months and not is_closed:
+            return True
+    return False
+
+
+@compiled
 def _in_a_group(sides: Sides, c: int, s: int) -> bool:
     if sides.slots[s, OPEN_TO_ALL]:
         return True
@@ -163,7 +182,7 @@ def _is_kept_apart(sides: Sides, c: int, s: int) -> bool:
     for k in range(sides.standing_start[c], sides.standing_start[c + 1]):
         day = max(sides.people[c, FROM], sides.slots[s, START])
         runs_on = day >= sides.standing_first[k] or sides.slots[s, END] >= sides.standing_first[k]
-        since = sides.standing_since[k, sides.slots[s, MONTH]]
+        since = sides.standing_since[k, sides.slots[s, FOOTING]]
         if runs_on and since <= day <= sides.standing_last[k]:
             return True
     for k in range(sides.forbidden_start[c], sides.forbidden_start[c + 1]):
@@ -227,7 +246,7 @@ def fitting(
                 continue
             if _lacks(sides.needed, c, sides.adaptations, s) or not _in_a_group(sides, c, s):
                 continue
-            if _is_kept_apart(sides, c, s):
+            if not _has_open_programme(sides, c, s) or _is_kept_apart(sides, c, s):
                 continue
             metres = metres_of(squared)
             if squared >= surely and metres > sides.people[c, LONGEST]:

@@ -68,7 +68,8 @@ class Slot:
     ``tier``: 2 at-risk clause, 1 other clause, 0 voluntary. ``end``: the earliest of the slot's
     and the contract's end. ``extent``: percent of full time, min and max; ``minimum_extent`` is
     the clause's. ``target_groups``: the clause's, empty = anyone. ``closed``: reason codes that
-    close the slot as a whole; a closed slot pairs with no one.
+    close the slot as a whole; a closed slot pairs with no one. ``closed_programmes``: those that
+    cannot carry a placement there, because the employer has not passed what they ask for.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Slot:
     adaptations: frozenset[str]
     target_groups: frozenset[str]
     closed: tuple[str, ...] = ()
+    closed_programmes: frozenset[str] = frozenset()
     supervisor_capacity: int | None = None
     occupied: int = 0
 

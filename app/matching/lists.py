@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from app.matching.arrays import Indices, Ints
+from app.matching.arrays import Indices, Ints, Mask
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -123,6 +123,12 @@ class CodeLists:
         value = self.value[entry] if self.value.size else self.value
         return CodeLists(self.names, start, self.number[entry], value)
 
+    def where(self, keep: Mask) -> "CodeLists":
+        """The same rows with the entries that ``keep`` (entries,) says."""
+        lengths = np.bincount(self.rows()[keep], minlength=len(self))
+        value = self.value[keep] if self.value.size else self.value
+        return CodeLists(self.names, starts_of(lengths), self.number[keep], value)
+
 
 def starts_of(lengths: Ints) -> Ints:
     """(rows + 1,) where each list begins, and the end."""
@@ -143,7 +149,7 @@ def distinct(values: Ints) -> Ints:
     return ordered[np.append(ordered[1:] != ordered[:-1], True)] if values.size else ordered
 
 
-def padded(start: Ints, values: Ints, rows: Ints, padding: int) -> Ints:
+def padded(start: Ints, values: Ints | Indices, rows: Ints, padding: int) -> Ints:
     """(k, longest list) the values of these rows, filled up with ``padding``."""
     ours, entry = entries_of(start, rows)
     lengths = np.diff(ours)

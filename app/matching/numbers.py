@@ -4,22 +4,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.arrays import Indices, Ints, Names
+from app.matching.arrays import Indices, Names
 from app.matching.codes import Numbers, numbering, used
 from app.matching.columns import CandidateColumns, SlotColumns
 from app.matching.demands import Demanded, demanded
+from app.matching.footings import Footings, footings
 
 
 @dataclass(frozen=True, slots=True)
 class SharedNumbers:
-    """``ssyk_of_slot``, ``supplier_of_slot``: (S,) numbers of the codes; ``months``: (M,) distinct
-    and ascending."""
+    """``ssyk_of_slot``, ``supplier_of_slot``: (S,) numbers of the codes."""
 
     ssyk: tuple[str, ...]
     ssyk_of_slot: Indices
     suppliers: Numbers
     supplier_of_slot: Indices
-    months: Ints
+    footings: Footings
     adaptations: Numbers
     target_groups: Numbers
     demands: Demanded
@@ -34,7 +34,7 @@ def shared_numbers(people: CandidateColumns, slots: SlotColumns) -> SharedNumber
         ssyk_of_slot=ssyk_of_slot,
         suppliers={name: number for number, name in enumerate(suppliers)},
         supplier_of_slot=supplier_of_slot,
-        months=np.unique(slots.minimum_months),
+        footings=footings(slots),
         adaptations=numbering(used(people.needed_adaptations)),
         target_groups=numbering(used(slots.target_groups)),
         demands=demanded(slots.required, slots.preferred),

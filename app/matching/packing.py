@@ -23,7 +23,8 @@ from app.matching.tiers import Values
 
 Columns = TypeVar("Columns", CandidateColumns, SlotColumns, Qualifications)
 
-VERSION = 1
+VERSION = 2
+GATE_MISSING = "gate-missing"
 IN_ORDER_OF_WISH = ("occupations", "programmes")
 
 
@@ -44,6 +45,8 @@ def pack(given: Given) -> bytes:
 def unpack(content: bytes) -> Given:
     """What ``pack`` packed, in canonical order."""
     terms, stored = from_bytes(content)
+    if terms["version"] == 1:
+        stored |= _gates_of_version_1(stored)
     return Given(
         candidates=_read(CandidateColumns, "candidates", stored),
         slots=_read(SlotColumns, "slots", stored),
@@ -115,12 +118,28 @@ def _named(prefix: str, columns: Columns) -> Iterator[tuple[str, Array]]:
         if isinstance(column, Qualifications):
             yield from _named(name, column)
         elif isinstance(column, CodeLists):
-            yield f"{name}.names", np.array(column.names, dtype=np.str_)
-            yield f"{name}.length", column.lengths()
-            yield f"{name}.number", column.number
-            yield f"{name}.value", column.value
+            yield from _parts(name, column)
         else:
             yield name, column
+
+
+def _parts(name: str, lists: CodeLists) -> Iterator[tuple[str, Array]]:
+    yield f"{name}.names", np.array(lists.names, dtype=np.str_)
+    yield f"{name}.length", lists.lengths()
+    yield f"{name}.number", lists.number
+    yield f"{name}.value", lists.value
+
+
+def _gates_of_version_1(stored: dict[str, Array]) -> dict[str, Array]:
+    """In version 1 a slot was closed as a whole where every programme lacked a check."""
+    closed = _lists("slots.closed", stored)
+    programmes = stored["candidates.programmes.names"].tolist()
+    gated = np.array([name == GATE_MISSING for name in closed.names], dtype=np.bool_)
+    is_gated = gated[closed.number]
+    without = set(closed.rows()[is_gated].tolist())
+    lists = CodeLists.of(programmes if row in without else () for row in range(len(closed)))
+    rest = closed.where(~is_gated).tidied(in_order=False)
+    return dict([*_parts("slots.closed", rest), *_parts("slots.closed_programmes", lists)])
 
 
 def _read(shape: type[Columns], prefix: str, stored: dict[str, Array]) -> Columns:

@@ -6,6 +6,7 @@ import numpy as np
 
 from app.matching.arrays import Indices, Ints, Words
 from app.matching.columns import CandidateColumns, SlotColumns
+from app.matching.footings import Footings
 from app.matching.inputs import Policy
 from app.matching.numbers import shared_numbers
 from app.matching.occupations import nearness_table
@@ -21,13 +22,14 @@ from app.matching.prepared import (
 @dataclass(frozen=True, slots=True)
 class Pools:
     """``nearness``: (wished codes, slot codes) permille. ``ssyk``: the slots' codes by number.
-    ``months``: (M,) distinct months of slots. ``kinds``: (words,) bits of each kind of demand.
+    ``kinds``: (words,) bits of each kind of demand.
     ``forbidden``: (k, 2) slot and candidate rows, ascending. ``as_of``: a day number."""
 
     slots: PreparedSlots
     candidates: PreparedCandidates
     nearness: Ints
     prefixes: Prefixes
+    footings: Footings
     ssyk: tuple[str, ...]
     kinds: dict[str, Words]
     forbidden: Indices
@@ -61,6 +63,7 @@ def pools(
         prepared_candidates(people, numbers, as_of),
         nearness_table(wishes.names, numbers.ssyk, digits),
         prefixes(wishes, numbers.ssyk, digits),
+        numbers.footings,
         numbers.ssyk,
         {kind: numbers.demands.mask(kind) for kind in numbers.demands.codes},
         np.zeros((0, 2), np.int32) if forbidden is None else forbidden,

@@ -9,6 +9,7 @@ from app.matching.codes import flags, translated, words
 from app.matching.columns import CandidateColumns, SlotColumns
 from app.matching.demands import asked, held, margins
 from app.matching.distance import unit_vectors
+from app.matching.footings import Clearances, clearances
 from app.matching.lists import CodeLists, distinct, starts_of
 from app.matching.months import last_day_of, latest_start_for, months_between
 from app.matching.numbers import SharedNumbers
@@ -22,8 +23,8 @@ class PreparedSlots:
 
     ``start``: the earliest start, but not before the day of the run. ``latest_from``: the last day
     on which someone can become available and still have the slot's months, 0 where nobody can.
-    ``needed_until``: the last day of the months that begin on ``start``. ``month`` numbers the
-    distinct months. ``extent`` (S, 2) has the clause's minimum in it. ``languages``: how many are
+    ``needed_until``: the last day of the months that begin on ``start``. ``footing`` numbers
+    the footings. ``extent`` (S, 2) has the clause's minimum in it. ``languages``: how many are
     required. ``wanted`` (S, groups).
     """
 
@@ -33,7 +34,7 @@ class PreparedSlots:
     needed_until: Ints
     end: Ints
     months: Ints
-    month: Indices
+    footing: Indices
     extent: Ints
     position: Floats
     supplier: Indices
@@ -65,8 +66,7 @@ class PreparedCandidates:
     available_from: Ints
     available_to: Ints
     longest_stay: Ints
-    programmes: CodeLists
-    longest_programme: Ints
+    programmes: Clearances
     extent: Ints
     needed: Words
     valid_to: Ints
@@ -96,7 +96,7 @@ def prepared_slots(slots: SlotColumns, numbers: SharedNumbers, as_of: int) -> Pr
         needed_until=needed_until,
         end=slots.end,
         months=months,
-        month=np.searchsorted(numbers.months, months).astype(np.int32),
+        footing=numbers.footings.of_slot,
         extent=np.stack([least, slots.extent[:, 1]], axis=1),
         position=unit_vectors(slots.position),
         supplier=numbers.supplier_of_slot,
@@ -116,6 +116,7 @@ def prepared_candidates(
     ends = (people.available_from, people.available_to)
     avoided_start, avoided = _avoided(people, numbers)
     longest_metres = 1000 * people.maximum_distance_km
+    programmes = clearances(people.programmes, numbers.footings)
     return PreparedCandidates(
         occupations=people.occupations,
         position=unit_vectors(people.position),
@@ -124,25 +125,18 @@ def prepared_candidates(
         available_from=ends[0],
         available_to=ends[1],
         longest_stay=months_between(ends[0], ends[1] + 1),
-        programmes=people.programmes,
-        longest_programme=_longest(people.programmes),
+        programmes=programmes,
         extent=people.extent,
         needed=words(people.needed_adaptations, numbers.adaptations),
         valid_to=_validity(people, numbers),
         avoided_start=avoided_start,
         avoided=avoided,
-        standing=standing(people.placed, *ends, people.programmes, numbers.months, as_of),
+        standing=standing(people.placed, *ends, programmes, numbers.footings, as_of),
         waiting_since=people.waiting_since,
         waited=np.maximum(as_of - people.waiting_since, 0),
         agreed=people.agreed_to_be_proposed,
         has=held(people.qualifications, numbers.demands),
     )
-
-
-def _longest(programmes: CodeLists) -> Ints:
-    found = np.zeros(len(programmes), dtype=np.int64)
-    np.maximum.at(found, programmes.rows(), programmes.value)
-    return found
 
 
 def _validity(people: CandidateColumns, numbers: SharedNumbers) -> Ints:

@@ -16,11 +16,11 @@ PAIR_REASONS = (
     "not-consented",
     "already-placed",
     "forbidden-pair",
+    "gate-missing",
 )
 """Why one candidate and one slot cannot be paired."""
 
 CLOSED_REASONS = (
-    "gate-missing",
     "no-places-left",
     "supervisor-full",
     "clause-ended",

@@ -59,6 +59,7 @@ def slot_at(slots: SlotColumns, row: int) -> Slot:
         adaptations=frozenset(slots.adaptations.codes(row)),
         target_groups=frozenset(slots.target_groups.codes(row)),
         closed=slots.closed.codes(row),
+        closed_programmes=frozenset(slots.closed_programmes.codes(row)),
         supervisor_capacity=None if capacity == UNLIMITED else capacity,
         occupied=int(slots.occupied[row]),
     )

@@ -12,7 +12,6 @@ from app.matching.columns import UNLIMITED, CandidateColumns, SlotColumns
 from app.matching.engine import match_columns
 from app.matching.errors import MatchingInputError
 from app.matching.inputs import TIERS, Policy
-from app.matching.lists import CodeLists, starts_of
 from app.matching.reasons import CLAUSE_ENDED, NO_PLACES_LEFT, SUPERVISOR_FULL
 from app.matching.results import Objective
 from app.matching.rooms import filled
@@ -224,11 +223,5 @@ def _opened(given: Given, slots: SlotColumns, here: Mask) -> Given:
     whether there is time before the clause ends, which the rule of dates tells."""
     known = np.isin(slots.closed.names, (NO_PLACES_LEFT, SUPERVISOR_FULL, CLAUSE_ENDED))
     opened = here[slots.closed.rows()] & known[slots.closed.number]
-    closed = _keep_entries(slots.closed, ~opened)
+    closed = slots.closed.where(~opened)
     return replace(given, slots=filled(replace(slots, closed=closed), given.as_of.toordinal()))
-
-
-def _keep_entries(lists: CodeLists, keep: Mask) -> CodeLists:
-    lengths = np.bincount(lists.rows()[keep], minlength=len(lists))
-    value = lists.value[keep] if lists.value.size else lists.value
-    return CodeLists(lists.names, starts_of(lengths), lists.number[keep], value)

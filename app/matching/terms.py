@@ -8,8 +8,8 @@ import numpy as np
 
 from app.matching.arrays import Indices, Ints
 from app.matching.dates import first_programme, proposed_end
+from app.matching.footings import months_on
 from app.matching.inputs import CRITERIA, Policy
-from app.matching.lists import padded
 from app.matching.months import months_between
 from app.matching.pools import Pairs
 from app.matching.results import CriterionPoints, Fact
@@ -41,7 +41,7 @@ class Terms:
         return zip(*(_told(self, name, one) for name, one in self.scored.items()), strict=True)
 
     def programme_codes(self) -> list[str]:
-        names = self.pairs.pools.candidates.programmes.names
+        names = self.pairs.pools.candidates.programmes.granted.names
         return [names[number] for number in self.programme.tolist()]
 
     def dates(self) -> Iterator[tuple[date, date]]:
@@ -54,9 +54,10 @@ def terms(pairs: Pairs, policy: Policy) -> Terms:
     """The terms of feasible pairs."""
     scored = score(pairs, policy)
     people, slots = pairs.pools.candidates, pairs.pools.slots
-    programmes, rows = people.programmes, pairs.candidate.astype(np.int64)
+    programmes, rows = people.programmes.granted, pairs.candidate.astype(np.int64)
     months = slots.months[pairs.slot]
-    own = padded(programmes.start, programmes.value, rows, 0)
+    footing = slots.footing[pairs.slot]
+    own = months_on(pairs.pools.footings, people.programmes, rows, footing)
     start = np.maximum(slots.start[pairs.slot], people.available_from[rows])
     end = proposed_end(start, months, slots.end[pairs.slot], people.available_to[rows], own)
     chosen = programmes.start[rows] + first_programme(own, months)

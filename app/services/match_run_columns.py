@@ -84,6 +84,7 @@ def read_slots(
         adaptations=stored["adaptations"].codes(),
         target_groups=none,
         closed=none,
+        closed_programmes=none,
         supervisor_capacity=stored["supervisor_capacity"].numbers(missing=engine.UNLIMITED),
         occupied=same * 0,
         own_start=stored["earliest_start"].days(),

@@ -1,7 +1,6 @@
 """What dated reference data and the checks of employers make of a run's input."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -15,8 +14,6 @@ from app.programmes import longest_on
 from app.services.gate_checks import missing_gates
 from app.services.permissions import Actor
 from app.services.records import select_visible
-
-GATE_MISSING = "gate-missing"
 
 
 def within_programme_limits(
@@ -37,31 +34,18 @@ def behind_gates(
     programmes: engine.CodeLists,
     as_of: date,
 ) -> engine.SlotColumns:
-    """Closed where, on its first possible day, the employer has not passed what any programme asks
-    that somebody in the run is cleared for. Where nobody is cleared, that is what is told."""
+    """Closed to each programme that somebody in the run is cleared for and that asks for a check
+    which the employer has not passed on the slot's first possible day."""
     granted = [programmes.names[number] for number in np.unique(programmes.number).tolist()]
     checks: dict[str, list[GateCheck]] = defaultdict(list)
     for check in session.exec(select_visible(GateCheck, actor)):
         checks[str(check.supplier_id)].append(check)
 
     @cache
-    def is_open(supplier_id: str, day: int) -> bool:
-        return _any_is_open(checks[supplier_id], granted, date.fromordinal(day))
+    def closed_to(supplier_id: str, day: int) -> list[str]:
+        on, passed = date.fromordinal(day), checks[supplier_id]
+        return [code for code in granted if missing_gates(passed, code, on)]
 
     first = np.maximum(slots.earliest_start, as_of.toordinal()).tolist()
-    opened = [is_open(*one) for one in zip(slots.supplier_id.tolist(), first, strict=True)]
-    if all(opened):
-        return slots
-    codes = (slots.closed.codes(row) for row in range(len(slots)))
-    return replace(
-        slots,
-        closed=engine.CodeLists.of(
-            closed if is_open_here else (*closed, GATE_MISSING)
-            for closed, is_open_here in zip(codes, opened, strict=True)
-        ),
-    )
-
-
-def _any_is_open(checks: Iterable[GateCheck], programmes: Iterable[str], day: date) -> bool:
-    asked = list(programmes)
-    return not asked or any(not missing_gates(checks, code, day) for code in asked)
+    rows = zip(slots.supplier_id.tolist(), first, strict=True)
+    return replace(slots, closed_programmes=engine.CodeLists.of(closed_to(*row) for row in rows))

@@ -11,6 +11,7 @@ from tests.callers import Caller, Service
 from tests.journeys import (
     APPROVAL,
     actor_of,
+    add_candidate,
     add_placement,
     change_row,
     codes_of_the_left,
@@ -68,6 +69,11 @@ class TestClosedSlots:
         assert codes_of_the_left(admin, run) == ["gate-missing"]
         [left] = admin.get(f"/match-runs/{run['id']}/unfilled-slots").json()["items"]
         assert left["reasons"][0]["code"] == "gate-missing"
+        both = [{"code": code, "maximum_months": 5} for code in ("arbetspraktik", "kommunens-eget")]
+        other = add_candidate(service, admin, programmes=both)
+        [proposal] = proposals_of(admin, run := start_run(admin))
+        assert (proposal["candidateId"], proposal["programme"]) == (f"{other}", "kommunens-eget")
+        assert codes_of_the_left(admin, run) == ["gate-missing"]
 
     def test_supervisor_full(self, service: Service, admin: Caller) -> None:
         case = make_case(service, admin, places=2, supervisor_capacity=1)

@@ -59,6 +59,7 @@ SLOT = Slot(
     adaptations=frozenset(),
     target_groups=frozenset({"long-term-unemployed"}),
     closed=CLOSED_REASONS,
+    closed_programmes=frozenset({"arbetspraktik"}),
 )
 NOBODY = Candidate(
     id="k",
@@ -86,9 +87,13 @@ AS_OF = date(2018, 2, 1)
 
 @pytest.fixture
 def reasons() -> dict[str, dict[str, Any]]:
-    """Facts of every reason, from one pair that fails all rules."""
-    pair = explain_pair(NOBODY, SLOT, Policy(), as_of=AS_OF, forbidden=True)
-    return {one["code"]: one["facts"] for one in map(reason_json, pair.reasons)}
+    """Facts of every reason, from one pair that fails all rules but one, and one that fails that:
+    no programme that is long enough, and none that is open."""
+    cleared = replace(NOBODY, programmes=(("arbetspraktik", 4),))
+    pairs = (
+        explain_pair(one, SLOT, Policy(), as_of=AS_OF, forbidden=True) for one in (NOBODY, cleared)
+    )
+    return {one["code"]: one["facts"] for pair in pairs for one in map(reason_json, pair.reasons)}
 
 
 class TestTables:
@@ -131,6 +136,11 @@ class TestReasonText:
             ),
             ("certificate-missing", "Platsen kräver intyg som personen saknar: C/C++."),
             (
+                "gate-missing",
+                "En kontroll av arbetsgivaren återstår innan någon kan börja; det gäller "
+                "arbetspraktik.",
+            ),
+            (
                 "programme-limit",
                 "Platsen kräver 4 månader; det längsta program personen är beviljad är på "
                 "2 månader.",
@@ -166,7 +176,12 @@ class TestCriterionText:
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_every_criterion(self, language: Language) -> None:
         slot = replace(
-            SLOT, closed=(), required=Demands(), target_groups=frozenset(), minimum_extent=0
+            SLOT,
+            closed=(),
+            closed_programmes=frozenset(),
+            required=Demands(),
+            target_groups=frozenset(),
+            minimum_extent=0,
         )
         person = replace(
             NOBODY,

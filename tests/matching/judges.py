@@ -2,6 +2,7 @@
 
 import calendar
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -88,13 +89,18 @@ def first_day(person: Candidate, slot: Slot, as_of: date) -> date:
     return max(person.available_from, slot.earliest_start, as_of)
 
 
+def carrying(person: Candidate, slot: Slot) -> list[int]:
+    """Months of the programmes that can carry a placement there, in order of preference."""
+    least, closed = slot.minimum_months, slot.closed_programmes
+    return [most for code, most in person.programmes if most >= least and code not in closed]
+
+
 def last_day(person: Candidate, slot: Slot, as_of: date) -> date:
     """Proposed end, by domain.md section 5."""
     start = first_day(person, slot, as_of)
     ends = [slot.end] + ([person.available_to] if person.available_to else [])
-    long_enough = [months for _, months in person.programmes if months >= slot.minimum_months]
-    if long_enough:
-        ends.append(months_later(start, long_enough[0]) - timedelta(days=1))
+    if carrying(person, slot):
+        ends.append(months_later(start, carrying(person, slot)[0]) - timedelta(days=1))
     return min(ends)
 
 
@@ -104,6 +110,7 @@ def failing_rules(person: Candidate, slot: Slot, digits: int, as_of: date) -> se
     needed = months_later(start, slot.minimum_months) - timedelta(days=1)
     end = max(start, last_day(person, slot, as_of))
     required = slot.required
+    long_enough = carrying(person, replace(slot, closed_programmes=frozenset()))
     checks = {
         "occupation-not-sought": not any(
             slot.ssyk.startswith(wish) or slot.ssyk[:digits] == wish[:digits]
@@ -112,7 +119,7 @@ def failing_rules(person: Candidate, slot: Slot, digits: int, as_of: date) -> se
         "not-available": start > slot.latest_start
         or needed > slot.end
         or (person.available_to is not None and needed > person.available_to),
-        "programme-limit": all(m < slot.minimum_months for _, m in person.programmes),
+        "programme-limit": not long_enough,
         "extent-mismatch": max(person.extent[0], slot.extent[0], slot.minimum_extent)
         > min(person.extent[1], slot.extent[1]),
         "skill-missing": bool(required.skills - person.skills),
@@ -130,5 +137,6 @@ def failing_rules(person: Candidate, slot: Slot, digits: int, as_of: date) -> se
         "vetoed": slot.supplier_id in person.avoided_suppliers,
         "not-consented": not person.agreed_to_be_proposed,
         "already-placed": any(first <= end and start <= last for first, last in person.placed),
+        "gate-missing": bool(long_enough) and not carrying(person, slot),
     }
     return {code for code, fails in checks.items() if fails}

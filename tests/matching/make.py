@@ -84,6 +84,17 @@ def population(seed: int, candidates: int, places: int) -> tuple[list[Candidate]
     return wide, slots
 
 
+def gated(slots: list[Slot]) -> list[Slot]:
+    """The same; some are closed to one of the programmes that people have, some to all of them."""
+    closed = (
+        frozenset[str](),
+        frozenset({"arbetspraktik"}),
+        frozenset({"introduktionsjobb", "unknown"}),
+        frozenset({"arbetspraktik", "introduktionsjobb"}),
+    )
+    return [replace(one, closed_programmes=closed[row % 4]) for row, one in enumerate(slots)]
+
+
 def waiting(name: str, days: int, **changes: Any) -> Candidate:
     since = date.fromordinal(AS_OF.toordinal() - days)
     return make_candidate(id=name, waiting_since=since, **changes)

@@ -135,21 +135,30 @@ def test_two_alike_for_one_place_are_equally_good() -> None:
 
 
 def test_a_closed_slot_pairs_with_no_one_and_counts_every_other_rule_too() -> None:
-    closed = make_slot(closed=("gate-missing", "supplier-excluded"))
+    closed = make_slot(closed=("clause-ended", "supplier-excluded"))
     result = run([waiting("a", 1), waiting("b", 1, programmes=())], [closed])
     assert result.proposals == ()
-    expected = {"gate-missing": 1, "supplier-excluded": 1}
+    expected = {"clause-ended": 1, "supplier-excluded": 1}
     assert [dict(left.reasons) for left in result.unmatched_candidates] == [
         expected,
         {"programme-limit": 1} | expected,
     ]
     assert dict(result.unfilled_slots[0].reasons) == {
         "programme-limit": 1,
-        "gate-missing": 2,
+        "clause-ended": 2,
         "supplier-excluded": 2,
     }
     assert result.slot_prices[0].maximum is None
     assert result.counts.places == 0
+
+
+def test_a_missing_check_is_told_by_both_sides_and_the_open_programme_is_used() -> None:
+    people = [waiting("a", 900), waiting("b", 10, programmes=(("own", 5), ("arbetspraktik", 6)))]
+    closed = make_slot(places=2, closed_programmes=frozenset({"arbetspraktik"}))
+    result = run(people, [closed])
+    assert [(one.candidate_id, one.programme) for one in result.proposals] == [("b", "own")]
+    assert [dict(left.reasons) for left in result.unmatched_candidates] == [{"gate-missing": 1}]
+    assert dict(result.unfilled_slots[0].reasons) == {"gate-missing": 1, "no-candidate-left": 1}
 
 
 def test_a_slot_without_places_is_priced_and_leaves_people_without() -> None:

@@ -46,7 +46,7 @@ def test_a_malformed_candidate_is_refused_by_name(change: dict[str, Any], messag
         ({"extent": (100, 50)}, "extent must be"),
         ({"required": Demands(languages={"sv": 5})}, r"must be 1\.\.4"),
         ({"preferred": Demands(languages={"sv": 0})}, r"must be 1\.\.4"),
-        ({"closed": ("too-far",)}, "closed must be among gate-missing"),
+        ({"closed": ("too-far",)}, "closed must be among no-places-left"),
     ],
 )
 def test_a_malformed_slot_is_refused_by_name(change: dict[str, Any], message: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from app.bench import instances
 from app.matching import explain_pair
 from tests.matching.judges import first_day, last_day
-from tests.matching.make import AS_OF, POLICY, make_candidate, make_slot
+from tests.matching.make import AS_OF, POLICY, gated, make_candidate, make_slot
 
 JOB = ("introduktionsjobb", 24)
 
@@ -59,8 +59,16 @@ def test_the_first_programme_that_is_long_enough_is_used(
     assert explained({"programmes": programmes}, {}).programme == used
 
 
+def test_a_programme_that_is_closed_there_is_passed_over() -> None:
+    programmes = (("arbetspraktik", 4), JOB)
+    closed = {"closed_programmes": frozenset({"arbetspraktik"})}
+    pair = explained({"programmes": programmes}, closed)
+    assert (pair.programme, pair.end) == ("introduktionsjobb", date(2019, 6, 30))
+
+
 def test_dates_agree_with_a_plain_reading_on_a_random_population() -> None:
     people, slots = instances.people_and_slots(8, 150, 60)
+    slots = gated(slots)
     seen = 0
     for person in people:
         for slot in slots:

@@ -12,7 +12,7 @@ from app.matching.eligibility import RULES
 from app.matching.reasons import PAIR_REASONS
 from tests.matching.dense import dense, pools_of
 from tests.matching.judges import failing_rules
-from tests.matching.make import AS_OF, OSTERSUND, POLICY, make_candidate, make_slot
+from tests.matching.make import AS_OF, OSTERSUND, POLICY, gated, make_candidate, make_slot
 
 LAST_OF_OCTOBER = {"earliest_start": date(2018, 10, 31), "latest_start": date(2018, 10, 31)}
 
@@ -202,9 +202,39 @@ def test_already_placed_between_the_first_day_and_the_proposed_end(
     assert codes(placed=(past, placed)) == (set() if fits else {"already-placed"})
 
 
+@pytest.mark.parametrize(
+    ("closed", "expected"), [(set(), set()), ({"arbetspraktik"}, {"already-placed"})]
+)
+def test_already_placed_goes_by_the_programme_that_is_open(
+    closed: set[str], expected: set[str]
+) -> None:
+    """Six months end before the placement that stands; two years do not."""
+    stands = (date(2018, 9, 1), date(2018, 12, 31))
+    programmes = (("arbetspraktik", 6), ("introduktionsjobb", 24))
+    person: dict[str, Any] = {"placed": (stands,), "programmes": programmes}
+    assert codes(slot_closed_programmes=frozenset(closed), **person) == expected
+
+
 def test_forbidden_pair() -> None:
     pair = explain_pair(make_candidate(), make_slot(), POLICY, as_of=AS_OF, forbidden=True)
     assert [reason.code for reason in pair.reasons] == ["forbidden-pair"]
+
+
+@pytest.mark.parametrize(
+    ("programmes", "closed", "expected"),
+    [
+        ((("arbetspraktik", 4),), {"arbetspraktik"}, {"gate-missing"}),
+        ((("arbetspraktik", 4),), {"introduktionsjobb"}, set()),
+        ((("arbetspraktik", 4), ("introduktionsjobb", 4)), {"arbetspraktik"}, set()),
+        ((("arbetspraktik", 4), ("introduktionsjobb", 3)), {"arbetspraktik"}, {"gate-missing"}),
+        ((("arbetspraktik", 3),), {"arbetspraktik"}, {"programme-limit"}),
+        ((), {"arbetspraktik"}, {"programme-limit"}),
+    ],
+)
+def test_gate_missing_where_no_long_enough_programme_is_open(
+    programmes: tuple[tuple[str, int], ...], closed: set[str], expected: set[str]
+) -> None:
+    assert codes(programmes=programmes, slot_closed_programmes=frozenset(closed)) == expected
 
 
 def test_every_failing_rule_is_counted_independently() -> None:
@@ -223,6 +253,7 @@ def test_there_is_one_rule_for_every_reason_code() -> None:
 def test_all_rules_agree_with_a_plain_reading_on_a_random_population(digits: int) -> None:
     """Distance and forbidden pairs apart, which the judge leaves out."""
     people, slots = instances.people_and_slots(digits, 300, 60, most_places=2)
+    slots = gated(slots)
     policy = Policy(occupation_digits=digits)
     fails = dense(pools_of(people, slots, policy), policy).fails
     for row, slot in enumerate(slots):
@@ -234,6 +265,7 @@ def test_all_rules_agree_with_a_plain_reading_on_a_random_population(digits: int
 
 def test_one_pair_alone_fails_what_it_fails_among_all() -> None:
     people, slots = instances.people_and_slots(5, 60, 20, most_places=2)
+    slots = gated(slots)
     fails = dense(pools_of(people, slots, POLICY), POLICY).fails
     for row, slot in enumerate(slots):
         for column, person in enumerate(people):

@@ -51,7 +51,7 @@ ALL_AT_ONCE = {
     "not-consented": {},
     "already-placed": {"start": "2018-10-01", "placed": ("2018-10-01/2018-12-31",)},
     "forbidden-pair": {},
-    "gate-missing": {},
+    "supplier-excluded": {},
 }
 
 
@@ -78,12 +78,25 @@ def test_every_failing_rule_comes_with_the_facts_for_a_text() -> None:
         driving_licences=frozenset({"B"}),
         certificates=frozenset({"hot-work"}),
     )
-    slot = make_slot(required=required, position=(62.3908, 17.3069), closed=("gate-missing",))
+    slot = make_slot(required=required, position=(62.3908, 17.3069), closed=("supplier-excluded",))
     pair = explain_pair(person, slot, POLICY, as_of=AS_OF, forbidden=True)
     assert not pair.feasible
     assert pair.points is None
     assert {reason.code: dict(reason.facts) for reason in pair.reasons} == ALL_AT_ONCE
     assert [reason.code for reason in pair.reasons] == list(ALL_AT_ONCE)
+
+
+def test_a_missing_check_names_the_programmes_that_ask_for_it() -> None:
+    programmes = (("b", 4), ("short", 3), ("a", 12))
+    pair = explain_pair(
+        make_candidate(programmes=programmes),
+        make_slot(closed_programmes=frozenset({"a", "b", "c"})),
+        POLICY,
+        as_of=AS_OF,
+    )
+    assert [(one.code, one.facts) for one in pair.reasons] == [
+        ("gate-missing", {"programmes": ("b", "a")})
+    ]
 
 
 def test_a_possible_pair_comes_with_points_programme_and_dates() -> None:
@@ -128,13 +141,15 @@ def test_near_misses_fail_one_rule_other_than_the_occupation() -> None:
             id="two",
             required=Demands(driving_licences=frozenset({"C"}), skills=frozenset({"sawing"})),
         ),
-        make_slot(id="closed", closed=("gate-missing",)),
+        make_slot(id="closed", closed=("supplier-excluded",)),
         make_slot(id="full", places=0, required=Demands(skills=frozenset({"sawing"}))),
         make_slot(id="banned"),
+        make_slot(id="gated", closed_programmes=frozenset({"arbetspraktik"})),
     ]
     found = missed_by(make_candidate(), slots, forbidden=["banned"])
     assert [(miss.slot_id, miss.reason.code) for miss in found] == [
         ("banned", "forbidden-pair"),
+        ("gated", "gate-missing"),
         ("licence", "licence-missing"),
     ]
 

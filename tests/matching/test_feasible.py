@@ -13,7 +13,7 @@ from app.matching.compiled import WITHOUT
 from app.matching.failures import failures
 from app.matching.feasible import feasible_pairs
 from tests.matching.dense import dense, pools_of
-from tests.matching.make import AS_OF, POLICY, make_candidate, make_slot, population
+from tests.matching.make import AS_OF, POLICY, gated, make_candidate, make_slot, population
 
 
 @pytest.fixture(params=["compiled", "plain"], autouse=True)
@@ -56,8 +56,17 @@ def test_random_populations(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_populations_where_most_rules_let_pass(seed: int) -> None:
     people, slots = population(seed, 120, 60)
-    closed = [replace(one, closed=("gate-missing",)) for one in slots[::5]]
+    closed = [replace(one, closed=("supplier-excluded",)) for one in slots[::5]]
     assert agree(people, slots[1:] + closed, POLICY) > 100
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_slots_that_are_closed_to_some_programmes(seed: int) -> None:
+    people, slots = population(seed, 120, 60)
+    some = agree(people, gated(slots), POLICY)
+    every = frozenset({"arbetspraktik", "introduktionsjobb"})
+    shut = [replace(one, closed_programmes=every) for one in slots]
+    assert 0 == agree(people, shut, POLICY) < some < agree(people, slots, POLICY)
 
 
 def test_wishes_that_lie_in_one_another_count_once() -> None:
@@ -158,5 +167,9 @@ def test_several_placements_that_stand() -> None:
         )
         for n in range(60)
     ]
-    slots = [make_slot(id=f"s{months}", minimum_months=months) for months in range(1, 12)]
+    slots = [
+        make_slot(id=f"s{months}{closed}", minimum_months=months, closed_programmes={closed})
+        for months in range(1, 12)
+        for closed in ("one", "two", "three")
+    ]
     assert agree(people, slots, POLICY) > 0

@@ -28,6 +28,7 @@ from app.matching import (
     unpack,
     unpack_unmatched,
 )
+from app.matching.named_arrays import from_bytes, to_bytes
 from tests.matching.make import AS_OF, make_candidate, make_slot
 
 STRANGE = make_candidate(
@@ -51,6 +52,7 @@ CLOSED = make_slot(
     closed=("no-places-left", "clause-ended"),
     preferred=Demands(languages={"sv": 1, "en": 4}),
     target_groups=frozenset({"ungdom"}),
+    closed_programmes=frozenset({"b", "å"}),
 )
 
 
@@ -171,6 +173,16 @@ def test_one_less_of_those_whom_a_matching_left() -> None:
         gone = given.candidates.id[row]
         expected = [one for one in every if one.candidate_id != gone]
         assert told(unmatched.without(row), left) == expected
+
+
+def test_a_check_that_closed_a_slot_of_version_1_closes_it_to_every_programme() -> None:
+    old = replace(CLOSED, closed=("clause-ended", "gate-missing"), closed_programmes=frozenset())
+    terms, arrays = from_bytes(pack(given_of([STRANGE, make_candidate()], [old, make_slot()])))
+    kept = [(name, array) for name, array in arrays.items() if "closed_programmes" not in name]
+    found = slots_of(unpack(to_bytes(terms | {"version": 1}, kept)))
+    every = frozenset({"a", "b", "arbetspraktik"})
+    assert found["closed"] == replace(old, closed=("clause-ended",), closed_programmes=every)
+    assert found["carpentry"] == make_slot()
 
 
 def test_an_id_that_comes_twice_is_refused() -> None:

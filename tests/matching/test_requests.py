@@ -58,8 +58,11 @@ class TestPins:
         pin = ("anna", "carpentry")
         with pytest.raises(MatchingInputError, match="forbidden-pair"):
             run([make_candidate()], [make_slot()], pins=[pin], forbidden=[pin])
+        with pytest.raises(MatchingInputError, match="supplier-excluded"):
+            run([make_candidate()], [make_slot(closed=("supplier-excluded",))], pins=[pin])
+        gated = make_slot(closed_programmes=frozenset({"arbetspraktik"}))
         with pytest.raises(MatchingInputError, match="gate-missing"):
-            run([make_candidate()], [make_slot(closed=("gate-missing",))], pins=[pin])
+            run([make_candidate()], [gated], pins=[pin])
 
 
 def test_a_forbidden_pair_is_not_proposed_and_is_counted() -> None:

@@ -85,7 +85,7 @@ def test_of_as_many_points_the_first_in_the_run_comes_first() -> None:
 
 
 def test_nobody_for_a_closed_slot() -> None:
-    assert names(small(closed=("gate-missing",))) == []
+    assert names(small(closed=("supplier-excluded",))) == []
 
 
 def test_only_some_are_explained() -> None:

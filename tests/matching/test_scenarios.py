@@ -121,7 +121,7 @@ def test_a_slot_that_was_full_opens_when_it_gets_places() -> None:
     assert scenario(given(people, [full]), [Places("carpentry", 1)]).gained == ()
     found = scenario(given(people, [full]), [Places("carpentry", 2)])
     assert [(move.candidate_id, move.after) for move in found.gained] == [("anna", "carpentry")]
-    gated = replace(full, closed=("no-places-left", "gate-missing"))
+    gated = replace(full, closed=("no-places-left", "supplier-excluded"))
     assert scenario(given(people, [gated]), [Places("carpentry", 2)]).gained == ()
 
 

@@ -28,20 +28,21 @@ def make_offer(session: Session, actor: Actor, gates: tuple[str, ...], **slot: A
     return make_slot(session, actor, supplier_id=supplier.id, **slot)
 
 
-def closed_codes_of(session: Session, actor: Actor, as_of: date = AS_OF) -> tuple[str, ...]:
-    """Of the only slot there is."""
+def closed_to(session: Session, actor: Actor, as_of: date = AS_OF) -> set[str]:
+    """The programmes that the only slot there is cannot take people under."""
     session.flush()
     given = read_input(session, actor, newest_policy(session, actor), Scope(as_of))
     assert len(given.slots) == 1
-    return given.slots.closed.codes(0)
+    assert given.slots.closed.codes(0) == ()
+    return set(given.slots.closed_programmes.codes(0))
 
 
-class TestGateMissing:
+class TestClosedProgrammes:
     def test_opens_when_every_check_stands(self, database: Database, actor: Actor) -> None:
         with database.writing() as session:
             make_candidate(session, actor)
             make_offer(session, actor, ALL_OF_PRACTICE)
-            assert closed_codes_of(session, actor) == ()
+            assert closed_to(session, actor) == set()
 
     @pytest.mark.parametrize("missing", ALL_OF_PRACTICE)
     def test_closes_when_one_is_missing(
@@ -50,64 +51,56 @@ class TestGateMissing:
         with database.writing() as session:
             make_candidate(session, actor)
             make_offer(session, actor, tuple(set(GATES) - {missing}))
-            assert closed_codes_of(session, actor) == ("gate-missing",)
+            assert closed_to(session, actor) == {"arbetspraktik"}
 
-    def test_opens_for_any_programme_that_someone_has(
-        self, database: Database, actor: Actor
-    ) -> None:
+    def test_each_programme_asks_for_its_own(self, database: Database, actor: Actor) -> None:
         wage = ("registered-employer", "no-business-ban", "tax-and-fee-debts")
         with database.writing() as session:
             make_offer(session, actor, (*wage, "collective-agreement-or-insurance"))
-            make_candidate(session, actor)
-            assert closed_codes_of(session, actor) == ("gate-missing",)
             make_candidate(session, actor, **cleared_for("arbetspraktik", "lönebidrag"))
-            assert closed_codes_of(session, actor) == ()
+            make_candidate(session, actor, **cleared_for("arbetsträning"))
+            assert closed_to(session, actor) == {"arbetspraktik", "arbetsträning"}
 
     def test_a_programme_of_ones_own_asks_for_nothing(
         self, database: Database, actor: Actor
     ) -> None:
         with database.writing() as session:
             make_offer(session, actor, ())
-            make_candidate(session, actor, **cleared_for("kommunens-eget"))
-            assert closed_codes_of(session, actor) == ()
+            make_candidate(session, actor, **cleared_for("kommunens-eget", "arbetspraktik"))
+            assert closed_to(session, actor) == {"arbetspraktik"}
 
-    def test_is_not_told_where_nobody_is_cleared(self, database: Database, actor: Actor) -> None:
+    def test_says_nothing_of_programmes_that_nobody_has(
+        self, database: Database, actor: Actor
+    ) -> None:
         with database.writing() as session:
             make_offer(session, actor, ())
             make_candidate(session, actor, programmes=[])
-            assert closed_codes_of(session, actor) == ()
+            assert closed_to(session, actor) == set()
 
     @pytest.mark.parametrize(
         ("as_of", "closed"),
         [
-            (date(2018, 2, 1), ()),
-            (date(2018, 4, 1), ()),
-            (date(2018, 4, 2), ("gate-missing",)),
+            (date(2018, 2, 1), set()),
+            (date(2018, 4, 1), set()),
+            (date(2018, 4, 2), {"arbetspraktik"}),
         ],
     )
     def test_looks_at_the_first_possible_day(
-        self, database: Database, actor: Actor, as_of: date, closed: tuple[str, ...]
+        self, database: Database, actor: Actor, as_of: date, closed: set[str]
     ) -> None:
         with database.writing() as session:
             make_candidate(session, actor)
             slot = make_offer(session, actor, tuple(set(GATES) - {"no-business-ban"}))
             days = {"checked_on": date(2018, 3, 1), "valid_until": date(2018, 4, 1)}
             make_gate_check(session, actor, slot.supplier_id, "no-business-ban", **days)
-            assert closed_codes_of(session, actor, as_of) == closed
-
-    def test_comes_beside_other_reasons(self, database: Database, actor: Actor) -> None:
-        with database.writing() as session:
-            make_candidate(session, actor)
-            make_offer(session, actor, (), places=0)
-            codes = closed_codes_of(session, actor)
-            assert set(codes) == {"gate-missing", "no-places-left"}
+            assert closed_to(session, actor, as_of) == closed
 
     def test_another_suppliers_checks_open_nothing(self, database: Database, actor: Actor) -> None:
         with database.writing() as session:
             make_candidate(session, actor)
             make_supplier(session, actor, organisation_number="5560360793")
             make_offer(session, actor, ())
-            assert closed_codes_of(session, actor) == ("gate-missing",)
+            assert closed_to(session, actor) == {"arbetspraktik"}
 
 
 class TestProgrammeLimits:
