@@ -16,7 +16,7 @@ from app.models.decisions import DECLINE_REASONS
 from app.models.placements import EndedBy, PlacementStatus
 from app.services.fulfilment import Cause, Fulfilment
 from app.services.fulfilment_balance import counted_places, months_of, rounded
-from app.services.fulfilment_hints import Hints
+from app.services.fulfilment_hints import Hints, Unfilled
 from app.services.fulfilment_stays import ACTIVE, BOOKED, GONE, OVER, Stay
 from app.services.gate_checks import missing_gates
 
@@ -27,6 +27,7 @@ ENDED_BY: Mapping[EndedBy, str] = {
     "just-cause": "ended-for-just-cause",
 }
 GATE_MISSING = "gate-missing"
+PROGRAMME_LIMIT = "programme-limit"
 AUTHORITY_LATE = "authority-late"
 FELL_SHORT = "placement-fell-short"
 NO_SLOT_OFFERED = "no-slot-offered"
@@ -95,9 +96,17 @@ def _rooms_in_places(found: Fulfilment, hints: Hints) -> Counter[str]:
         rooms[AUTHORITY_LATE if is_late else AWAITING_DECISION] += 1
     for key in found.facts.slots:
         if (unfilled := hints.unfilled.get(key)) is not None:
-            is_unchecked = _hardest(unfilled.reasons) == GATE_MISSING
-            rooms[GATE_MISSING if is_unchecked else NO_ELIGIBLE_CANDIDATE] += unfilled.places
+            code = GATE_MISSING if _is_unchecked(unfilled) else NO_ELIGIBLE_CANDIDATE
+            rooms[code] += unfilled.places
     return rooms
+
+
+def _is_unchecked(unfilled: Unfilled) -> bool:
+    """A missing check kept most people out, or everyone whose programme is long enough."""
+    people = {reason["code"]: reason["candidates"] for reason in unfilled.reasons}
+    kept_out = people.get(GATE_MISSING, 0)
+    cleared = unfilled.candidates - people.get(PROGRAMME_LIMIT, 0)
+    return _hardest(unfilled.reasons) == GATE_MISSING or 0 < cleared <= kept_out
 
 
 def _unoffered(found: Fulfilment) -> int:

@@ -26,10 +26,12 @@ from app.services.records import select_visible
 
 @dataclass(frozen=True)
 class Unfilled:
-    """What the newest run that covered a slot left, and how many people each rule closed it for."""
+    """What the newest run that covered a slot left, how many people each rule closed it for, and
+    how many there were."""
 
     places: int
     reasons: Sequence[Mapping[str, Any]]
+    candidates: int
 
 
 @dataclass(frozen=True)
@@ -129,13 +131,19 @@ def _unfilled(asked: _Asked) -> dict[UUID, Unfilled]:
     )
     query = (
         select_columns(
-            col(UnfilledSlot.slot_id), col(UnfilledSlot.places_left), col(UnfilledSlot.reasons)
+            col(UnfilledSlot.slot_id),
+            col(UnfilledSlot.places_left),
+            col(UnfilledSlot.reasons),
+            col(MatchRun.counts),
         )
         .join(MatchRun, col(MatchRun.id) == UnfilledSlot.match_run_id)
         .join(newest, newest.c.slot_id == UnfilledSlot.slot_id)
         .where(*asked.runs, col(MatchRun.completed_at) == newest.c.completed_at)
     )
-    return {slot_id: Unfilled(*values) for slot_id, *values in asked.session.execute(query)}
+    return {
+        slot_id: Unfilled(places, reasons, counts["candidates"])
+        for slot_id, places, reasons, counts in asked.session.execute(query)
+    }
 
 
 def _covered(asked: _Asked, model: type[Proposal] | type[UnfilledSlot]) -> Any:

@@ -163,6 +163,23 @@ class TestReadClauseFulfilment:
         start_run(admin)
         assert causes(fulfilment(admin, case)) == [("gate-missing", 4)]
 
+    def test_slot_closed_to_everyone_by_a_check_whatever_else_they_lack(
+        self, service: Service, admin: Caller
+    ) -> None:
+        case = make_case(service, admin, people=1, places=4)
+        other = {"occupations": [{"ssyk": "9310"}]}
+        for programmes in ([{"code": "arbetspraktik", "maximum_months": 6}], [], []):
+            add_candidate(service, admin, programmes=programmes, **other)
+        fail_a_check(service, admin, case)
+        start_run(admin)
+        assert causes(fulfilment(admin, case)) == [("gate-missing", 4)]
+        open_to_it = [{"code": "kommunal", "maximum_months": 6}]
+        add_candidate(service, admin, programmes=open_to_it, **other)
+        start_run(admin)
+        shown = fulfilment(admin, case)
+        assert causes(shown) == [("no-eligible-candidate", 4)]
+        assert shown["causes"][0]["constraint"] == "occupation-not-sought"
+
     @pytest.mark.parametrize(
         ("programme", "cause"),
         [("arbetspraktik", "gate-missing"), ("kommunal", "authority-late")],
