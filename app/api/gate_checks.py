@@ -74,7 +74,7 @@ def record_check(supplier_id: SupplierId, body: GateCheckInput, call: Storing) -
     """
 
     def store(session: Session) -> Response:
-        check = record_gate_check(session, call.actor, supplier_id, body)
+        check = record_gate_check(session, call.actor, supplier_id, body, call.today())
         return call.created(_shown(call, check), check.version)
 
     return call.store(body, store)

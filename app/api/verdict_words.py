@@ -52,6 +52,17 @@ NOTHING_CALLED_OFF: Words = {
     "sv": "Ännu är inget avrop gjort, sett den {as_of}.",
     "en": "No call-off has been made yet on {as_of}.",
 }
+# A framework has the verdict of its worst call-off, whose contract is another one.
+OF_A_CALL_OFF: Mapping[Verdict, Words] = {
+    Verdict.NOT_STARTED: {
+        "sv": "Ett avrop har inte börjat den {as_of}.",
+        "en": "A call-off has not begun on {as_of}.",
+    },
+    Verdict.NOT_MET: {
+        "sv": "Ett avrop är slut och villkoret är inte uppfyllt där, sett den {as_of}.",
+        "en": "A call-off has ended and the clause is not met there on {as_of}.",
+    },
+}
 SHORT_VERDICTS: Mapping[Verdict, Words] = {
     Verdict.MET: {"sv": "uppfyllt", "en": "met"},
     Verdict.EXCUSED: {"sv": "ursäktat", "en": "excused"},

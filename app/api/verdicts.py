@@ -29,6 +29,7 @@ from app.api.verdict_words import (
     NO_CLAUSES,
     NO_TIME,
     NOTHING_CALLED_OFF,
+    OF_A_CALL_OFF,
     QUANTITY,
     RECTIFY_BY,
     RESPONSIBLE,
@@ -112,9 +113,11 @@ def _who_and_when(found: Fulfilment, language: Language) -> str:
 
 
 def _headline(found: Fulfilment) -> Words:
-    if found.terms.quantity_per_call_off and not found.call_offs:
+    if not found.terms.quantity_per_call_off:
+        return HEADLINES[found.verdict]
+    if not found.call_offs:
         return NOTHING_CALLED_OFF
-    return HEADLINES[found.verdict]
+    return OF_A_CALL_OFF.get(found.verdict, HEADLINES[found.verdict])
 
 
 def _quantity(found: Fulfilment, balance: Balance, language: Language) -> Iterator[str]:
@@ -183,9 +186,10 @@ def _measures(found: Fulfilment, language: Language) -> Iterator[str]:
     if until is not None and found.verdict == Verdict.RECTIFICATION:
         yield RECTIFY_BY[language].format(until=until)
     if found.verdict == Verdict.EXCUSED:
-        for excuse in excuses_on(found.facts, found.as_of):
-            if excuse.reason is not None:
-                yield EXCUSED_FOR[excuse.reason][language].format(day=excuse.on)
+        told = {(one.reason, one.on): None for one in excuses_on(found.facts, found.as_of)}
+        for reason, day in told:
+            if reason is not None:
+                yield EXCUSED_FOR[reason][language].format(day=day)
 
 
 def _required(found: Fulfilment) -> int | None:

@@ -91,6 +91,16 @@ class TestRecordFollowUp:
         assert pointers(answer) == ["#/reason"]
         assert record(admin, clause_id, **excuse, reason="lack-of-candidates").status_code == 201
 
+    def test_excuses_of_one_day_and_reason_are_told_once(
+        self, admin: Caller, clause_id: str
+    ) -> None:
+        excuse = {"kind": "excuse-decided", "reason": "lack-of-candidates", "text": "x"}
+        excuse |= {"nextFollowUpDate": "2020-01-01"}
+        for day in ("2019-07-01", "2019-07-01", "2019-07-02"):
+            assert record(admin, clause_id, **excuse, on=day).status_code == 201
+        text = admin.get(f"/clauses/{clause_id}/fulfilment?asOf=2019-07-02").json()["text"]
+        assert text.count("beslutades att brist på kandidater ursäktar") == 2
+
     @pytest.mark.parametrize("kind", ["internship", "employment"])
     def test_dialogue_where_none_is_asked(self, admin: Caller, contract_id: str, kind: str) -> None:
         clause_id = register_clause(admin, contract_id, kind=kind)

@@ -102,6 +102,20 @@ class TestReadContractFulfilment:
         assert (own["verdict"], own["missing"]) == ("at-risk", None)
         assert "Mängden bestäms i avropen: 2" in own["text"]
 
+    @pytest.mark.parametrize(
+        ("as_of", "said"),
+        [
+            ("2018-02-28", "Ett avrop har inte börjat den 2018-02-28."),
+            ("2019-07-01", "Ett avrop är slut och villkoret är inte uppfyllt där"),
+        ],
+    )
+    def test_framework_speaks_of_its_call_offs_dates(
+        self, admin: Caller, framework: tuple[str, str, list[str]], as_of: str, said: str
+    ) -> None:
+        text = admin.get(f"/clauses/{framework[1]}/fulfilment?asOf={as_of}").json()["text"]
+        assert said in text
+        assert "Avtalet" not in text
+
     def test_framework_without_call_offs(self, admin: Caller) -> None:
         contract_id = register_contract(admin, register_supplier(admin))
         clause_id = register_clause(admin, contract_id, **LEFT_TO_CALL_OFFS)

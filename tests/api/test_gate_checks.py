@@ -1,9 +1,11 @@
 """Checks of employers: what is taken, what is refused, and until when each holds."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from app.clock import today_in_sweden
 from app.models.keys import Role
 from tests.api.registers import Json, ids, pointers, register_supplier
 from tests.callers import Caller, Service
@@ -88,6 +90,13 @@ class TestRecordCheck:
     def test_bad_body(self, admin: Caller, supplier: str, body: Json, pointer: str) -> None:
         assert pointers(record(admin, supplier, body)) == [f"#/{pointer}"]
         assert ids(admin.get(f"/suppliers/{supplier}/gate-checks")) == []
+
+    def test_not_before_it_is_made(self, admin: Caller, supplier: str) -> None:
+        """Tomorrow is two days off, so that midnight does not make it today."""
+        today = today_in_sweden()
+        ahead = BAN | {"checkedOn": f"{today + timedelta(days=2)}"}
+        assert pointers(record(admin, supplier, ahead)) == ["#/checkedOn"]
+        assert record(admin, supplier, BAN | {"checkedOn": f"{today}"}).status_code == 201
 
     def test_silence_counts_when_the_deadline_is_over(self, admin: Caller, supplier: str) -> None:
         body = UNION | {"answeredOn": None, "deadline": "2018-02-14"}
