@@ -105,7 +105,7 @@ class ClauseFields(ClauseTerms):
         if self.kind == "dialogue" and (is_given or self.rate or self.quantity_per_call_off):
             raise contradiction("kind", "a dialogue clause has no quantity; leave it out")
         if self.quantity_per_call_off and is_given:
-            raise contradiction("quantityPerCallOff", "leaves the quantity to the call-offs: none")
+            raise contradiction("quantityPerCallOff", "leaves it to call-offs: give no quantity")
         if (self.places is None) != (self.minimum_months is None):
             raise contradiction("minimumMonths", "goes together with places: give both or none")
         if self.places is not None and self.full_time_months is not None:

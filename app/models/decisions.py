@@ -36,7 +36,7 @@ DecisionReason = Literal[ApprovalReason, DeclineReason]
 
 def refuse_unexplained(reason: str | None, comment: str | None) -> None:
     if reason == "other" and comment is None:
-        raise contradiction("comment", "the reason other needs a comment that says which")
+        raise contradiction("comment", "is needed with the reason other, to say which")
 
 
 class DecisionFields(SQLModel):

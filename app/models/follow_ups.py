@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from app.models.clauses import FullTimeMonths
 from app.models.rows import Row, belongs_to, owned
-from app.models.values import Day, Identifier, Prose, contradiction
+from app.models.values import Day, Identifier, Prose, contradiction, refuse_misplaced
 
 
 class FollowUpKind(StrEnum):
@@ -51,14 +51,13 @@ class FollowUpFields(SQLModel):
             ("until", self.until, FollowUpKind.RECTIFICATION_SET),
             ("reason", self.reason, FollowUpKind.EXCUSE_DECIDED),
         ):
-            if (value is not None) != (self.kind == kind):
-                raise contradiction(field, f"goes with {kind}, and only there")
+            refuse_misplaced(field, value, self.kind == kind, kind)
         if self.quantity is not None and self.kind != FollowUpKind.EXCUSE_DECIDED:
-            raise contradiction("quantity", "is how much an excuse-decided excuses")
+            raise contradiction("quantity", "goes with excuse-decided, and only there")
         if self.kind in WITH_GROUNDS and self.text is None:
-            raise contradiction("text", f"{self.kind} needs its grounds in writing")
+            raise contradiction("text", f"is needed with {self.kind}, to say on what grounds")
         if self.kind == FollowUpKind.RECORDED_BY_MISTAKE and self.corrects_follow_up_id is None:
-            raise contradiction("correctsFollowUpId", "says what was recorded by mistake")
+            raise contradiction("correctsFollowUpId", f"is needed with {self.kind}")
         return self
 
     @model_validator(mode="after")

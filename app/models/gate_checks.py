@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, String
 from sqlmodel import Field, SQLModel
 
 from app.models.rows import Row, belongs_to, owned
-from app.models.values import Day, Line, Prose, contradiction
+from app.models.values import Day, Line, Prose, contradiction, refuse_misplaced
 from app.programmes import GATES
 
 GateOutcome = Literal["passed", "failed"]
@@ -55,8 +55,8 @@ class GateCheckFields(SQLModel):
     def _check_consultation(self) -> None:
         own = {"askedOn": self.asked_on, "answeredOn": self.answered_on, "deadline": self.deadline}
         if self.gate != UNION_GATE:
-            for field in (name for name, day in own.items() if day is not None):
-                raise contradiction(field, f"goes with {UNION_GATE}, and only there")
+            for field, day in own.items():
+                refuse_misplaced(field, day, False, UNION_GATE)
             return
         if self.asked_on is None:
             raise contradiction("askedOn", f"is needed with {UNION_GATE}")
@@ -70,10 +70,9 @@ class GateCheckFields(SQLModel):
             raise contradiction("outcome", "passed needs answeredOn, or a deadline that is over")
 
     def _check_declaration(self) -> None:
-        if (self.gate == DISPLACEMENT_GATE) != (self.interns is not None):
-            raise contradiction("interns", f"goes with {DISPLACEMENT_GATE}, and only there")
-        if (self.interns is None) != (self.employees is None):
-            raise contradiction("employees", "goes together with interns: give both or none")
+        for field, number in (("interns", self.interns), ("employees", self.employees)):
+            belongs = self.gate == DISPLACEMENT_GATE
+            refuse_misplaced(field, number, belongs, DISPLACEMENT_GATE)
 
 
 class GateCheck(GateCheckFields, Row, table=True):

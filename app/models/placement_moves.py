@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 from app.models.decisions import DeclineReason, refuse_unexplained
 from app.models.placements import EndedBy, PlacementStatus
 from app.models.rows import Row, belongs_to, owned
-from app.models.values import Day, Prose, contradiction
+from app.models.values import Day, Prose, refuse_misplaced
 
 # Why a placement ends before its time, or is called off: the reasons of a no to a proposal, and
 # two that only a placement can have.
@@ -28,10 +28,9 @@ class PlacementMoveFields(SQLModel):
 
     @model_validator(mode="after")
     def _says_why_it_ends(self) -> Self:
-        if (self.to in REASONED) != (self.reason is not None):
-            raise contradiction("reason", f"goes with {' and '.join(REASONED)}, and only there")
-        if (self.to == PlacementStatus.ENDED_EARLY) != (self.ended_by is not None):
-            raise contradiction("endedBy", "goes with ended-early, and only there")
+        refuse_misplaced("reason", self.reason, self.to in REASONED, " or ".join(REASONED))
+        is_early = self.to == PlacementStatus.ENDED_EARLY
+        refuse_misplaced("endedBy", self.ended_by, is_early, PlacementStatus.ENDED_EARLY)
         refuse_unexplained(self.reason, self.comment)
         return self
 

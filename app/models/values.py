@@ -77,6 +77,14 @@ def contradiction(field: str, detail: str) -> PydanticCustomError:
     return PydanticCustomError("contradiction", "{detail}", {"field": field, "detail": detail})
 
 
+def refuse_misplaced(field: str, value: object, belongs: bool, where: str) -> None:
+    """A field that is there where it belongs and nowhere else; None is not there."""
+    if belongs and value is None:
+        raise contradiction(field, f"is needed with {where}")
+    if not belongs and value is not None:
+        raise contradiction(field, f"goes with {where}, and only there")
+
+
 def without_repeats(items: list[Item]) -> list[Item]:
     if any(item in items[:index] for index, item in enumerate(items)):
         raise ValueError("names the same thing twice")

@@ -80,6 +80,15 @@ def pointers(answer: Any) -> list[str]:
     return [error["pointer"] for error in answer.json()["errors"]]
 
 
+def misread(answer: Any, body: Json) -> list[str]:
+    """Complaints that miss a field that was sent, or are content without one that was not."""
+    return [
+        error["detail"]
+        for error in answer.json()["errors"]
+        if ("is needed" in error["detail"]) == (body.get(error["pointer"][2:]) is not None)
+    ]
+
+
 def ids(answer: Any) -> list[str]:
     assert answer.status_code == 200, answer.text
     return [item["id"] for item in answer.json()["items"]]

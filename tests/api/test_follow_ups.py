@@ -7,7 +7,14 @@ import pytest
 
 from app.clock import today_in_sweden
 from app.models.keys import Role
-from tests.api.registers import ids, pointers, register_clause, register_contract, register_supplier
+from tests.api.registers import (
+    ids,
+    misread,
+    pointers,
+    register_clause,
+    register_contract,
+    register_supplier,
+)
 from tests.callers import Caller, Service
 
 NEXT = "2018-12-01"
@@ -82,7 +89,9 @@ class TestRecordFollowUp:
     def test_bad_field(
         self, admin: Caller, clause_id: str, fields: dict[str, Any], pointer: str
     ) -> None:
-        assert pointers(record(admin, clause_id, **fields)) == [pointer]
+        answer = record(admin, clause_id, **fields)
+        assert pointers(answer) == [pointer]
+        assert misread(answer, fields) == []
 
     def test_efforts_where_they_do_not_count(self, admin: Caller, contract_id: str) -> None:
         clause_id = register_clause(admin, contract_id, effortCounts=False)

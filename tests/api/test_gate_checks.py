@@ -7,7 +7,7 @@ import pytest
 
 from app.clock import today_in_sweden
 from app.models.keys import Role
-from tests.api.registers import Json, ids, pointers, register_supplier
+from tests.api.registers import Json, ids, misread, pointers, register_supplier
 from tests.callers import Caller, Service
 
 BAN: Json = {
@@ -88,7 +88,9 @@ class TestRecordCheck:
         ],
     )
     def test_bad_body(self, admin: Caller, supplier: str, body: Json, pointer: str) -> None:
-        assert pointers(record(admin, supplier, body)) == [f"#/{pointer}"]
+        answer = record(admin, supplier, body)
+        assert pointers(answer) == [f"#/{pointer}"]
+        assert misread(answer, body) == []
         assert ids(admin.get(f"/suppliers/{supplier}/gate-checks")) == []
 
     def test_not_before_it_is_made(self, admin: Caller, supplier: str) -> None:

@@ -11,7 +11,7 @@ from app.clock import today_in_sweden
 from app.main import give_state
 from app.models.keys import Role
 from app.models.slots import Slot
-from tests.api.registers import ids, move, pointers, register, sign
+from tests.api.registers import ids, misread, move, pointers, register, sign
 from tests.callers import Caller, Service
 from tests.journeys import Case, make_case
 
@@ -152,6 +152,7 @@ class TestMovePlacement:
     ) -> None:
         answer = admin.post(f"/placements/{placement}/transitions", {"on": "2018-02-20"} | body)
         assert pointers(answer) == [f"#/{pointer}"]
+        assert misread(answer, body) == []
 
     @pytest.mark.parametrize("role", [Role.PROCUREMENT, Role.AUDITOR])
     def test_role_that_may_not(self, service: Service, placement: str, role: Role) -> None:
