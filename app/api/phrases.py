@@ -69,8 +69,8 @@ SHORT: Phrases = {
         "en": "already placed in the same time",
     },
     "forbidden-pair": {
-        "sv": "kombinationen har valts bort av en handläggare",
-        "en": "the pair has been ruled out by a caseworker",
+        "sv": "kombinationen har valts bort av en handläggare, eller prövats och avbrutits",
+        "en": "the pair has been ruled out by a caseworker, or was tried and ended early",
     },
     "gate-missing": {
         "sv": "en kontroll av arbetsgivaren återstår",
@@ -167,8 +167,10 @@ REASONS: Phrases = {
         "en": "The person already has a placement that overlaps: {placed}.",
     },
     "forbidden-pair": {
-        "sv": "En handläggare har valt bort kombinationen av person och plats.",
-        "en": "A caseworker has ruled out this person in this slot.",
+        "sv": "En handläggare har valt bort kombinationen av person och plats, eller så har en "
+        "placering av personen på platsen avbrutits.",
+        "en": "A caseworker has ruled out this person in this slot, or a placement of the person "
+        "in the slot ended early.",
     },
     "gate-missing": {
         "sv": "En kontroll av arbetsgivaren återstår innan någon kan börja; det gäller "

@@ -162,6 +162,8 @@ def test_a_run_after_an_early_end_proposes_the_replacement(service: Service, adm
     assert UUID(second["candidateId"]) in set(case.candidate_ids) - {who}
     assert (second["slotId"], second["startDate"]) == (str(case.slot_id), "2018-04-16")
     assert replacement["certificate"]["primal"]["placesByTier"]["2"] == 1
+    [left] = admin.get(f"/match-runs/{replacement['id']}/unmatched-candidates").json()["items"]
+    assert left["reasons"][0]["text"].endswith("av en handläggare, eller prövats och avbrutits.")
     back = {"candidateId": str(who), "slotId": str(case.slot_id)}
     [again] = proposals_of(admin, start_run(admin, asOf="2018-04-16", pins=[back]))
     assert again["candidateId"] == str(who)

@@ -136,6 +136,11 @@ class TestReasonText:
             ),
             ("certificate-missing", "Platsen kräver intyg som personen saknar: C/C++."),
             (
+                "forbidden-pair",
+                "En handläggare har valt bort kombinationen av person och plats, eller så har en "
+                "placering av personen på platsen avbrutits.",
+            ),
+            (
                 "gate-missing",
                 "En kontroll av arbetsgivaren återstår innan någon kan börja; det gäller "
                 "arbetspraktik.",
