@@ -117,11 +117,10 @@ def _count(
     year: int, started: Sequence[_Started], outcomes: Mapping[UUID, PlacementOutcome]
 ) -> PersonsOfYear:
     people = [one.person for one in started]
-    groups = Counter(code for person in people for code in _groups_of(person, year))
     return PersonsOfYear(
         year=year,
         total=shown_total(len(people)),
-        by_target_group=features(groups, len(people)),
+        by_target_group=features([_groups_of(person, year) for person in people]),
         by_outcome=parts(Counter(_outcome_of(one, outcomes) for one in started)),
         by_municipality=parts(Counter(person.municipality_code for person in people)),
     )

@@ -6,7 +6,8 @@ would follow from the total: it is put together with the next smallest, and with
 until five are together and their sum leaves open who they are. What was put together is not named.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 LEAST_PERSONS = 5
@@ -52,15 +53,42 @@ def _could_be_otherwise(hidden: list[int], least_shown: int) -> bool:
     return together >= LEAST_PERSONS and len(hidden) < together < len(hidden) * most_each
 
 
-def features(counts: Mapping[str, int], total: int) -> tuple[Cell, ...]:
-    """Cells that may overlap: each stands against the persons who are not in it."""
-    if not _is_safe(total):
+def features(persons: Sequence[Set[str]]) -> tuple[Cell, ...]:
+    """Cells that may overlap, of what each person has: the largest first, as far as all that are
+    shown together leave nobody alone."""
+    if not _is_safe(len(persons)):
         return (HIDDEN,)
-    present = sorted(((count, code) for code, count in counts.items() if count), reverse=True)
-    shown = [
-        Cell(code, count) for count, code in present if _is_safe(count) and _is_safe(total - count)
-    ]
-    return tuple(shown) if len(shown) == len(present) else (*shown, HIDDEN)
+    members: dict[str, set[int]] = defaultdict(set)
+    for person, codes in enumerate(persons):
+        for code in codes:
+            members[code].add(person)
+    shown: dict[str, set[int]] = {}
+    for code in sorted(members, key=lambda code: (len(members[code]), code), reverse=True):
+        cells = [*shown.values(), members[code]]
+        if len(members[code]) >= LEAST_PERSONS and _leave_enough(cells, len(persons)):
+            shown[code] = members[code]
+    told = tuple(Cell(code, len(having)) for code, having in shown.items())
+    return told if len(shown) == len(members) else (*told, HIDDEN)
+
+
+def _leave_enough(cells: Sequence[set[int]], total: int) -> bool:
+    """Of everyone, and of each cell that has others within it, whatever of those is taken away.
+
+    Which persons are in several cells is not shown, so both count: what the persons of all the
+    cells leave, and what any of their sizes leave, as if nobody were in two.
+    """
+    wholes = (set(range(total)), *cells)
+    return all(_leaves_enough(whole, [cell for cell in cells if cell < whole]) for whole in wholes)
+
+
+def _leaves_enough(whole: set[int], within: Sequence[set[int]]) -> bool:
+    sums = 1  # a bit for each sum of some of the sizes
+    for cell in within:
+        sums |= sums << len(cell)
+    few = range(1, LEAST_PERSONS)
+    return _is_safe(len(whole.difference(*within))) and not any(
+        sums >> len(whole) - left & 1 for left in few
+    )
 
 
 def _is_safe(persons: int) -> bool:

@@ -50,6 +50,13 @@ class TestPersons:
         assert self.cells(admin, "municipality") == hidden
         assert self.cells(admin, "target-group") == hidden
 
+    def test_groups_that_together_leave_one(self, service: Service, admin: Caller) -> None:
+        for group, people in {"under-25": 8, "over-55": 7, "z": 1}.items():
+            start_people(service, admin, {"2380": people}, group=group)
+        assert self.persons(admin)[0]["total"] == 16
+        hidden = ("Övriga, sammanslagna", None, True)
+        assert self.cells(admin, "target-group") == [("under-25", 8, False), hidden]
+
     def test_a_person_counts_once_a_year(self, service: Service, case: Case, admin: Caller) -> None:
         people = start_people(service, admin, {"2380": 6})
         later = (date(2018, 10, 1), date(2018, 12, 31))
