@@ -107,7 +107,7 @@ def _same_lengths(side: str, columns: CandidateColumns | SlotColumns | Qualifica
         if isinstance(column, Qualifications):
             _same_lengths(side, column)
         right = field.name == "placed" or len(column) == len(columns)
-        _require(right, f"{side}: {field.name}", f"must have {len(columns)} rows")
+        _require(right, f"{side}: {field.name}", f"must have as many rows as ids: {len(columns)}")
 
 
 def _require(condition: bool, name: str, demand: str) -> None:

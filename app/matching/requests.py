@@ -54,7 +54,7 @@ def refuse_impossible_pins(pins: Indices, candidates: CandidateColumns, slots: S
     for row, times in Counter(pins[:, 0].tolist()).items():
         if times > free[row]:
             raise MatchingInputError(
-                f'pins: slot "{slots.id[row]}" has {free[row]} places and {times} pins'
+                f'pins: slot "{slots.id[row]}" has fewer places ({free[row]}) than pins ({times})'
             )
 
 

@@ -125,8 +125,8 @@ def bonuses(present: Sequence[bool], pairs: int, highest: int) -> tuple[int, ...
             most = found[tier] + highest
     if most >= LARGEST_WEIGHT:
         raise TooLargeError(
-            f"{pairs} pairs of at most {highest} points in {sum(present)} tiers that count before "
-            "points are more than can be weighed exactly; use fewer places or smaller points"
+            f"{pairs} pairs of at most {highest} points, weighed by tier first, are more than can "
+            "be weighed exactly; use fewer places or smaller points"
         )
     return tuple(found)
 

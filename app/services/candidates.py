@@ -91,7 +91,7 @@ def check_vetoes(
 
 
 def _refuse_used(session: Session, actor: Actor, candidate: Candidate) -> None:
-    advice = "These are records that stay. Withdraw agreedToBeProposed to leave the person out."
+    advice = "What is recorded stays. Withdraw agreedToBeProposed to leave the person out."
     refuse_if_used(session, "candidate", _users(actor, candidate), advice)
 
 

@@ -33,7 +33,7 @@ INHERITED = (
     "legal_basis",
     "purpose",
 )
-HEIRS = "clauses that inherit from it"
+HEIRS = "clauses inheriting from it"
 
 
 def select_visible_clauses(

@@ -115,10 +115,11 @@ def _refuse_leaving(
         refuse_if_used(session, "present supplier of the contract", {"slots": slots})
     gone = set(contract.subcontractor_ids) - set(wanted.subcontractor_ids)
     theirs = slots.where(col(Slot.supplier_id).in_(gone))
-    refuse_if_used(session, "present subcontractors of the contract", {"slots of theirs": theirs})
+    left_out = {"slots of subcontractors left out": theirs}
+    refuse_if_used(session, "present list of subcontractors", left_out)
     if wanted.framework_contract_id != contract.framework_contract_id:
         heirs = clauses.where(col(Clause.inherits_from_clause_id).is_not(None))
-        users = {"clauses that inherit from it": heirs}
+        users = {"clauses inheriting from it": heirs}
         refuse_if_used(session, "present framework of the contract", users)
 
 

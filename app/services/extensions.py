@@ -44,7 +44,7 @@ def _refuse_ended(session: Session, actor: Actor, placement: Placement) -> None:
     if placement.status not in EXTENDABLE:
         raise Conflict(
             "extension-forbidden",
-            f"The placement is {placement.status}; one that is {', '.join(EXTENDABLE)} "
+            f"The placement is {placement.status}; one that is {' or '.join(EXTENDABLE)} "
             "can be extended.",
         )
     own = select_visible(Placement, actor).where(

@@ -145,7 +145,7 @@ def _refuse_full_slot(session: Session, actor: Actor, slot: Slot, fields: Placem
     stays = [(other.first_day, other.last_day) for other in others]
     room = most_at_once(slot)
     if most_together(stays, fields.start_date, fields.end_date) >= room:
-        taken = f"All {room} places of the slot are taken in a part of these dates."
+        taken = f"Every place of the slot ({room}) is taken in a part of these dates."
         raise Conflict("slot-full", taken if room else "The slot is closed: it has no places.")
 
 

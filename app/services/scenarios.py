@@ -105,7 +105,7 @@ def _impossible_pins(given: engine.Given, changes: Sequence[Change]) -> Iterator
     last = {getattr(change, "slot_id", ""): number for number, change in enumerate(changes)}
     for slot_id, number in last.items():
         if pinned[slot_id] > free.get(slot_id, 0):
-            detail = f"leaves {free[slot_id]} free places for {pinned[slot_id]} pins"
+            detail = f"leaves fewer free places ({free[slot_id]}) than pins ({pinned[slot_id]})"
             yield FieldError(f"#/changes/{number}", detail)
 
 

@@ -78,9 +78,9 @@ def delete_slot(session: Session, actor: Actor, slot: Slot) -> None:
     users: dict[str, SelectOfScalar[Any]] = {
         "proposals": select_visible(Proposal, actor).where(col(Proposal.slot_id) == slot.id),
         "placements": select_visible(Placement, actor).where(col(Placement.slot_id) == slot.id),
-        "match runs that left it unfilled": unfilled,
+        "runs that left it unfilled": unfilled,
     }
-    advice = "These are records that stay. Set the slot's places to 0 to close it."
+    advice = "What is recorded stays. Set the slot's places to 0 to close it."
     refuse_if_used(session, "slot", users, advice)
     remove(session, actor, slot)
 

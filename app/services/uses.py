@@ -22,13 +22,19 @@ def refuse_if_used(
     session: Session,
     what: str,
     users: dict[str, SelectOfScalar[Any]],
-    advice: str = "Delete or move those first.",
+    advice: str = "Delete or move what needs it first.",
 ) -> None:
-    """A 409 that says what still needs the row, how many of each, and what to do instead."""
+    """A 409 that says what still needs the row, how many of each, and what to do instead; the users
+    are named in the plural, noun first."""
     counts = {name: count_rows(session, query) for name, query in users.items()}
-    needed = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    needed = ", ".join(_counted(count, name) for name, count in counts.items() if count)
     if needed:
         raise Conflict("in-use", f"The {what} is needed by {needed}. {advice}")
+
+
+def _counted(count: int, name: str) -> str:
+    noun, space, more = name.partition(" ")
+    return f"{count} {noun.removesuffix('s') if count == 1 else noun}{space}{more}"
 
 
 def refuse_repeat(session: Session, same: SelectOfScalar[R], itself: R | None, field: str) -> None:

@@ -220,7 +220,7 @@ class TestDeleteCandidate:
         with service.database.writing() as session:
             make_placement(session, actor, candidate_id=candidate_id)
         answer = admin.delete(f"/candidates/{candidate_id}")
-        assert (answer.status_code, "1 placements" in answer.json()["detail"]) == (409, True)
+        assert (answer.status_code, "1 placement." in answer.json()["detail"]) == (409, True)
         assert admin.get(f"/events?resourceId={candidate_id}").json()["items"][0]["after"]
 
     def test_with_a_decision(self, admin: Caller) -> None:
@@ -233,7 +233,7 @@ class TestDeleteCandidate:
         decision = {"outcome": "declined", "reason": "no-contact"}
         assert admin.post(f"/proposals/{proposal_id}/decisions", decision).status_code == 201
         answer = admin.delete(f"/candidates/{candidate_id}")
-        assert (answer.status_code, "1 decisions" in answer.json()["detail"]) == (409, True)
+        assert (answer.status_code, "1 decision." in answer.json()["detail"]) == (409, True)
 
     def test_not_mine(self, service: Service, admin: Caller) -> None:
         candidate_id = register_candidate(admin)

@@ -173,7 +173,7 @@ class TestCallOff:
             "#/inheritsFromClauseId"
         ]
         employment = admin.patch(f"/clauses/{framework[1]}", {"kind": "employment"})
-        assert "1 clauses that inherit" in employment.json()["detail"]
+        assert "1 clause inheriting" in employment.json()["detail"]
         assert admin.delete(f"/clauses/{framework[1]}").status_code == 409
         assert admin.delete(f"/contracts/{framework[0]}").status_code == 409
         leaving = admin.patch(f"/contracts/{contract_id}", {"frameworkContractId": None})

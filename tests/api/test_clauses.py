@@ -172,7 +172,7 @@ class TestChangeClause:
         clause_id = register_clause(admin, contract_id)
         register_slot(admin, supplier_id, clauseId=clause_id)
         answer = admin.patch(f"/clauses/{clause_id}", DIALOGUE)
-        assert (answer.status_code, "1 slots" in answer.json()["detail"]) == (409, True)
+        assert (answer.status_code, "1 slot." in answer.json()["detail"]) == (409, True)
 
     def test_left_to_call_offs_once_it_has_slots(
         self, admin: Caller, supplier_id: str, contract_id: str
@@ -194,7 +194,7 @@ class TestChangeClause:
         assert admin.patch(f"/clauses/{clause_id}", {"subcontractorsMayFulfil": True}, version=2)
         register_slot(admin, other, clauseId=clause_id, reference="EB-2")
         refused = admin.patch(f"/clauses/{clause_id}", closed, version=3)
-        assert "1 slots of subcontractors" in refused.json()["detail"]
+        assert "1 slot of subcontractors" in refused.json()["detail"]
 
     def test_etag_of_either_language_will_do(self, admin: Caller, contract_id: str) -> None:
         clause_id = register_clause(admin, contract_id)
@@ -229,4 +229,4 @@ class TestDeleteClause:
             make_placement(session, actor, slot_id=slot_id, clause_id=clause_id)
         answer = admin.delete(f"/clauses/{clause_id}")
         assert answer.status_code == 409
-        assert "1 slots, 1 placements" in answer.json()["detail"]
+        assert "1 slot, 1 placement." in answer.json()["detail"]

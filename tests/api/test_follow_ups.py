@@ -143,7 +143,7 @@ class TestRecordFollowUp:
         record(admin, clause_id)
         tag = admin.get(f"/clauses/{clause_id}").headers["etag"]
         refused = admin.call("DELETE", f"/clauses/{clause_id}", headers={"If-Match": tag})
-        assert (refused.status_code, "1 follow-ups" in refused.json()["detail"]) == (409, True)
+        assert (refused.status_code, "1 follow-up." in refused.json()["detail"]) == (409, True)
 
 
 class TestNextDate:

@@ -128,4 +128,4 @@ class TestDeleteSupplier:
         record(admin, supplier, BAN)
         answer = admin.delete(f"/suppliers/{supplier}")
         assert (answer.status_code, answer.json()["type"]) == (409, "/problems/in-use")
-        assert "1 checks" in answer.json()["detail"]
+        assert "1 check." in answer.json()["detail"]

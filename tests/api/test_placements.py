@@ -123,7 +123,9 @@ class TestPlaceCandidate:
 
     def test_capacity_is_never_set_aside(self, service: Service, case: Case, admin: Caller) -> None:
         add_placement(service, admin, case, candidate_id=case.candidate_ids[1])
-        assert refusal(admin.post("/placements", wanted(case))) == "/problems/slot-full"
+        answer = admin.post("/placements", wanted(case))
+        assert refusal(answer) == "/problems/slot-full"
+        assert "place of the slot (1) is taken" in answer.json()["detail"]
         change_row(service, Slot, case.slot_id, places=2)
         assert admin.post("/placements", wanted(case)).status_code == 201
 

@@ -142,7 +142,7 @@ class TestRefusals:
         pins = [pair("pin", who, case.slot_id) for who in case.candidate_ids]
         answer = ask(admin, run, *pins)
         assert pointers(answer) == ["#/changes/1"]
-        assert details(answer) == ["leaves 1 free places for 2 pins"]
+        assert details(answer) == ["leaves fewer free places (1) than pins (2)"]
         assert compared(admin, run, *pins, places(case.slot_id, 2))
 
     def test_of_fewer_places_than_the_run_pins(self, admin: Caller, case: Case) -> None:

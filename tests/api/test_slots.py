@@ -275,7 +275,7 @@ class TestDeleteSlot:
         slot_id = register_slot(admin, supplier_id)
         place_somebody(service, slot_id)
         answer = admin.delete(f"/slots/{slot_id}")
-        assert (answer.status_code, "1 placements" in answer.json()["detail"]) == (409, True)
+        assert (answer.status_code, "by 1 placement." in answer.json()["detail"]) == (409, True)
 
     def test_with_a_proposal(self, admin: Caller, supplier_id: str) -> None:
         open_gates(admin, supplier_id)
@@ -283,10 +283,13 @@ class TestDeleteSlot:
         register_candidate(admin)
         assert admin.post("/match-runs", {"asOf": "2018-02-01"}).status_code == 201
         answer = admin.delete(f"/slots/{slot_id}")
-        assert (answer.status_code, "1 proposals" in answer.json()["detail"]) == (409, True)
+        assert (answer.status_code, "by 1 proposal." in answer.json()["detail"]) == (409, True)
 
     def test_left_unfilled_by_a_run(self, admin: Caller, supplier_id: str) -> None:
         slot_id = register_slot(admin, supplier_id)
         assert admin.post("/match-runs", {"asOf": "2018-02-01"}).status_code == 201
         answer = admin.delete(f"/slots/{slot_id}")
-        assert (answer.status_code, "1 match runs" in answer.json()["detail"]) == (409, True)
+        assert (answer.status_code, "by 1 run that left it" in answer.json()["detail"]) == (
+            409,
+            True,
+        )

@@ -169,7 +169,8 @@ class TestDeleteSupplier:
         with service.database.writing() as session:
             actor = Actor(service.organisation_id, service.organisation_id, Role.ADMIN)
             make_contract(session, actor, supplier_id=supplier_id)
-            make_slot(session, actor, supplier_id=supplier_id)
+            for _ in range(2):
+                make_slot(session, actor, supplier_id=supplier_id)
         answer = admin.delete(f"/suppliers/{supplier_id}")
         assert answer.status_code == 409
-        assert "1 contracts, 1 slots" in answer.json()["detail"]
+        assert "1 contract, 2 slots." in answer.json()["detail"]

@@ -126,5 +126,7 @@ def test_columns_of_different_lengths_are_refused() -> None:
     people = CandidateColumns.from_records([make_candidate()])
     short = replace(people, available_to=people.available_to[:0])
     slots = SlotColumns.from_records([make_slot()])
-    with pytest.raises(MatchingInputError, match="candidates: available_to: must have 1 rows"):
+    with pytest.raises(
+        MatchingInputError, match="candidates: available_to: must have as many rows as ids: 1"
+    ):
         match_columns(short, slots, Policy(), as_of=AS_OF)
