@@ -11,27 +11,12 @@ from datetime import UTC, date, datetime, time
 
 from app.api import ocds_shapes as ocds
 from app.api.languages import Language
-from app.api.verdict_words import Words
-from app.api.verdicts import published_text
+from app.api.ocds_words import milestone_text, milestone_title
 from app.models.contracts import Contract
-from app.services.milestones import ContractMilestones, Milestone, Obligation
+from app.services.milestones import ContractMilestones, Milestone
 
 LAST_SECOND = time(23, 59, 59)
 BUYER_ID = "buyer"
-TITLES: dict[Obligation, Words] = {
-    "quantity": {
-        "sv": "Sysselsättningsvillkor {order}: hela mängden",
-        "en": "Social clause {order}: the whole quantity",
-    },
-    "report": {
-        "sv": "Sysselsättningsvillkor {order}: rapport {number}",
-        "en": "Social clause {order}: report {number}",
-    },
-    "first-start": {
-        "sv": "Sysselsättningsvillkor {order}: första start",
-        "en": "Social clause {order}: first start",
-    },
-}
 
 
 def release_of(
@@ -111,13 +96,12 @@ def _contract(
 
 
 def _milestone(milestone: Milestone, as_of: date, language: Language) -> ocds.MilestoneOutput:
-    title = TITLES[milestone.obligation][language]
     return ocds.MilestoneOutput(
         id=f"{milestone.found.clause.id}-{milestone.obligation}-{milestone.number}",
-        title=title.format(order=milestone.order, number=milestone.number),
+        title=milestone_title(milestone, language),
         type="reporting" if milestone.obligation == "report" else "delivery",
         code=milestone.obligation,
-        description=published_text(milestone.found, language),
+        description=milestone_text(milestone, language),
         due_date=_end_of(milestone.due),
         date_met=_start_of(milestone.met_on) if milestone.met_on else None,
         date_modified=_start_of(as_of),

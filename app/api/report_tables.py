@@ -42,8 +42,8 @@ def clause_rows(report: ReportOutput) -> Iterator[ClauseRow]:
 
 def persons_rows(report: ReportOutput, language: Language) -> Iterator[PersonsRow]:
     for year in report.persons or ():
-        everyone = label("all", language)
-        yield PersonsRow(year.year, everyone, everyone, None, year.total)
+        total, everyone = label("total", language), label("everyone", language)
+        yield PersonsRow(year.year, total, everyone, None, year.total)
         for breakdown in year.breakdowns:
             for cell in breakdown.cells:
                 yield PersonsRow(year.year, breakdown.name, cell.name, cell.code, cell.persons)

@@ -25,7 +25,7 @@ from app.services.reports import ReportedClause, read_clauses
 # What is short and cannot, or need not, be made good any more.
 GIVEN_UP = {Verdict.NOT_MET, Verdict.IMPOSSIBLE, Verdict.EXCUSED}
 DAY = timedelta(days=1)
-Obligation = Literal["quantity", "first-start", "report"]
+Obligation = Literal["quantity", "dialogue", "first-start", "report"]
 
 
 class MilestoneStatus(StrEnum):
@@ -79,8 +79,22 @@ def read_milestones(
 
 
 def _milestones(clause: ReportedClause, order: int, as_of: date) -> Iterator[Milestone]:
-    """The first start and the reports where the clause asks for them, and the whole quantity."""
+    """The days inside the contract, which call-offs have for themselves, and the whole clause."""
     found = clause.on(as_of)
+    if not found.terms.quantity_per_call_off:
+        yield from _inner_milestones(clause, found, order)
+    end = found.contract.end_date
+    met_on = _first_day(clause, as_of, lambda one: one.verdict == Verdict.MET)
+    status = _status(end, as_of, met_on)
+    if status != MilestoneStatus.MET:
+        status = _how_far(found, status)
+    whole: Obligation = "dialogue" if found.terms.kind == "dialogue" else "quantity"
+    yield Milestone(found, order, whole, end, status, met_on)
+
+
+def _inner_milestones(clause: ReportedClause, found: Fulfilment, order: int) -> Iterator[Milestone]:
+    """The first start and the reports, where the clause asks for them."""
+    as_of = found.as_of
     due = first_start_deadline(found.terms, found.contract)
     if due is not None:
         met_on = _first_day(clause, as_of, lambda one: bool(one.first_start_met))
@@ -90,12 +104,6 @@ def _milestones(clause: ReportedClause, order: int, as_of: date) -> Iterator[Mil
         met_on = reports[index].on if index < len(reports) else None
         status = _status(due, as_of, met_on)
         yield Milestone(found, order, "report", due, status, met_on, index + 1)
-    end = found.contract.end_date
-    met_on = _first_day(clause, as_of, lambda one: one.verdict == Verdict.MET)
-    status = _status(end, as_of, met_on)
-    if status != MilestoneStatus.MET:
-        status = _how_far(found, status)
-    yield Milestone(found, order, "quantity", end, status, met_on)
 
 
 def _status(due: date, as_of: date, met_on: date | None) -> MilestoneStatus:

@@ -110,6 +110,8 @@ class TestRelease:
         first, whole = shown["contracts"][0]["implementation"]["milestones"]
         assert shown["language"] == "en"
         assert first["title"] == "Social clause 1: first start"
+        asked = "By 2018-08-31 somebody is to have started or been offered a place."
+        assert first["description"].endswith(f"{asked} Somebody first did on 2018-03-15.")
         assert "The clause is at risk on 2018-09-10." in whole["description"]
 
     def test_names_no_candidate(self, case: Case, admin: Caller) -> None:
@@ -151,13 +153,19 @@ class TestMilestones:
         assert (first["status"], first.get("dateMet")) == (status, met)
 
     @pytest.mark.parametrize(
-        ("as_of", "status"), [("2018-08-31", "scheduled"), ("2018-09-01", "notMet")]
+        ("as_of", "status", "said"),
+        [
+            ("2018-08-31", "scheduled", "Det har inte skett än, sett den 2018-08-31."),
+            ("2018-09-01", "notMet", "Det skedde inte i tid."),
+        ],
     )
     def test_first_start_that_never_came(
-        self, service: Service, admin: Caller, as_of: str, status: str
+        self, service: Service, admin: Caller, as_of: str, status: str, said: str
     ) -> None:
         case = make_case(service, admin, clause={"first_start_within_months": 6})
-        assert milestones(admin, case, as_of)["first-start"]["status"] == status
+        first = milestones(admin, case, as_of)["first-start"]
+        assert first["status"] == status
+        assert first["description"].endswith(f"erbjudits plats. {said}")
 
     @pytest.mark.parametrize(
         ("as_of", "status", "met"),
@@ -241,12 +249,33 @@ class TestMilestones:
         assert [one["dueDate"][:10] for one in reports] == ["2018-06-01", "2018-12-01"]
         assert [one["status"] for one in reports] == [first, second]
         assert {one["type"] for one in reports} == {"reporting"}
+        ends = {
+            "scheduled": f"Den har inte kommit än, sett den {as_of}.",
+            "notMet": f"Den hade inte kommit den {as_of}.",
+            "met": "Den kom 2018-06-05.",
+        }
+        for number, one in enumerate(reports, 1):
+            asked = f"Leverantörens rapport {number} ska ha kommit senast {one['dueDate'][:10]}."
+            assert one["description"].endswith(f"{asked} {ends[one['status']]}")
+
+    def test_dialogue(self, service: Service, admin: Caller) -> None:
+        talk = {"kind": "dialogue", "places": None, "minimum_months": None}
+        case = make_case(service, admin, clause=talk)
+        held = {"kind": "dialogue-held", "on": "2018-06-05", "nextFollowUpDate": "2018-12-01"}
+        assert admin.post(f"/clauses/{case.clause_id}/follow-ups", held).status_code == 201
+        (dialogue,) = milestones(admin, case, "2018-09-10").values()
+        assert dialogue["id"] == f"{case.clause_id}-dialogue-1"
+        assert dialogue["title"] == "Sysselsättningsvillkor 1: dialogen"
+        assert dialogue["dateMet"] == "2018-06-05T00:00:00Z"
 
     def test_framework_is_met_when_its_call_offs_are(
         self, service: Service, case: Case, admin: Caller
     ) -> None:
-        """The quantity is the call-offs' own; the framework says how the worst of them stands."""
-        left = {"places": None, "minimum_months": None, "quantity_per_call_off": True}
+        """The quantity and its days are the call-offs' own; the framework says how the worst of
+        them stands."""
+        left: dict[str, Any] = {"quantity_per_call_off": True, "places": None}
+        left |= {"minimum_months": None, "first_start_within_months": 6}
+        left |= {"report_dates": [date(2018, 6, 1)]}
         with service.database.writing() as session:
             actor = actor_of(admin)
             contract = session.get_one(Contract, case.contract_id)

@@ -79,7 +79,7 @@ class TestCsv:
         start_people(service, admin, {"2380": 7, "2309": 5})
         rows = self.rows(read(admin, f"{YEAR}&format=csv"))
         shown = {row["Storhet"]: row["Värde"] for row in rows}
-        assert shown["Alla: Alla"] == "12"
+        assert shown["Totalt: alla personer"] == "12"
         assert shown["Hemkommun: Krokom"] == "5"
 
     def test_a_hidden_cell_has_no_number(self, service: Service, admin: Caller) -> None:
@@ -182,7 +182,7 @@ class TestWorkbook:
         rows = self.table(self.book(answer)["Persons"])
         shown = [(row["Breakdown"], row["Persons who started"], row["Value"]) for row in rows[:5]]
         assert shown == [
-            ("All", "All", 23),
+            ("In all", "everyone", 23),
             ("Target group", "g", 23),
             ("Outcome", "nothing noted", 23),
             ("Home municipality", "Others, put together", 23),
