@@ -69,8 +69,10 @@ def store_move(placement_id: PlacementId, body: PlacementMoveInput, call: Storin
     `ended-early` the last day, for a no-show the day it was clear: it has no days, also where a
     start had been noted. It is never in the future nor before the last move, and a beginning is
     back-dated only so far as the installation allows. `ready` asks for three signatures and the
-    employer's checks. The type of a 409 says what stands in the way: `transition-forbidden`,
-    `day-forbidden`, `signatures-missing` or `gates-missing`.
+    employer's checks. A placement that ends early, or is called off, takes with it the extension
+    that is booked, which becomes `cancelled` for the same reason. The type of a 409 says what
+    stands in the way: `transition-forbidden`, `day-forbidden`, `signatures-missing` or
+    `gates-missing`.
     """
 
     def store(session: Session) -> Response:

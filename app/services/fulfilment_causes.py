@@ -87,7 +87,11 @@ def causes_of(found: Fulfilment, hints: Hints) -> tuple[Cause, ...]:
 def _rooms_in_places(found: Fulfilment, hints: Hints) -> Counter[str]:
     """How many places each cause could account for; the last one accounts for what is left."""
     states = counted_places(found.facts, found.terms, found.stays, found.as_of)
-    lost = [stay for stay, state in zip(found.stays, states, strict=True) if state is None]
+    lost = [
+        stay
+        for stay, state in zip(found.stays, states, strict=True)
+        if state is None and not _is_called_off_extension(stay)
+    ]
     rooms: Counter[str] = Counter(_lost_because(stay, found, hints) for stay in lost)
     rooms += _said_no(hints, found)
     rooms[NO_SLOT_OFFERED] = _unoffered(found)
@@ -99,6 +103,12 @@ def _rooms_in_places(found: Fulfilment, hints: Hints) -> Counter[str]:
             code = GATE_MISSING if _is_unchecked(unfilled) else NO_ELIGIBLE_CANDIDATE
             rooms[code] += unfilled.places
     return rooms
+
+
+def _is_called_off_extension(stay: Stay) -> bool:
+    """It held no place but the one of what it went on from, which says itself why it is lost."""
+    first = stay.parts[0]
+    return first.state == GONE and first.placement.extends_placement_id is not None
 
 
 def _is_unchecked(unfilled: Unfilled) -> bool:

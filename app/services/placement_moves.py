@@ -21,6 +21,9 @@ from app.services.records import add, find, find_for_change, record, select_visi
 
 CASEWORKERS = frozenset({Role.CASEWORKER, Role.ADMIN})
 BEGINNING = {PlacementStatus.READY, PlacementStatus.ACTIVE}
+BOOKED = {PlacementStatus.PLANNED, PlacementStatus.READY}
+BEGUN = {PlacementStatus.ACTIVE, PlacementStatus.COMPLETED}
+CUT_SHORT = {PlacementStatus.ENDED_EARLY, PlacementStatus.CANCELLED}
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,8 @@ def move_placement(
     fields: PlacementMoveFields,
     calendar: Calendar,
 ) -> PlacementMove:
-    """The only function that changes a placement's status, as TRANSITIONS allow."""
+    """The only function that changes a placement's status, as TRANSITIONS allow. What would have
+    gone on from one that ends too early is called off with it."""
     placement = find_for_change(session, actor, Placement, placement_id)
     _refuse_unlisted(actor, placement, fields.to)
     _refuse_impossible_day(session, actor, placement, fields, calendar)
@@ -83,6 +87,15 @@ def move_placement(
         _refuse_missing_gates(session, actor, placement, placement.start_date)
     elif fields.to == PlacementStatus.ACTIVE:
         _refuse_missing_gates(session, actor, placement, fields.on)
+        _refuse_before_its_first_part(session, actor, placement)
+    elif fields.to in CUT_SHORT and (extension := _extension_of(session, actor, placement)):
+        _call_off(session, actor, extension, fields)
+    return _moved(session, actor, placement, fields)
+
+
+def _moved(
+    session: Session, actor: Actor, placement: Placement, fields: PlacementMoveFields
+) -> PlacementMove:
     values = fields.model_dump() | {
         "organisation_id": actor.organisation_id,
         "placement_id": placement.id,
@@ -109,6 +122,38 @@ def _take_over(
     touch(placement)
     session.flush()
     record(session, actor, "moved", placement, before=before, after=_told(placement))
+
+
+def _extension_of(session: Session, actor: Actor, placement: Placement) -> Placement | None:
+    own = select_visible(Placement, actor).where(
+        col(Placement.extends_placement_id) == placement.id,
+        col(Placement.status) != PlacementStatus.CANCELLED,
+    )
+    found = session.exec(own).first()
+    return None if found is None else find_for_change(session, actor, Placement, found.id)
+
+
+def _call_off(
+    session: Session, actor: Actor, extension: Placement, fields: PlacementMoveFields
+) -> None:
+    """For the same reason, on the same day or when it was last moved; and what extends it too."""
+    if extension.status not in BOOKED:
+        raise Conflict(
+            "transition-forbidden",
+            f"It goes on as {extension.id}, which is {extension.status}: "
+            "note how this part was completed, and end that one.",
+        )
+    if (further := _extension_of(session, actor, extension)) is not None:
+        _call_off(session, actor, further, fields)
+    day = max(fields.on, _last_move_day(session, actor, extension))
+    called_off = {"to": PlacementStatus.CANCELLED, "on": day, "ended_by": None}
+    cancelled = PlacementMoveFields.model_validate(fields.model_dump() | called_off)
+    _moved(session, actor, extension, cancelled)
+
+
+def _last_move_day(session: Session, actor: Actor, placement: Placement) -> date:
+    moves = session.exec(select_visible_moves(actor, placement.id)).all()
+    return max((move.on for move in moves), default=date.min)
 
 
 def _told(placement: Placement) -> dict[str, str | None]:
@@ -149,8 +194,7 @@ def _refuse_impossible_day(
     fields: PlacementMoveFields,
     calendar: Calendar,
 ) -> None:
-    moves = session.exec(select_visible_moves(actor, placement.id)).all()
-    last_move = max((move.on for move in moves), default=date.min)
+    last_move = _last_move_day(session, actor, placement)
     first, last = _days_for(placement, fields.to, last_move, calendar)
     if first <= fields.on <= last:
         return
@@ -179,6 +223,17 @@ def _days_for(
     if to == PlacementStatus.ENDED_EARLY:
         first = max(first, placement.start_date)
     return first, last
+
+
+def _refuse_before_its_first_part(session: Session, actor: Actor, placement: Placement) -> None:
+    if placement.extends_placement_id is None:
+        return
+    before = find(session, actor, Placement, placement.extends_placement_id)
+    if before.status not in BEGUN:
+        raise Conflict(
+            "transition-forbidden",
+            f"It goes on from {before.id}, which is {before.status}: note first how that began.",
+        )
 
 
 def _refuse_unsigned(session: Session, actor: Actor, placement: Placement, on: date) -> None:

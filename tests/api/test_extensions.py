@@ -189,3 +189,63 @@ class TestStartOfAnExtension:
         move(admin, added, "active", "2018-07-01")
         ended = move(admin, added, "ended-early", "2018-07-20", **GONE)
         assert ended["endedBy"] == "participant"
+
+    def test_not_before_what_it_extends(self, service: Service, case: Case, admin: Caller) -> None:
+        person = {"candidate_id": case.candidate_ids[0], "status": "ready"}
+        first = str(add_placement(service, admin, case, **person))
+        added = extend(admin, first).json()["id"]
+        sign(admin, added)
+        move(admin, added, "ready", "2018-06-20")
+        begin = {"to": "active", "on": "2018-07-01"}
+        answer = admin.post(f"/placements/{added}/transitions", begin)
+        assert refusal(answer) == "transition-forbidden"
+        assert f"{first}, which is ready" in answer.json()["detail"]
+
+
+class TestEndOfWhatIsExtended:
+    def test_early_calls_off_what_would_go_on(
+        self, case: Case, placement: str, admin: Caller
+    ) -> None:
+        """And so the place is free, and nothing is booked."""
+        added = extend(admin, placement, endDate="2018-07-31").json()["id"]
+        sign(admin, added)
+        move(admin, added, "ready", "2018-05-02")
+        further = extend(admin, added).json()["id"]
+        move(admin, placement, "ended-early", "2018-04-30", **GONE)
+        for one, day in ((added, "2018-05-02"), (further, "2018-04-30")):
+            assert admin.get(f"/placements/{one}").json()["status"] == "cancelled"
+            [*_, last] = admin.get(f"/placements/{one}/transitions").json()["items"]
+            assert (last["to"], last["on"], last["reason"]) == ("cancelled", day, "found-work")
+        shown = admin.get(f"/clauses/{case.clause_id}/fulfilment?asOf=2018-05-03").json()
+        assert (shown["verdict"], shown["booked"], shown["missing"]) == ("at-risk", 0, 4)
+        run = register(admin, "/match-runs", {"asOf": "2018-05-03"})
+        [proposal] = admin.get(f"/match-runs/{run['id']}/proposals").json()["items"]
+        assert proposal["startDate"] == "2018-05-03"
+
+    def test_is_no_cause_of_its_own(self, service: Service, admin: Caller) -> None:
+        case = make_case(service, admin, places=4)
+        person = {"candidate_id": case.candidate_ids[0], "status": "ready"}
+        first = str(add_placement(service, admin, case, **person))
+        extend(admin, first)
+        move(admin, first, "cancelled", "2018-02-25", reason="slot-withdrawn")
+        shown = admin.get(f"/clauses/{case.clause_id}/fulfilment?asOf=2018-03-01").json()
+        causes = [(one["code"], one["places"]) for one in shown["causes"]]
+        assert causes == [("supplier-declined", 1), ("not-matched-yet", 3)]
+
+    def test_called_off_itself(self, service: Service, case: Case, admin: Caller) -> None:
+        person = {"candidate_id": case.candidate_ids[0], "status": "ready"}
+        first = str(add_placement(service, admin, case, **person))
+        added = extend(admin, first).json()["id"]
+        move(admin, first, "cancelled", "2018-02-25", reason="other", comment="Huset revs.")
+        assert admin.get(f"/placements/{added}").json()["status"] == "cancelled"
+
+    def test_not_once_the_extension_has_begun(self, placement: str, admin: Caller) -> None:
+        added = extend(admin, placement).json()["id"]
+        sign(admin, added)
+        move(admin, added, "ready", "2018-06-20")
+        move(admin, added, "active", "2018-07-01")
+        early = {"to": "ended-early", "on": "2018-06-20"} | GONE
+        answer = admin.post(f"/placements/{placement}/transitions", early)
+        assert refusal(answer) == "transition-forbidden"
+        assert f"{added}, which is active" in answer.json()["detail"]
+        move(admin, placement, "completed", "2018-06-30")
