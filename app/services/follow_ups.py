@@ -24,6 +24,13 @@ from app.services.records import (
 )
 
 EFFORTS = "efforts"
+# What the verdict reads; a framework that leaves its quantity to call-offs has theirs.
+OF_A_CALL_OFF = {
+    FollowUpKind.REPORT,
+    FollowUpKind.OFFER_MADE,
+    FollowUpKind.RECTIFICATION_SET,
+    FollowUpKind.EXCUSE_DECIDED,
+}
 
 
 def select_follow_ups_of_clause(
@@ -43,6 +50,8 @@ def record_follow_up(
     if fields.on > today:
         detail = f"is after today, {today}: record what has been done; plan in nextFollowUpDate"
         raise Invalid(FieldError("#/on", detail))
+    if fields.kind in OF_A_CALL_OFF:
+        _check_has_quantity(session, actor, clause, fields.on)
     if fields.kind == FollowUpKind.DIALOGUE_HELD:
         _check_is_dialogue(session, actor, clause, fields.on)
     if fields.corrects_follow_up_id is not None:
@@ -75,6 +84,12 @@ def _check_corrected(session: Session, actor: Actor, clause: Clause, wrong_id: U
 def _check_efforts_count(session: Session, actor: Actor, clause: Clause, day: date) -> None:
     if not _terms_on(session, actor, clause, day).effort_counts:
         raise Invalid(FieldError("#/reason", "efforts do not count in this clause: effortCounts"))
+
+
+def _check_has_quantity(session: Session, actor: Actor, clause: Clause, day: date) -> None:
+    if _terms_on(session, actor, clause, day).quantity_per_call_off:
+        detail = "is recorded for each call-off, on its own clause: this one leaves all to them"
+        raise Invalid(FieldError("#/kind", detail))
 
 
 def _check_is_dialogue(session: Session, actor: Actor, clause: Clause, day: date) -> None:

@@ -1,4 +1,7 @@
-"""The days that matter inside a contract: the first start, reports, and the last safe start."""
+"""The days that matter inside a contract: the first start, reports, and the last safe start.
+
+A clause that leaves its quantity to call-offs has none of its own: each of them has its own.
+"""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -38,7 +41,9 @@ class StartsNeeded:
 
 def first_start_deadline(terms: ClauseTerms, contract: Contract) -> date | None:
     months = terms.first_start_within_months
-    return None if months is None else last_day_of(contract.start_date, months)
+    if months is None or terms.quantity_per_call_off:
+        return None
+    return last_day_of(contract.start_date, months)
 
 
 def first_start_met(
@@ -69,6 +74,8 @@ def unreported_dates(
     facts: ClauseFacts, terms: ClauseTerms, day: date
 ) -> tuple[InnerDeadline, ...]:
     """Reports that had not come by the day; each one that came answers for one date, in turn."""
+    if terms.quantity_per_call_off:
+        return ()
     reported = len(facts.follow_ups_on(day, FollowUpKind.REPORT))
     dates = list(enumerate(sorted(terms.report_dates), 1))
     return tuple(InnerDeadline("report", due, number) for number, due in dates[reported:])
