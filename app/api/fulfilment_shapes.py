@@ -37,6 +37,7 @@ EXAMPLE_FULFILMENT: dict[str, Any] = {
     "firstStartMet": None,
     "lastSafeStartDate": "2019-03-01",
     "startsNeeded": {"starts": 1, "by": "2019-03-01"},
+    "extendable": 0,
     "forecast": {"verdict": "not-met", "delivered": 3, "missing": 1},
     "missedDeadlines": [],
     "rectificationUntil": None,
@@ -116,6 +117,10 @@ class FulfilmentOutput(Output):
     first_start_met: bool | None
     last_safe_start_date: Day | None
     starts_needed: StartsNeededOutput | None
+    extendable: Annotated[
+        int | None,
+        Field(description="Places that placements which are too short would fill if extended."),
+    ]
     forecast: ForecastOutput
     missed_deadlines: list[MissedDeadlineOutput]
     rectification_until: Day | None
@@ -137,6 +142,7 @@ def shown_fulfilment(found: Fulfilment, language: Language) -> FulfilmentOutput:
         first_start_met=found.first_start_met,
         last_safe_start_date=found.last_safe_start,
         starts_needed=StartsNeededOutput(starts=needed.starts, by=needed.by) if needed else None,
+        extendable=found.extendable,
         forecast=ForecastOutput(
             verdict=found.forecast.verdict,
             delivered=number(found.forecast.delivered),

@@ -173,14 +173,16 @@ RECTIFY_BY: Words = {
 }
 EXCUSED_FOR: Mapping[ExcuseReason, Words] = {
     "efforts": {
-        "sv": "Den {day} beslutades att dokumenterade försök ursäktar bristen.",
-        "en": "On {day} it was decided that documented efforts excuse it.",
+        "sv": "Den {day} beslutades att dokumenterade försök ursäktar {what}.",
+        "en": "On {day} it was decided that documented efforts excuse {what}.",
     },
     "lack-of-candidates": {
-        "sv": "Den {day} beslutades att brist på kandidater ursäktar bristen.",
-        "en": "On {day} it was decided that a lack of candidates excuses it.",
+        "sv": "Den {day} beslutades att brist på kandidater ursäktar {what}.",
+        "en": "On {day} it was decided that a lack of candidates excuses {what}.",
     },
 }
+ALL_THAT_IS_MISSING: Words = {"sv": "bristen", "en": "it"}
+PART_OF_IT: Words = {"sv": "{quantity} av det som saknas", "en": "{quantity} of what is missing"}
 FORECAST: Words = {
     "sv": "Om allt bokat går som planerat blir det {covered} av {required}.",
     "en": "If everything booked goes as planned it comes to {covered} of {required}.",
@@ -192,6 +194,17 @@ STARTS_NEEDED: Words = {
 FULL_TIME_STARTS_NEEDED: Words = {
     "sv": "Det motsvarar {starts} till på heltid från senast {by} till avtalets slut.",
     "en": "That is {starts} more at full time from {by} at the latest until the contract ends.",
+}
+# How many placements: one, or more.
+EXTENDABLE: Mapping[Language, tuple[str, str]] = {
+    "sv": (
+        "1 placering är för kort men räknas om den förlängs till den minsta tiden.",
+        "{count} placeringar är för korta men räknas om de förlängs till den minsta tiden.",
+    ),
+    "en": (
+        "1 placement is too short but counts if it is extended to the least time.",
+        "{count} placements are too short but count if they are extended to the least time.",
+    ),
 }
 TOO_LATE: Words = {
     "sv": "Den som börjar efter {last} hinner inte den minsta tiden före avtalets slut; det som "

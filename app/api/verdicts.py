@@ -1,14 +1,16 @@
 """Fulfilment in words that a contract owner can paste into a mail."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 
 from app.api.languages import Language
 from app.api.phrases import SHORT
 from app.api.texts import FULL_TIME_MONTHS, MONTHS, PLACES, counted, decimal_text
 from app.api.verdict_words import (
+    ALL_THAT_IS_MISSING,
     ASKED,
     CALL_OFFS,
     CAUSE_WORDS,
@@ -19,6 +21,7 @@ from app.api.verdict_words import (
     DIALOGUE_HELD,
     DIALOGUE_MISSING,
     EXCUSED_FOR,
+    EXTENDABLE,
     FOLLOW_UP,
     FORECAST,
     FULL_TIME_STARTS_NEEDED,
@@ -30,6 +33,7 @@ from app.api.verdict_words import (
     NO_TIME,
     NOTHING_CALLED_OFF,
     OF_A_CALL_OFF,
+    PART_OF_IT,
     QUANTITY,
     RECTIFY_BY,
     RESPONSIBLE,
@@ -41,7 +45,7 @@ from app.api.verdict_words import (
     WHY,
     Words,
 )
-from app.models.follow_ups import FollowUpKind
+from app.models.follow_ups import ExcuseReason, FollowUpKind
 from app.services.fulfilment import (
     WORST_FIRST,
     Cause,
@@ -161,7 +165,10 @@ def cause_text(cause: Cause, language: Language) -> str:
 
 
 def _advice(found: Fulfilment, language: Language) -> Iterator[str]:
-    """How many starts would help, while any can."""
+    """What would help: longer placements, and new starts while any can."""
+    if found.extendable:
+        one, more = EXTENDABLE[language]
+        yield (one if found.extendable == 1 else more).format(count=found.extendable)
     if found.starts_needed is not None:
         in_places = found.terms.places is not None
         words = STARTS_NEEDED if in_places else FULL_TIME_STARTS_NEEDED
@@ -185,11 +192,22 @@ def _measures(found: Fulfilment, language: Language) -> Iterator[str]:
     until = rectification_until(found.facts, found.as_of)
     if until is not None and found.verdict == Verdict.RECTIFICATION:
         yield RECTIFY_BY[language].format(until=until)
-    if found.verdict == Verdict.EXCUSED:
-        told = {(one.reason, one.on): None for one in excuses_on(found.facts, found.as_of)}
-        for reason, day in told:
-            if reason is not None:
-                yield EXCUSED_FOR[reason][language].format(day=day)
+    if found.verdict != Verdict.MET:
+        yield from _excuses(found, language)
+
+
+def _excuses(found: Fulfilment, language: Language) -> Iterator[str]:
+    """Those of one day and reason together, and how much they excuse where not all of it."""
+    decided: dict[tuple[ExcuseReason, date], list[int | None]] = defaultdict(list)
+    for one in excuses_on(found.facts, found.as_of):
+        if one.reason is not None:
+            decided[one.reason, one.on].append(one.quantity)
+    for (reason, day), quantities in decided.items():
+        what = ALL_THAT_IS_MISSING[language]
+        if None not in quantities:
+            excused = sum(one or 0 for one in quantities)
+            what = PART_OF_IT[language].format(quantity=excused)
+        yield EXCUSED_FOR[reason][language].format(day=day, what=what)
 
 
 def _required(found: Fulfilment) -> int | None:

@@ -13,7 +13,12 @@ from enum import StrEnum
 from app.models.clauses import Clause, ClauseTerms
 from app.models.contracts import Contract
 from app.models.follow_ups import FollowUp, FollowUpKind
-from app.services.fulfilment_balance import Balance, balance_on, required_quantity
+from app.services.fulfilment_balance import (
+    Balance,
+    balance_on,
+    extendable_places,
+    required_quantity,
+)
 from app.services.fulfilment_deadlines import (
     InnerDeadline,
     StartsNeeded,
@@ -75,7 +80,8 @@ class Forecast:
 
 @dataclass(frozen=True)
 class Fulfilment:
-    """`balance` is None without a quantity, `first_start_met` where the clause has no limit."""
+    """`balance` is None without a quantity, `first_start_met` where the clause has no limit,
+    `extendable` where the quantity is not in places."""
 
     facts: ClauseFacts
     terms: ClauseTerms
@@ -86,6 +92,7 @@ class Fulfilment:
     first_start_met: bool | None
     last_safe_start: date | None
     starts_needed: StartsNeeded | None
+    extendable: int | None
     forecast: Forecast
     missed_deadlines: tuple[InnerDeadline, ...]
     known_at: datetime | None = None
@@ -128,16 +135,18 @@ def fulfilment_of(facts: ClauseFacts, as_of: date) -> Fulfilment:
     stays = stays_on(facts.placements, as_of)
     balance = balance_on(facts, terms, stays, as_of)
     missed = missed_deadlines(facts, terms, stays, as_of)
+    extendable = extendable_places(facts, terms, stays, as_of)
     return Fulfilment(
         facts=facts,
         terms=terms,
         as_of=as_of,
-        verdict=_verdict(facts, terms, balance, missed, as_of),
+        verdict=_verdict(facts, terms, balance, extendable, missed, as_of),
         balance=balance,
         stays=stays,
         first_start_met=first_start_met(facts, terms, stays, as_of),
         last_safe_start=last_safe_start(terms, facts.contract),
         starts_needed=starts_needed(terms, facts.contract, balance, as_of),
+        extendable=extendable,
         forecast=_forecast(facts, terms, balance, as_of),
         missed_deadlines=missed,
     )
@@ -174,6 +183,7 @@ def _verdict(
     facts: ClauseFacts,
     terms: ClauseTerms,
     balance: Balance | None,
+    extendable: int | None,
     missed: Sequence[InnerDeadline],
     as_of: date,
 ) -> Verdict:
@@ -184,13 +194,14 @@ def _verdict(
     is_short = balance is None or balance.missing > 0
     last = last_safe_start(terms, contract)
     is_too_late = terms.places is not None and (last is None or as_of > last)
+    is_within_reach = balance is not None and (extendable or 0) >= balance.missing
     fits = {
         Verdict.MET: _is_met(facts, terms, balance, as_of),
         Verdict.EXCUSED: is_short and _is_excused(facts, balance, as_of),
         Verdict.RECTIFICATION: rectification_until(facts, as_of) is not None,
         Verdict.NOT_MET: as_of > contract.end_date,
         Verdict.NOT_STARTED: as_of < contract.start_date,
-        Verdict.IMPOSSIBLE: is_short and is_too_late,
+        Verdict.IMPOSSIBLE: is_short and is_too_late and not is_within_reach,
         Verdict.OVERDUE: bool(missed),
         Verdict.AT_RISK: is_short,
         Verdict.ON_TRACK: True,

@@ -25,6 +25,7 @@ from app.services.fulfilment_stays import (
     OVER,
     Part,
     Stay,
+    counts_if_extended,
     earns_credit,
     place_state,
 )
@@ -91,6 +92,19 @@ def counted_places(
         else None
         for stay in stays
     ]
+
+
+def extendable_places(
+    facts: ClauseFacts, terms: ClauseTerms, stays: Iterable[Stay], day: date
+) -> int | None:
+    """How many places too short placements would fill if they were extended; None for months."""
+    if terms.places is None:
+        return None
+    return sum(
+        counts_if_extended(stay, terms, facts.contract, day)
+        and is_wide_enough(stay.parts[0], terms, facts.slots[stay.slot_id])
+        for stay in stays
+    )
 
 
 def months_of(

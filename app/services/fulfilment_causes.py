@@ -28,6 +28,7 @@ ENDED_BY: Mapping[EndedBy, str] = {
 }
 GATE_MISSING = "gate-missing"
 PROGRAMME_LIMIT = "programme-limit"
+NO_CANDIDATE_LEFT = "no-candidate-left"
 AUTHORITY_LATE = "authority-late"
 FELL_SHORT = "placement-fell-short"
 NO_SLOT_OFFERED = "no-slot-offered"
@@ -74,7 +75,7 @@ def causes_of(found: Fulfilment, hints: Hints) -> tuple[Cause, ...]:
         quantities[code] = min(left, rooms[code])
         left -= quantities[code]
     too_late = _too_late_to_begin(found, hints, left)
-    quantities[NO_SLOT_OFFERED] += too_late
+    quantities[AUTHORITY_LATE] += too_late
     quantities[NOT_MATCHED_YET] += left - too_late
     constraints = {NO_ELIGIBLE_CANDIDATE: _constraint(found, hints)}
     return tuple(
@@ -128,8 +129,8 @@ def _unoffered(found: Fulfilment) -> int:
 
 
 def _too_late_to_begin(found: Fulfilment, hints: Hints, left: Decimal) -> Decimal:
-    """How much of it is free only where the time to begin has passed, and nobody has said why it
-    still is: such a place is offered no more."""
+    """How much of it is free only where the time to begin has passed, and no run, proposal or
+    decision says why: it was offered, and nobody tried to fill it."""
     free = _free_places(found)
     late = {key for key, slot in found.facts.slots.items() if slot.latest_start < found.as_of}
     still = sum(free[key] for key in free.keys() - late)
@@ -220,8 +221,9 @@ def _constraint(found: Fulfilment, hints: Hints) -> str | None:
 
 
 def _hardest(reasons: Sequence[Mapping[str, Any]]) -> str | None:
-    """The rule that ruled most people out."""
+    """The rule that ruled most people out; that others had the place rules nobody out."""
     counted: Counter[str] = Counter()
     for reason in reasons:
-        counted[reason["code"]] += reason["candidates"]
+        if reason["code"] != NO_CANDIDATE_LEFT:
+            counted[reason["code"]] += reason["candidates"]
     return min(counted, key=lambda code: (-counted[code], code), default=None)

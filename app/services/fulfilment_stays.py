@@ -97,23 +97,38 @@ def stays_on(placements: Iterable[PlacementFact], day: date) -> list[Stay]:
 def place_state(stay: Stay, terms: ClauseTerms, contract: Contract, day: date) -> str | None:
     """Where the stay counts as one place: delivered, credited, active, booked, or nowhere."""
 
-    def is_enough(last: date) -> bool:
-        first = max(stay.first, contract.start_date)
-        return last_day_of(first, terms.minimum_months or 1) <= min(last, contract.end_date)
-
-    if stay.over and is_enough(max(part.last for part in stay.over)):
+    if stay.over and _is_enough(stay, terms, contract, max(part.last for part in stay.over)):
         return "delivered"
-    # When the contract is over, what nobody has noted the end of counts no more.
-    standing = [part for part in stay.standing if day <= contract.end_date and may_be(part, day)]
+    standing = _standing_on(stay, contract, day)
     if not standing and stay.over:
         agreed = stay.over[-1].agreed_last
-        is_credited = is_enough(agreed) and earns_credit(stay.over[-1], terms, stay.over)
+        is_long_enough = _is_enough(stay, terms, contract, agreed)
+        is_credited = is_long_enough and earns_credit(stay.over[-1], terms, stay.over)
         return "credited" if is_credited else None
     for state in (ACTIVE, BOOKED):
         is_so = any(part.state == state for part in standing)
-        if is_so and is_enough(max(part.last for part in standing)):
+        if is_so and _is_enough(stay, terms, contract, max(part.last for part in standing)):
             return state
     return None
+
+
+def counts_if_extended(stay: Stay, terms: ClauseTerms, contract: Contract, day: date) -> bool:
+    """It stands, counts nowhere, and would if it went on until the contract ends."""
+    return (
+        place_state(stay, terms, contract, day) is None
+        and bool(_standing_on(stay, contract, day))
+        and _is_enough(stay, terms, contract, contract.end_date)
+    )
+
+
+def _standing_on(stay: Stay, contract: Contract, day: date) -> list[Part]:
+    """When the contract is over, what nobody has noted the end of counts no more."""
+    return [part for part in stay.standing if day <= contract.end_date and may_be(part, day)]
+
+
+def _is_enough(stay: Stay, terms: ClauseTerms, contract: Contract, last: date) -> bool:
+    first = max(stay.first, contract.start_date)
+    return last_day_of(first, terms.minimum_months or 1) <= min(last, contract.end_date)
 
 
 def earns_credit(part: Part, terms: ClauseTerms, parts: Sequence[Part] = ()) -> bool:

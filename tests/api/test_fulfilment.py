@@ -127,22 +127,33 @@ class TestReadClauseFulfilment:
         assert shown["causes"][0]["constraint"] == "not-consented"
         assert ", oftast: samtycke till att bli föreslagen saknas)" in shown["text"]
 
+    def test_who_had_the_place_rules_nobody_out(self, service: Service, admin: Caller) -> None:
+        case = make_case(service, admin, clause={"places": 2}, places=1)
+        add_slot(service, admin, case, clause_id=case.clause_id)
+        start_run(admin)
+        [cause] = [
+            one
+            for one in fulfilment(admin, case)["causes"]
+            if one["code"] == "no-eligible-candidate"
+        ]
+        assert (cause["places"], cause["constraint"]) == (1, None)
+
     @pytest.mark.parametrize("quantity", [{}, MONTHS])
     def test_time_to_begin_has_passed(
         self, service: Service, admin: Caller, quantity: dict[str, Any]
     ) -> None:
-        """A place that nobody can begin in is offered no more."""
+        """It was offered, and nobody tried to fill it while it could be."""
         case = make_case(service, admin, clause=quantity, places=4, latest_start=date(2018, 9, 1))
         last_day, day_after = (fulfilment(admin, case, f"2018-09-0{day}") for day in (1, 2))
         assert [one["code"] for one in last_day["causes"]] == ["not-matched-yet"]
-        assert [one["code"] for one in day_after["causes"]] == ["no-slot-offered"]
+        assert [one["code"] for one in day_after["causes"]] == ["authority-late"]
         assert day_after["causes"][0]["places"] == (None if quantity else 4)
 
     def test_time_to_begin_has_passed_in_some(self, service: Service, admin: Caller) -> None:
         case = make_case(service, admin, places=3)
         add_slot(service, admin, case, clause_id=case.clause_id, latest_start=date(2019, 2, 1))
         assert causes(fulfilment(admin, case, "2018-09-02")) == [
-            ("no-slot-offered", 2),
+            ("authority-late", 2),
             ("not-matched-yet", 2),
         ]
 
@@ -182,16 +193,17 @@ class TestReadClauseFulfilment:
 
     @pytest.mark.parametrize(
         ("programme", "cause"),
-        [("arbetspraktik", "gate-missing"), ("kommunal", "authority-late")],
+        [("arbetspraktik", ("gate-missing", 1)), ("kommunal", ("authority-late", 4))],
     )
     def test_placement_that_never_started(
-        self, service: Service, case: Case, admin: Caller, programme: str, cause: str
+        self, service: Service, case: Case, admin: Caller, programme: str, cause: tuple[str, int]
     ) -> None:
-        """The employer has not passed what the first programme asks and the other does not."""
+        """The employer has not passed what the first programme asks and the other does not; and
+        nobody tried to fill the other three places."""
         fail_a_check(service, admin, case)
         person = {"candidate_id": case.candidate_ids[0], "programme": programme}
         add_placement(service, admin, case, **person)
-        assert causes(fulfilment(admin, case, "2019-07-01"))[0] == (cause, 1)
+        assert causes(fulfilment(admin, case, "2019-07-01"))[0] == cause
 
     def test_full_time_months(self, service: Service, admin: Caller) -> None:
         case = make_case(service, admin, clause=MONTHS | {"minimum_extent_percent": 75})

@@ -57,12 +57,27 @@ def standing(listed: Listed, today: date) -> Json:
         "rectification": any(one["until"] and day(one["until"]) >= today for one in notes),
         "not-met": today > end,
         "not-started": today < start,
-        "impossible": short and too_late,
+        "impossible": too_late and if_extended(parts, terms, start, end, today) < short,
         "overdue": reports or (limit and not begun and today >= months_on(start, limit)),
         "at-risk": short,
         "on-track": True,
     }
     return told | {"verdict": next(verdict for verdict, is_so in fits.items() if is_so)}
+
+
+def if_extended(parts: list[Part], terms: Json, start: date, end: date, today: date) -> int:
+    """How many who stay too short a time could still stay long enough."""
+    return sum(would_do(stay, terms, start, end, today) for stay in stays_of(parts, terms))
+
+
+def would_do(stay: list[Part], terms: Json, start: date, end: date, today: date) -> bool:
+    """Not a place as it is agreed, but one if it went on until the contract ends."""
+    going = [one for one in stay if one.stands and today <= end]
+    percent = stay[0].placement["extentPercent"] or stay[0].slot["max"]
+    enough = months_on(max(stay[0].first, start), terms["minimumMonths"]) - DAY
+    is_no_place = not any(places(stay, terms, start, end, today))
+    is_wide_enough = percent >= (terms["minimumExtentPercent"] or 0)
+    return bool(going and is_no_place and is_wide_enough and enough <= end)
 
 
 def places(stay: list[Part], terms: Json, start: date, end: date, today: date) -> Any:

@@ -98,6 +98,27 @@ class TestVerdict:
         assert quantities(on(BEGUN, placed(end=last))).get("booked", 0) == expected
         assert quantities(on(last, done(end=last))).get("delivered", 0) == expected
 
+    @pytest.mark.parametrize(
+        ("began", "verdict", "extendable"),
+        [
+            (date(2019, 2, 1), Verdict.ON_TRACK, 0),
+            (date(2019, 2, 2), Verdict.AT_RISK, 1),
+            (LAST_SAFE, Verdict.AT_RISK, 1),
+            (LAST_SAFE + DAY, Verdict.IMPOSSIBLE, 0),
+        ],
+    )
+    def test_too_late_to_begin_but_not_to_go_on(
+        self, began: date, verdict: Verdict, extendable: int
+    ) -> None:
+        short = placed(date(2019, 2, 1), date(2019, 5, 31), started=began)
+        found = on(LAST_SAFE + DAY, short)
+        assert (found.verdict, found.extendable) == (verdict, extendable)
+        if extendable:
+            narrow = on(LAST_SAFE + DAY, short, extent=(10, 49), minimum_extent_percent=50)
+            assert (narrow.verdict, narrow.extendable) == (Verdict.IMPOSSIBLE, 0)
+            assert on(LAST_SAFE + DAY, short, places=2).verdict == Verdict.IMPOSSIBLE
+        assert on(LAST_SAFE + DAY, short, **MONTHS).extendable is None
+
     @pytest.mark.parametrize(("start", "booked"), [(LAST_SAFE, 1), (LAST_SAFE + DAY, 0)])
     def test_least_time_within_the_contract(self, start: date, booked: int) -> None:
         found = on(BEGUN, placed(start, date(2019, 12, 31)))
