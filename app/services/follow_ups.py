@@ -24,9 +24,8 @@ from app.services.records import (
 )
 
 EFFORTS = "efforts"
-# What the verdict reads; a framework that leaves its quantity to call-offs has theirs.
+# What a framework that leaves its quantity to call-offs has from each of them.
 OF_A_CALL_OFF = {
-    FollowUpKind.REPORT,
     FollowUpKind.OFFER_MADE,
     FollowUpKind.RECTIFICATION_SET,
     FollowUpKind.EXCUSE_DECIDED,
@@ -88,7 +87,7 @@ def _check_efforts_count(session: Session, actor: Actor, clause: Clause, day: da
 
 def _check_has_quantity(session: Session, actor: Actor, clause: Clause, day: date) -> None:
     if _terms_on(session, actor, clause, day).quantity_per_call_off:
-        detail = "is recorded for each call-off, on its own clause: this one leaves all to them"
+        detail = "is recorded for a call-off, on its own clause: the quantity here is theirs"
         raise Invalid(FieldError("#/kind", detail))
 
 

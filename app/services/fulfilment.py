@@ -153,13 +153,17 @@ def fulfilment_of(facts: ClauseFacts, as_of: date) -> Fulfilment:
 
 
 def with_call_offs(found: Fulfilment, call_offs: Sequence[Fulfilment]) -> Fulfilment:
-    """A clause that leaves its quantity to call-offs stands where the worst of them stands."""
+    """A clause that leaves its quantity to call-offs stands where the worst of them stands; or its
+    own reports are overdue."""
     if not found.terms.quantity_per_call_off or not call_offs:
         return found
+    verdict = worst([one.verdict for one in call_offs])
+    if found.missed_deadlines and verdict in (Verdict.AT_RISK, Verdict.ON_TRACK):
+        verdict = Verdict.OVERDUE
     forecasts = [one.forecast.verdict for one in call_offs]
     return replace(
         found,
-        verdict=worst([one.verdict for one in call_offs]),
+        verdict=verdict,
         forecast=replace(found.forecast, verdict=worst(forecasts)),
         call_offs=tuple(call_offs),
     )

@@ -1,6 +1,6 @@
 """The days that matter inside a contract: the first start, reports, and the last safe start.
 
-A clause that leaves its quantity to call-offs has none of its own: each of them has its own.
+A clause that leaves its quantity to call-offs has no starts of its own, only its reports.
 """
 
 from bisect import bisect_left
@@ -74,8 +74,6 @@ def unreported_dates(
     facts: ClauseFacts, terms: ClauseTerms, day: date
 ) -> tuple[InnerDeadline, ...]:
     """Reports that had not come by the day; each one that came answers for one date, in turn."""
-    if terms.quantity_per_call_off:
-        return ()
     reported = len(facts.follow_ups_on(day, FollowUpKind.REPORT))
     dates = list(enumerate(sorted(terms.report_dates), 1))
     return tuple(InnerDeadline("report", due, number) for number, due in dates[reported:])

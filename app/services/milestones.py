@@ -79,10 +79,9 @@ def read_milestones(
 
 
 def _milestones(clause: ReportedClause, order: int, as_of: date) -> Iterator[Milestone]:
-    """The days inside the contract, which call-offs have for themselves, and the whole clause."""
+    """The days inside the contract, and the whole clause."""
     found = clause.on(as_of)
-    if not found.terms.quantity_per_call_off:
-        yield from _inner_milestones(clause, found, order)
+    yield from _inner_milestones(clause, found, order)
     end = found.contract.end_date
     met_on = _first_day(clause, as_of, lambda one: one.verdict == Verdict.MET)
     status = _status(end, as_of, met_on)

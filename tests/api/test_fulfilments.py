@@ -116,22 +116,28 @@ class TestReadContractFulfilment:
         assert said in text
         assert "Avtalet" not in text
 
-    def test_framework_has_no_deadlines_of_its_own(self, admin: Caller) -> None:
+    def test_framework_has_reports_of_its_own_but_no_starts(
+        self, admin: Caller, framework: tuple[str, str, list[str]]
+    ) -> None:
+        path = f"/clauses/{framework[1]}"
         dates = {"firstStartWithinMonths": 1, "reportDates": ["2018-06-01"]}
+        assert admin.patch(path, dates | {"effectiveFrom": BEGUN}).is_success
+        for as_of, verdict, missed in (("2018-06-01", "at-risk", 0), ("2018-06-02", "overdue", 1)):
+            shown = admin.get(f"{path}/fulfilment?asOf={as_of}").json()
+            assert (shown["verdict"], len(shown["missedDeadlines"])) == (verdict, missed)
+            assert shown["firstStartMet"] is None
+
+    def test_framework_has_excuses_and_offers_from_its_call_offs(self, admin: Caller) -> None:
         contract_id = register_contract(admin, register_supplier(admin))
-        clause_id = register_clause(admin, contract_id, **LEFT_TO_CALL_OFFS | dates)
-        shown = admin.get(f"/clauses/{clause_id}/fulfilment?asOf=2018-10-01").json()
-        assert (shown["firstStartMet"], shown["missedDeadlines"]) == (None, [])
-        due = admin.get("/tasks?kind=report-due&until=2030-01-01").json()["items"]
-        assert clause_id not in {one["clauseId"] for one in due}
+        clause_id = register_clause(admin, contract_id, **LEFT_TO_CALL_OFFS)
         note = {"on": "2018-07-01", "text": "x", "nextFollowUpDate": "2019-01-01"}
         excuse = note | {"kind": "excuse-decided", "reason": "lack-of-candidates"}
         rectify = note | {"kind": "rectification-set", "until": "2018-12-01"}
-        for body in (excuse, rectify, note | {"kind": "report"}, note | {"kind": "offer-made"}):
+        for body in (excuse, rectify, note | {"kind": "offer-made"}):
             answer = admin.post(f"/clauses/{clause_id}/follow-ups", body)
             assert pointers(answer) == ["#/kind"], body
-        visit = note | {"kind": "visit"}
-        assert admin.post(f"/clauses/{clause_id}/follow-ups", visit).status_code == 201
+        report = note | {"kind": "report"}
+        assert admin.post(f"/clauses/{clause_id}/follow-ups", report).status_code == 201
 
     def test_framework_without_call_offs(self, admin: Caller) -> None:
         contract_id = register_contract(admin, register_supplier(admin))
