@@ -50,11 +50,11 @@ EXAMPLE_FULFILMENT: dict[str, Any] = {
         }
     ],
     "text": "Avtal KS 2017/0412, Ombyggnad av Palmcrantzskolan. Villkoret riskerar att inte "
-    "uppfyllas, sett den 2018-03-01. Det kräver 4 platser om minst 4 månader. Genomförda: 0, "
-    "pågående: 0, bokade: 3, saknas: 1. Varför: utan kandidat som passar (1, oftast: längre bort "
-    "än den längsta resvägen). Om allt bokat går som planerat blir det 3 av 4. 1 till behöver "
-    "börja senast 2019-03-01 för att hinna före avtalets slut. Ansvarig: Upphandlingsenheten. "
-    "Nästa uppföljning: 2018-06-01.",
+    "uppfyllas, sett den 2018-03-01. Det kräver 4 platser om minst 4 månader. Genomförda "
+    "platser: 0; pågående: 0; bokade: 3; saknas: 1. Varför: utan kandidat som passar (1 plats, "
+    "oftast: längre bort än den längsta resvägen). Om allt bokat går som planerat blir det 3 av 4 "
+    "platser. 1 till behöver börja senast 2019-03-01 för att hinna före avtalets slut. Ansvarig: "
+    "Upphandlingsenheten. Nästa uppföljning: 2018-06-01.",
 }
 
 

@@ -101,8 +101,9 @@ class ContractFulfilmentOutput(Output):
         "places": EXAMPLE_SUM,
         "fullTimeMonths": None,
         "clauses": [EXAMPLE_ITEM],
-        "text": "Avtal KS 2017/0412, Ombyggnad av Palmcrantzskolan. Sett den 2018-03-01: 1 i "
-        "riskzonen. Platser: krävs 4, genomförda 0, pågående 0, bokade 3, saknas 1.",
+        "text": "Avtal KS 2017/0412, Ombyggnad av Palmcrantzskolan. Villkor, sett den "
+        "2018-03-01: 1 i riskzonen. Platser: krävs 4; genomförda 0; pågående 0; bokade 3; saknas "
+        "1.",
     }
 
     contract_id: UUID

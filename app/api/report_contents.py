@@ -87,7 +87,7 @@ def _clause(found: Fulfilment, language: Language) -> ReportedClauseOutput:
         verdict=found.verdict,
         verdict_name=_verdict_name(found, language),
         met_by_early_end_rule=found.by_early_end_rule,
-        causes=[_cause(cause, language) for cause in found.causes],
+        causes=[_cause(cause, terms.places is not None, language) for cause in found.causes],
         first_start_met=found.first_start_met,
         last_safe_start_date=found.last_safe_start,
         responsible=clause.responsible,
@@ -104,12 +104,12 @@ def _verdict_name(found: Fulfilment, language: Language) -> str:
     return label("by-early-end-rule", language, verdict=name) if found.by_early_end_rule else name
 
 
-def _cause(cause: Cause, language: Language) -> ReportedCauseOutput:
+def _cause(cause: Cause, in_places: bool, language: Language) -> ReportedCauseOutput:
     return ReportedCauseOutput(
         code=cause.code,
         quantity=_amount(cause.quantity),
         constraint=cause.constraint,
-        text=cause_text(cause, language),
+        text=cause_text(cause, in_places, language),
     )
 
 

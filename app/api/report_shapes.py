@@ -30,10 +30,10 @@ AMOUNTS_EXAMPLE = {
 UNIT_EXAMPLE = {"unit": "places", "unitName": "platser"}
 TEXT_EXAMPLE = (
     "Avtal KS 2017/0412, Ombyggnad av Palmcrantzskolan. Villkoret riskerar att inte uppfyllas, "
-    "sett den 2018-09-01. Det kräver 4 platser om minst 4 månader. Genomförda: 1, pågående: 2, "
-    "bokade: 0, saknas: 1. Varför: inte matchad ännu (1). Om allt bokat går som planerat blir det "
-    "3 av 4. 1 till behöver börja senast 2019-03-01 för att hinna före avtalets slut. Ansvarig: "
-    "Upphandlingsenheten. Nästa uppföljning: 2018-10-01."
+    "sett den 2018-09-01. Det kräver 4 platser om minst 4 månader. Genomförda platser: 1; "
+    "pågående: 2; bokade: 0; saknas: 1. Varför: inte matchad ännu (1 plats). Om allt bokat går som "
+    "planerat blir det 3 av 4 platser. 1 till behöver börja senast 2019-03-01 för att hinna före "
+    "avtalets slut. Ansvarig: Upphandlingsenheten. Nästa uppföljning: 2018-10-01."
 )
 
 
@@ -188,7 +188,7 @@ class ReportOutput(Output):
                                 "code": "not-matched-yet",
                                 "quantity": 1,
                                 "constraint": None,
-                                "text": "1 inte matchad ännu",
+                                "text": "inte matchad ännu (1 plats)",
                             }
                         ],
                         "firstStartMet": True,

@@ -11,68 +11,75 @@ Words = Mapping[Language, str]
 
 HEADLINES: Mapping[Verdict, Words] = {
     Verdict.NOT_STARTED: {
-        "sv": "Avtalet har inte börjat den {as_of}.",
-        "en": "The contract has not begun on {as_of}.",
+        "sv": "Avtalet har inte börjat, sett den {as_of}.",
+        "en": "As of {as_of}, the contract has not begun.",
     },
     Verdict.ON_TRACK: {
-        "sv": "Villkoret är på väg att uppfyllas den {as_of}.",
-        "en": "The clause is on track on {as_of}.",
+        "sv": "Villkoret är på väg att uppfyllas, sett den {as_of}.",
+        "en": "As of {as_of}, the clause is on track.",
     },
     Verdict.AT_RISK: {
         "sv": "Villkoret riskerar att inte uppfyllas, sett den {as_of}.",
-        "en": "The clause is at risk on {as_of}.",
+        "en": "As of {as_of}, the clause is at risk.",
     },
     Verdict.OVERDUE: {
-        "sv": "En tidsgräns i villkoret har passerat, sett den {as_of}.",
-        "en": "A deadline of the clause has passed on {as_of}.",
+        "sv": "En tidsgräns i villkoret har passerats, sett den {as_of}.",
+        "en": "As of {as_of}, a deadline of the clause has passed.",
     },
     Verdict.IMPOSSIBLE: {
         "sv": "Villkoret kan inte längre uppfyllas, sett den {as_of}.",
-        "en": "The clause can no longer be met on {as_of}.",
+        "en": "As of {as_of}, the clause can no longer be met.",
     },
     Verdict.RECTIFICATION: {
         "sv": "Leverantören har fått tid att rätta till bristen, sett den {as_of}.",
-        "en": "The supplier has been given time to rectify on {as_of}.",
+        "en": "As of {as_of}, the supplier has been given time to rectify.",
     },
     Verdict.MET: {
-        "sv": "Villkoret är uppfyllt den {as_of}.",
-        "en": "The clause is met on {as_of}.",
+        "sv": "Villkoret är uppfyllt, sett den {as_of}.",
+        "en": "As of {as_of}, the clause is met.",
     },
     Verdict.NOT_MET: {
         "sv": "Avtalet är slut och villkoret är inte uppfyllt, sett den {as_of}.",
-        "en": "The contract has ended and the clause is not met on {as_of}.",
+        "en": "As of {as_of}, the contract has ended and the clause is not met.",
     },
     Verdict.EXCUSED: {
         "sv": "Villkoret är inte uppfyllt, men bristen är ursäktad, sett den {as_of}.",
-        "en": "The clause is not met, but that is excused on {as_of}.",
+        "en": "As of {as_of}, the clause is not met, but that is excused.",
     },
 }
 # The verdict is not-started too, but the contract may have begun long ago.
 NOTHING_CALLED_OFF: Words = {
     "sv": "Ännu är inget avrop gjort, sett den {as_of}.",
-    "en": "No call-off has been made yet on {as_of}.",
+    "en": "As of {as_of}, no call-off has been made yet.",
 }
 # A framework has the verdict of its worst call-off, whose contract is another one.
 OF_A_CALL_OFF: Mapping[Verdict, Words] = {
     Verdict.NOT_STARTED: {
-        "sv": "Ett avrop har inte börjat den {as_of}.",
-        "en": "A call-off has not begun on {as_of}.",
+        "sv": "Ett avrop har inte börjat, sett den {as_of}.",
+        "en": "As of {as_of}, a call-off has not begun.",
     },
     Verdict.NOT_MET: {
         "sv": "Ett avrop är slut och villkoret är inte uppfyllt där, sett den {as_of}.",
-        "en": "A call-off has ended and the clause is not met there on {as_of}.",
+        "en": "As of {as_of}, a call-off has ended and the clause is not met there.",
     },
 }
 SHORT_VERDICTS: Mapping[Verdict, Words] = {
     Verdict.MET: {"sv": "uppfyllt", "en": "met"},
     Verdict.EXCUSED: {"sv": "ursäktat", "en": "excused"},
-    Verdict.RECTIFICATION: {"sv": "tid för rättelse", "en": "in rectification"},
+    Verdict.RECTIFICATION: {"sv": "har tid för rättelse", "en": "in rectification"},
     Verdict.NOT_MET: {"sv": "inte uppfyllt", "en": "not met"},
     Verdict.NOT_STARTED: {"sv": "inte börjat", "en": "not started"},
-    Verdict.IMPOSSIBLE: {"sv": "går inte längre", "en": "impossible"},
+    Verdict.IMPOSSIBLE: {"sv": "går inte längre att uppfylla", "en": "impossible"},
     Verdict.OVERDUE: {"sv": "försenat", "en": "overdue"},
     Verdict.AT_RISK: {"sv": "i riskzonen", "en": "at risk"},
     Verdict.ON_TRACK: {"sv": "på väg", "en": "on track"},
+}
+# Of several clauses, where Swedish says it in another way.
+OF_SEVERAL: Mapping[Verdict, str] = {
+    Verdict.MET: "uppfyllda",
+    Verdict.EXCUSED: "ursäktade",
+    Verdict.NOT_MET: "inte uppfyllda",
+    Verdict.OVERDUE: "försenade",
 }
 CONTRACT: Words = {
     "sv": "Avtal {reference}, {title}.",
@@ -90,14 +97,14 @@ RESPONSIBLE: Words = {"sv": "Ansvarig: {responsible}.", "en": "Responsible: {res
 ASKED: Words = {"sv": "{places} om minst {months}", "en": "{places} of at least {months}"}
 # Swedish gives numbers after their words, which then need not agree with them.
 QUANTITY: Words = {
-    "sv": "Det kräver {asked}. Genomförda: {delivered}, pågående: {active}, bokade: {booked}, "
-    "saknas: {missing}.",
+    "sv": "Det kräver {asked}. Genomförda {unit}: {delivered}; pågående: {active}; bokade: "
+    "{booked}; saknas: {missing}.",
     "en": "It asks for {asked}: {delivered} delivered, {active} active, {booked} booked, "
     "{missing} missing.",
 }
 CREDITED: Words = {
     "sv": "Av det genomförda räknas {credited} enligt regeln om förtida slut.",
-    "en": "Of what is delivered, {credited} counts by the early-end rule.",
+    "en": "What is delivered includes {credited} by the early-end rule.",
 }
 DIALOGUE_MISSING: Words = {
     "sv": "Det kräver att leverantören deltar i en dialog; ingen sådan är noterad.",
@@ -112,8 +119,8 @@ NO_CALL_OFFS: Words = {
     "en": "The quantity is set by call-offs.",
 }
 CALL_OFFS: Words = {
-    "sv": "Mängden bestäms i avropen: {count}, och det som ligger sämst till avgör.",
-    "en": "The quantity is set by call-offs: {count}, and the worst of them decides.",
+    "sv": "Mängden bestäms i avropen, {count} hittills; det som ligger sämst till avgör.",
+    "en": "The quantity is set by the call-offs, {count} so far; the worst of them decides.",
 }
 WHY: Words = {"sv": "Varför: {causes}.", "en": "Why: {causes}."}
 CONSTRAINT: Words = {"sv": ", oftast: {rule}", "en": ", most often: {rule}"}
@@ -192,8 +199,10 @@ STARTS_NEEDED: Words = {
     "en": "{starts} more must start by {by} to be done before the contract ends.",
 }
 FULL_TIME_STARTS_NEEDED: Words = {
-    "sv": "Det motsvarar {starts} till på heltid från senast {by} till avtalets slut.",
-    "en": "That is {starts} more at full time from {by} at the latest until the contract ends.",
+    "sv": "För att hinna behöver {starts} till börja på heltid senast {by} och vara kvar till "
+    "avtalets slut.",
+    "en": "To be done in time, {starts} more must start at full time by {by} and stay until the "
+    "contract ends.",
 }
 # How many placements: one, or more.
 EXTENDABLE: Mapping[Language, tuple[str, str]] = {
@@ -217,8 +226,8 @@ NO_TIME: Words = {
     "en": "The contract is too short for the least time.",
 }
 CLAUSES_STAND: Words = {
-    "sv": "Sett den {as_of}: {verdicts}.",
-    "en": "On {as_of}: {verdicts}.",
+    "sv": "Villkor, sett den {as_of}: {verdicts}.",
+    "en": "Clauses, as of {as_of}: {verdicts}.",
 }
 NO_CLAUSES: Words = {
     "sv": "Avtalet har inget sysselsättningsvillkor.",
@@ -226,18 +235,18 @@ NO_CLAUSES: Words = {
 }
 SURPLUS: Words = {
     "sv": "Vissa villkor har {surplus} mer än de kräver; det fyller inte andras.",
-    "en": "Some clauses have {surplus} more than they ask; it fills none of the others'.",
+    "en": "Some clauses have {surplus} more than they ask; that fills none of the others'.",
 }
 SUMS: Mapping[str, Words] = {
     "places": {
-        "sv": "Platser: krävs {required}, genomförda {delivered}, pågående {active}, bokade "
-        "{booked}, saknas {missing}.",
+        "sv": "Platser: krävs {required}; genomförda {delivered}; pågående {active}; bokade "
+        "{booked}; saknas {missing}.",
         "en": "Places: {required} required, {delivered} delivered, {active} active, {booked} "
         "booked, {missing} missing.",
     },
     "full_time_months": {
-        "sv": "Heltidsmånader: krävs {required}, genomförda {delivered}, pågående {active}, "
-        "bokade {booked}, saknas {missing}.",
+        "sv": "Heltidsmånader: krävs {required}; genomförda {delivered}; pågående {active}; "
+        "bokade {booked}; saknas {missing}.",
         "en": "Full-time months: {required} required, {delivered} delivered, {active} active, "
         "{booked} booked, {missing} missing.",
     },

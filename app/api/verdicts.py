@@ -33,6 +33,7 @@ from app.api.verdict_words import (
     NO_TIME,
     NOTHING_CALLED_OFF,
     OF_A_CALL_OFF,
+    OF_SEVERAL,
     PART_OF_IT,
     QUANTITY,
     RECTIFY_BY,
@@ -79,9 +80,7 @@ def contract_text(found: ContractFulfilment, language: Language) -> str:
         return " ".join([*sentences, NO_CLAUSES[language]])
     counted = Counter(one.verdict for one in found.clauses)
     verdicts = ", ".join(
-        f"{counted[verdict]} {SHORT_VERDICTS[verdict][language]}"
-        for verdict in WORST_FIRST
-        if counted[verdict]
+        _so_many(counted[verdict], verdict, language) for verdict in WORST_FIRST if counted[verdict]
     )
     sentences.append(CLAUSES_STAND[language].format(as_of=found.as_of, verdicts=verdicts))
     for measure, words in SUMS.items():
@@ -90,8 +89,16 @@ def contract_text(found: ContractFulfilment, language: Language) -> str:
             parts = {name: _number(part, language) for name, part in asdict(total).items()}
             sentences.append(words[language].format(**parts))
             if total.surplus:
-                sentences.append(SURPLUS[language].format(**parts))
+                surplus = _measured(total.surplus, measure == "places", language)
+                sentences.append(SURPLUS[language].format(surplus=surplus))
     return " ".join(sentences)
+
+
+def _so_many(count: int, verdict: Verdict, language: Language) -> str:
+    name = SHORT_VERDICTS[verdict][language]
+    if count > 1 and language == "sv":
+        name = OF_SEVERAL.get(verdict, name)
+    return f"{count} {name}"
 
 
 def _sentences(found: Fulfilment, language: Language) -> Iterator[str]:
@@ -125,15 +132,18 @@ def _headline(found: Fulfilment) -> Words:
 
 
 def _quantity(found: Fulfilment, balance: Balance, language: Language) -> Iterator[str]:
+    in_places = found.terms.places is not None
     yield _balance(found, balance, language)
     if balance.credited:
-        yield CREDITED[language].format(credited=_number(balance.credited, language))
+        credited = _measured(balance.credited, in_places, language)
+        yield CREDITED[language].format(credited=credited)
     if found.causes:
-        causes = ", ".join(cause_text(cause, language) for cause in found.causes)
+        causes = "; ".join(cause_text(cause, in_places, language) for cause in found.causes)
         yield WHY[language].format(causes=causes)
     if found.verdict not in OVER and balance.missing:
         yield FORECAST[language].format(
-            covered=_number(balance.covered, language), required=_required(found)
+            covered=_number(balance.covered, language),
+            required=_measured(_required(found), in_places, language),
         )
         yield from _advice(found, language)
 
@@ -141,6 +151,7 @@ def _quantity(found: Fulfilment, balance: Balance, language: Language) -> Iterat
 def _balance(found: Fulfilment, balance: Balance, language: Language) -> str:
     return QUANTITY[language].format(
         asked=_asked(found, language),
+        unit=(FULL_TIME_MONTHS if found.terms.places is None else PLACES)[language][1],
         delivered=_number(balance.delivered, language),
         active=_number(balance.active, language),
         booked=_number(balance.booked, language),
@@ -157,11 +168,12 @@ def _asked(found: Fulfilment, language: Language) -> str:
     return ASKED[language].format(places=places, months=months)
 
 
-def cause_text(cause: Cause, language: Language) -> str:
-    number = _number(cause.quantity, language)
+def cause_text(cause: Cause, in_places: bool, language: Language) -> str:
+    """With how much it is, of places or full-time months."""
+    much = _measured(cause.quantity, in_places, language)
     if cause.constraint is not None:
-        number += CONSTRAINT[language].format(rule=SHORT[cause.constraint][language])
-    return f"{CAUSE_WORDS[cause.code][language]} ({number})"
+        much += CONSTRAINT[language].format(rule=SHORT[cause.constraint][language])
+    return f"{CAUSE_WORDS[cause.code][language]} ({much})"
 
 
 def _advice(found: Fulfilment, language: Language) -> Iterator[str]:
@@ -205,13 +217,19 @@ def _excuses(found: Fulfilment, language: Language) -> Iterator[str]:
     for (reason, day), quantities in decided.items():
         what = ALL_THAT_IS_MISSING[language]
         if None not in quantities:
-            excused = sum(one or 0 for one in quantities)
-            what = PART_OF_IT[language].format(quantity=excused)
+            excused = Decimal(sum(one or 0 for one in quantities))
+            in_places = found.terms.places is not None
+            what = PART_OF_IT[language].format(quantity=_measured(excused, in_places, language))
         yield EXCUSED_FOR[reason][language].format(day=day, what=what)
 
 
-def _required(found: Fulfilment) -> int | None:
-    return found.terms.places or found.terms.full_time_months
+def _required(found: Fulfilment) -> Decimal:
+    return Decimal(found.terms.places or found.terms.full_time_months or 0)
+
+
+def _measured(quantity: Decimal, in_places: bool, language: Language) -> str:
+    one, several = (PLACES if in_places else FULL_TIME_MONTHS)[language]
+    return f"{_number(quantity, language)} {one if quantity == 1 else several}"
 
 
 def _number(quantity: Decimal, language: Language) -> str:

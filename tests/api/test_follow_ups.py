@@ -112,7 +112,7 @@ class TestRecordFollowUp:
         for day in ("2019-07-03", "2019-07-03"):
             record(admin, clause_id, **excuse, on=day, quantity=1)
         text = admin.get(f"/clauses/{clause_id}/fulfilment?asOf=2019-07-03").json()["text"]
-        assert "Den 2019-07-03 beslutades att brist på kandidater ursäktar 2 av det" in text
+        assert "Den 2019-07-03 beslutades att brist på kandidater ursäktar 2 platser av det" in text
 
     @pytest.mark.parametrize("kind", ["internship", "employment"])
     def test_dialogue_where_none_is_asked(self, admin: Caller, contract_id: str, kind: str) -> None:

@@ -72,7 +72,7 @@ class TestReadClauseFulfilment:
 
     def test_in_english(self, case: Case, admin: Caller) -> None:
         text = fulfilment(admin, case, headers=ENGLISH)["text"]
-        assert "The clause is at risk on 2018-03-01." in text
+        assert "As of 2018-03-01, the clause is at risk." in text
         assert "4 more must start by 2019-03-01" in text
         assert "Responsible: Upphandlingsenheten. Next follow-up: 2018-06-01." in text
 
@@ -213,7 +213,12 @@ class TestReadClauseFulfilment:
         assert (shown["booked"], shown["missing"]) == (2.5, 5.5)
         assert (shown["lastSafeStartDate"], shown["startsNeeded"]["starts"]) == (None, 1)
         assert [one["fullTimeMonths"] for one in shown["causes"]] == [5.5]
-        assert "bokade: 2,50, saknas: 5,50" in shown["text"]
+        assert (
+            "Genomförda heltidsmånader: 0; pågående: 0; bokade: 2,50; saknas: 5,50. Varför: inte "
+            "matchad ännu (5,50 heltidsmånader). Om allt bokat går som planerat blir det 2,50 av "
+            "8 heltidsmånader. För att hinna behöver 1 till börja på heltid senast "
+            f"{shown['startsNeeded']['by']} och vara kvar till avtalets slut."
+        ) in shown["text"]
 
     def test_dialogue(self, service: Service, admin: Caller) -> None:
         talk = {"kind": "dialogue", "places": None, "minimum_months": None}

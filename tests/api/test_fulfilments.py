@@ -76,8 +76,8 @@ class TestReadContractFulfilment:
         }
         assert (shown["verdict"], shown["fullTimeMonths"]) == ("at-risk", None)
         assert [one["verdict"] for one in shown["clauses"]] == ["at-risk", "met"]
-        assert "Sett den 2018-06-30: 1 i riskzonen, 1 uppfyllt." in shown["text"]
-        assert "Platser: krävs 4, genomförda 1" in shown["text"]
+        assert "Villkor, sett den 2018-06-30: 1 i riskzonen, 1 uppfyllt." in shown["text"]
+        assert "Platser: krävs 4; genomförda 1" in shown["text"]
 
     def test_what_one_has_beyond_makes_up_for_no_other(
         self, service: Service, admin: Caller
@@ -91,21 +91,23 @@ class TestReadContractFulfilment:
         sums = shown["places"]
         assert (sums["required"], sums["delivered"], sums["booked"]) == (4, 1, 1)
         assert (sums["missing"], sums["surplus"]) == (3, 1)
-        assert "Vissa villkor har 1 mer än de kräver" in shown["text"]
+        assert "Vissa villkor har 1 plats mer än de kräver" in shown["text"]
 
     def test_of_a_framework(self, admin: Caller, framework: tuple[str, str, list[str]]) -> None:
         contract_id, clause_id, heirs = framework
         shown = fulfilment(admin, contract_id)
         assert [shown[name]["required"] for name in ("places", "fullTimeMonths")] == [3, 6]
         assert {one["clauseId"] for one in shown["clauses"]} == {clause_id, *heirs}
+        assert ": 3 i riskzonen. Platser: " in shown["text"]
+        assert ": 3 inte uppfyllda. " in fulfilment(admin, contract_id, "2019-07-01")["text"]
         own = admin.get(f"/clauses/{clause_id}/fulfilment?asOf={BEGUN}").json()
         assert (own["verdict"], own["missing"]) == ("at-risk", None)
-        assert "Mängden bestäms i avropen: 2" in own["text"]
+        assert "Mängden bestäms i avropen, 2 hittills;" in own["text"]
 
     @pytest.mark.parametrize(
         ("as_of", "said"),
         [
-            ("2018-02-28", "Ett avrop har inte börjat den 2018-02-28."),
+            ("2018-02-28", "Ett avrop har inte börjat, sett den 2018-02-28."),
             ("2019-07-01", "Ett avrop är slut och villkoret är inte uppfyllt där"),
         ],
     )
@@ -155,7 +157,7 @@ class TestReadContractFulfilment:
         case = settle_one(service, admin)
         english = {"Accept-Language": "en"}
         text = fulfilment(admin, case.contract_id, "2018-06-30", headers=english)["text"]
-        assert "On 2018-06-30: 1 met. Places: 1 required, 1 delivered" in text
+        assert "Clauses, as of 2018-06-30: 1 met. Places: 1 required, 1 delivered" in text
 
     def test_as_known_then(self, admin: Caller) -> None:
         contract_id = register_contract(admin, register_supplier(admin))

@@ -112,7 +112,7 @@ class TestRelease:
         assert first["title"] == "Social clause 1: first start"
         asked = "By 2018-08-31 somebody is to have started or been offered a place."
         assert first["description"].endswith(f"{asked} Somebody first did on 2018-03-15.")
-        assert "The clause is at risk on 2018-09-10." in whole["description"]
+        assert "As of 2018-09-10, the clause is at risk." in whole["description"]
 
     def test_names_no_candidate(self, case: Case, admin: Caller) -> None:
         text = str(release(admin, case))

@@ -29,7 +29,7 @@ class TestContractReport:
         amounts |= {"active": 1, "booked": 1, "missing": 1}
         assert {name: clause[name] for name in amounts} == amounts
         assert (clause["verdict"], clause["verdictName"]) == ("at-risk", "i riskzonen")
-        assert [one["text"] for one in clause["causes"]] == ["utan erbjuden plats (1)"]
+        assert [one["text"] for one in clause["causes"]] == ["fördröjd hos myndigheten (1 plats)"]
         assert clause["responsible"] == "Upphandlingsenheten"
         assert "1 till behöver börja senast 2019-03-01" in clause["text"]
         assert shown["totals"] == [{"unit": "places", "unitName": "platser"} | amounts]
