@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from app.api.languages import Language
-from app.api.texts import decimal_text
+from app.api.texts import FULL_TIME_MONTHS, MONTHS, PLACES, Forms, decimal_text
 from app.api.wire import Output
 from app.services.quantities import ProposedQuantity
 
@@ -21,10 +21,14 @@ BOUGHT: dict[str, dict[Language, str]] = {
     "services": {"sv": "tjänster", "en": "services"},
 }
 HOW: dict[Language, str] = {
-    "sv": "{value} kr i avtalsvärde / {sek} kr per plats = {exact} platser: {places} hela platser "
-    "om {months} månader, eller {full_time_months} heltidsmånader att dela mellan personer.",
-    "en": "{value} SEK of contract value / {sek} SEK a place = {exact} places: {places} whole "
-    "places of {months} months, or {full_time_months} full-time months to divide between persons.",
+    "sv": "{value} kr i avtalsvärde / {sek} kr per plats = {exact}: {places} om {months}, eller "
+    "{full_time_months} att dela mellan personer.",
+    "en": "{value} SEK of contract value / {sek} SEK a place = {exact}: {places} of {months}, or "
+    "{full_time_months} to divide between persons.",
+}
+WHOLE_PLACES: Forms = {
+    "sv": ("hel plats", "hela platser"),
+    "en": ("whole place", "whole places"),
 }
 REFERENCE: dict[Language, str] = {
     "sv": " Satsen är Trafikverkets för {bought}, i bruk från {valid_from}.",
@@ -56,10 +60,10 @@ def _how(proposed: ProposedQuantity, language: Language) -> str:
     text = HOW[language].format(
         value=_thousands(proposed.value_sek),
         sek=_thousands(proposed.sek_per_place),
-        exact=_two_decimals(proposed.exact_places, language),
-        places=_thousands(proposed.places),
-        months=proposed.months_per_place,
-        full_time_months=_thousands(proposed.full_time_months),
+        exact=_exact(proposed.exact_places, language),
+        places=_counted(proposed.places, WHOLE_PLACES[language]),
+        months=_counted(proposed.months_per_place, MONTHS[language]),
+        full_time_months=_counted(proposed.full_time_months, FULL_TIME_MONTHS[language]),
     )
     if proposed.bought is None:
         return text
@@ -67,10 +71,16 @@ def _how(proposed: ProposedQuantity, language: Language) -> str:
     return text + REFERENCE[language].format(bought=bought, valid_from=proposed.valid_from)
 
 
-def _two_decimals(exact: Fraction, language: Language) -> str:
-    """Cut, not rounded: 1,999 places are not two."""
-    hundredths = int(exact * 100)
-    return decimal_text(f"{hundredths // 100}.{hundredths % 100:02}", language)
+def _exact(places: Fraction, language: Language) -> str:
+    """With two decimals: cut, not rounded, for 1,999 places are not two."""
+    hundredths = int(places * 100)
+    one, several = PLACES[language]
+    number = decimal_text(f"{hundredths // 100}.{hundredths % 100:02}", language)
+    return f"{number} {one if hundredths == 100 else several}"
+
+
+def _counted(number: int, words: tuple[str, str]) -> str:
+    return f"{_thousands(number)} {words[0] if number == 1 else words[1]}"
 
 
 def _thousands(number: int) -> str:

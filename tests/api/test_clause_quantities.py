@@ -69,6 +69,21 @@ class TestProposedQuantity:
         assert "= 2.40 places: 2 whole places of 6 months" in english.text
         assert english.headers["etag"] == '"1-en"'
 
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [
+            ("sv", "= 1,00 plats: 1 hel plats om 6 månader, eller 6 heltidsmånader att"),
+            ("en", "= 1.00 place: 1 whole place of 6 months, or 6 full-time months to"),
+        ],
+    )
+    def test_says_how_of_one_place(
+        self, admin: Caller, supplier_id: str, language: str, said: str
+    ) -> None:
+        contract_id = register_contract(admin, supplier_id, valueSek=50_000_000)
+        clause_id = register_clause(admin, contract_id, rate={"kind": "works"})
+        shown = admin.get(f"/clauses/{clause_id}", headers={"Accept-Language": language})
+        assert said in shown.json()["proposedQuantity"]["how"]
+
     def test_is_taken_where_the_clause_gives_none(self, admin: Caller, supplier_id: str) -> None:
         none = {"places": None, "minimumMonths": None}
         contract_id = register_contract(admin, supplier_id, valueSek=120_000_000)
