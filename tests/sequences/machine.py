@@ -35,7 +35,7 @@ PEOPLE = 3
 class Sequence(Market):
     """What is listed is judged after each call, on one day each time and on many at the end."""
 
-    looks = 0
+    looks = judged = 0
 
     @initialize(
         stays=st.lists(st.tuples(STARTS, LENGTHS, EXTENTS), min_size=PEOPLE, max_size=PEOPLE),
@@ -158,6 +158,7 @@ class Sequence(Market):
     @invariant()
     def is_as_it_should(self) -> None:
         self.ledger.check_placements()
+        self._check_new_proposals()
         self.looks += 1
         days = self.ledger.days()
         on = days[self.looks * 7 % len(days)]
@@ -205,6 +206,18 @@ class Sequence(Market):
         signed = self.calls.items(f"/placements/{placement['id']}/signatures")
         if to == "ready":
             assert {one["party"] for one in signed if day(one["signedOn"]) <= on} == set(PARTIES)
-        if placement["programme"] in self.programmes:
+        self._check_gates(placement["programme"], gates_on)
+
+    def _check_new_proposals(self) -> None:
+        """Whoever can begin on the slot's first day is proposed under a programme open that day."""
+        for one in self.proposals[self.judged :]:
+            person = self.calls.read(f"/candidates/{one['candidateId']}")
+            assert one["programme"] in {granted["code"] for granted in person["programmes"]}
+            if person["availableFrom"] < one["startDate"]:
+                self._check_gates(one["programme"], one["startDate"])
+        self.judged = len(self.proposals)
+
+    def _check_gates(self, programme: str, on: str) -> None:
+        if programme in self.programmes:
             checks = self.calls.items(f"/suppliers/{self.suppliers[0]}/gate-checks")
-            check_gates(checks, self.programmes[placement["programme"]], day(gates_on))
+            check_gates(checks, self.programmes[programme], day(on))

@@ -137,7 +137,10 @@ class Market(RuleBasedStateMachine):
             languages=[{"code": "sv", "level": 4}],
             neededAdaptations=[],
             availableFrom=f"{start}",
-            programmes=[{"code": programme, "maximumMonths": 6 if agreed % 2 else 12}],
+            programmes=[
+                {"code": one, "maximumMonths": 6 if agreed % 2 else 12}
+                for one in dict.fromkeys([programme, *PROGRAMMES[1 : agreed % 3]])
+            ],
             agreedToBeProposed=agreed % 8 != 7,
         )
         if stored := self.write(who, MATCHERS, "POST", "/candidates", body):
