@@ -27,30 +27,41 @@ TASKS: Mapping[TaskKind, Words] = {
         "en": "Renew the check of {supplier}: {gate}.",
     },
     TaskKind.PROPOSAL_WAITING: {
-        "sv": "Besluta om ett förslag i matchningen för {day}.",
-        "en": "Decide on a proposal of the match run for {day}.",
+        "sv": "Besluta om ett förslag för platsen {where}, i matchningen för {day}.",
+        "en": "Decide on a proposal for the slot {where}, of the match run for {day}.",
     },
     TaskKind.AGREEMENT_DUE: {
-        "sv": "Se till att överenskommelsen skrivs under före starten. Saknas: {parties}.",
-        "en": "See to it that the agreement is signed before the start. Missing: {parties}.",
+        "sv": "Se till att överenskommelsen om en placering på platsen {where} skrivs under före "
+        "starten {day}. Saknas: {parties}.",
+        "en": "See to it that the agreement on a placement in the slot {where} is signed before "
+        "the start on {day}. Missing: {parties}.",
     },
     TaskKind.PLACEMENT_SHOULD_START: {
-        "sv": "Notera att placeringen har börjat, eller ställ in den.",
-        "en": "Note that the placement has started, or cancel it.",
+        "sv": "Notera att placeringen på platsen {where}, med start {day}, har börjat, eller ställ "
+        "in den.",
+        "en": "Note that the placement in the slot {where}, to start on {day}, has started, or "
+        "cancel it.",
     },
     TaskKind.PLACEMENT_SHOULD_END: {
-        "sv": "Notera hur placeringen slutade.",
-        "en": "Note how the placement ended.",
+        "sv": "Notera hur placeringen på platsen {where}, med sista dag {day}, slutade.",
+        "en": "Note how the placement in the slot {where}, whose last day is {day}, ended.",
     },
     TaskKind.OUTCOME_DUE: {
-        "sv": "Notera vad som följde på placeringen som slutade {day}, efter {months} månader.",
-        "en": "Note what followed the placement that ended on {day}, after {months} months.",
+        "sv": "Notera vad som följde på placeringen på platsen {where} som slutade {day}, efter "
+        "{months} månader.",
+        "en": "Note what followed the placement in the slot {where} that ended on {day}, after "
+        "{months} months.",
     },
 }
 AT_THE_END: Words = {
-    "sv": "Notera vad som följde på placeringen som slutade {day}.",
-    "en": "Note what followed the placement that ended on {day}.",
+    "sv": "Notera vad som följde på placeringen på platsen {where} som slutade {day}.",
+    "en": "Note what followed the placement in the slot {where} that ended on {day}.",
 }
+OF_A_CONTRACT: Words = {
+    "sv": "{slot} (avtal {reference})",
+    "en": "{slot} (contract {reference})",
+}
+VOLUNTARY: Words = {"sv": "{slot} (frivillig)", "en": "{slot} (voluntary)"}
 PARTY_WORDS: Mapping[str, Words] = {
     "participant": {"sv": "deltagaren", "en": "the participant"},
     "supplier": {"sv": "leverantören", "en": "the supplier"},
@@ -61,6 +72,9 @@ PARTY_WORDS: Mapping[str, Words] = {
 def task_text(task: Task, language: Language) -> str:
     facts = dict(task.facts)
     words = TASKS[task.kind][language]
+    if "slot" in facts:
+        where = VOLUNTARY if facts["reference"] is None else OF_A_CONTRACT
+        facts["where"] = where[language].format(**facts)
     if task.kind == TaskKind.FOLLOW_UP_DUE:
         facts["verdict"] = SHORT_VERDICTS[facts["verdict"]][language]
     if task.kind == TaskKind.GATE_EXPIRING:

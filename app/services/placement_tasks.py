@@ -10,9 +10,12 @@ from sqlalchemy import and_, or_
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
+from app.models.clauses import Clause
+from app.models.contracts import Contract
 from app.models.placement_outcomes import PlacementOutcome
 from app.models.placement_signatures import PARTIES, PlacementSignature
 from app.models.placements import Placement, PlacementStatus
+from app.models.slots import Slot
 from app.services.periods import DAY, last_day_of
 from app.services.permissions import Actor
 from app.services.task_kinds import Task, TaskKind
@@ -24,7 +27,7 @@ OUTCOMES_AFTER = (0, 3, 6, 12)  # months
 
 def tasks_of_placements(session: Session, actor: Actor, until: date) -> Iterator[Task]:
     signed, told = _signed(session, actor, until), _told(session, actor, until)
-    for placement in session.execute(_due(actor, until, *COLUMNS)):
+    for placement in session.execute(_due_with_place(actor, until)):
         if placement.status in BOOKED:
             yield _task(placement, TaskKind.PLACEMENT_SHOULD_START, placement.start_date)
             missing = [party for party in PARTIES if party not in signed[placement.id]]
@@ -46,6 +49,17 @@ COLUMNS = (
     "ended_on",
     "decided_by",
 )
+
+
+def _due_with_place(actor: Actor, until: date) -> Any:
+    """With the slot's title, and the reference of the contract that it counts for, if any."""
+    return (
+        _due(actor, until, *COLUMNS)
+        .add_columns(col(Slot.title).label("slot"), col(Contract.reference))
+        .join(Slot, col(Slot.id) == Placement.slot_id)
+        .outerjoin(Clause, col(Clause.id) == Placement.clause_id)
+        .outerjoin(Contract, col(Contract.id) == Clause.contract_id)
+    )
 
 
 def _due(actor: Actor, until: date, *names: str) -> Any:
@@ -99,5 +113,7 @@ def _task(placement: Any, kind: TaskKind, due: date, number: int = 0, **facts: A
         responsible=placement.decided_by,
         clause_id=placement.clause_id,
         number=number,
-        facts={"day": due, "months": number} | facts,
+        facts={"day": due, "months": number}
+        | {"slot": placement.slot, "reference": placement.reference}
+        | facts,
     )

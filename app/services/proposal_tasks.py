@@ -6,6 +6,8 @@ from datetime import date
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
+from app.models.clauses import Clause
+from app.models.contracts import Contract
 from app.models.match_runs import MatchRun
 from app.models.proposals import Proposal, ProposalStatus
 from app.models.slots import Slot
@@ -18,16 +20,24 @@ from app.services.task_kinds import Task, TaskKind
 def tasks_of_proposals(session: Session, actor: Actor, until: date) -> Iterator[Task]:
     """Due when they have waited as long as a proposal should, from the day of their run."""
     query = (
-        select_columns(col(Proposal.id), col(MatchRun.as_of), col(Slot.clause_id))
+        select_columns(
+            col(Proposal.id),
+            col(MatchRun.as_of),
+            col(Slot.clause_id),
+            col(Slot.title),
+            col(Contract.reference),
+        )
         .join(MatchRun, col(MatchRun.id) == Proposal.match_run_id)
         .join(Slot, col(Slot.id) == Proposal.slot_id)
+        .outerjoin(Clause, col(Clause.id) == Slot.clause_id)
+        .outerjoin(Contract, col(Contract.id) == Clause.contract_id)
         .where(
             col(Proposal.organisation_id) == actor.organisation_id,
             col(Proposal.status) == ProposalStatus.PROPOSED,
             col(MatchRun.as_of) <= until,
         )
     )
-    for proposal_id, day, clause_id in session.execute(query):
+    for proposal_id, day, clause_id, slot, reference in session.execute(query):
         due = days_later(day, LONGEST_WAIT_DAYS)
         if due <= until:
             yield Task(
@@ -36,5 +46,5 @@ def tasks_of_proposals(session: Session, actor: Actor, until: date) -> Iterator[
                 resource="proposals",
                 resource_id=proposal_id,
                 clause_id=clause_id,
-                facts={"day": day},
+                facts={"day": day, "slot": slot, "reference": reference},
             )

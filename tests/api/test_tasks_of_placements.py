@@ -1,5 +1,6 @@
 """What placements, proposals and checks of employers ask for, until it is recorded."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,9 @@ from tests.callers import Caller, Service
 from tests.journeys import (
     Case,
     actor_of,
+    add_candidate,
     add_moves,
+    add_slot,
     change_row,
     decide,
     make_case,
@@ -21,6 +24,8 @@ from tests.journeys import (
     start_run,
 )
 from tests.make import make_signatures
+
+REFERENCE = "KS 2017/[0-9a-f]{8}"
 
 
 class TestGateExpiring:
@@ -58,6 +63,9 @@ class TestProposalWaiting:
 
     def test_until_it_is_decided(self, admin: Caller, proposal: Any) -> None:
         own = "&kind=proposal-waiting&until=2018-02-15"
+        [task] = tasks(admin, own)
+        said = rf"Besluta .* platsen Snickare \(avtal {REFERENCE}\), i matchningen för 2018-02-01\."
+        assert re.fullmatch(said, task["text"])
         assert kinds(admin, own) == [("proposal-waiting", "2018-02-15")]
         assert kinds(admin, "&kind=proposal-waiting&until=2018-02-14") == []
         decide(admin, proposal)
@@ -80,7 +88,11 @@ class TestPlacements:
         placement_id = stay(service, admin, case, 20, 200)
         due = f"{day(20)}"
         assert kinds(admin) == [("agreement-due", due), ("placement-should-start", due)]
-        assert "deltagaren, leverantören, myndigheten" in tasks(admin)[0]["text"]
+        agreement, start = (one["text"] for one in tasks(admin))
+        said = rf"platsen Snickare \(avtal {REFERENCE}\) skrivs under före starten {due}\."
+        assert re.search(said, agreement)
+        assert "deltagaren, leverantören, myndigheten" in agreement
+        assert re.search(rf"platsen Snickare \(avtal {REFERENCE}\), med start {due},", start)
         with service.database.writing() as session:
             make_signatures(session, actor_of(admin), placement_id, TODAY)
         assert kinds(admin) == [("placement-should-start", due)]
@@ -91,6 +103,22 @@ class TestPlacements:
         placement_id = stay(service, admin, case, -150, 5, **started)
         add_moves(service, admin, placement_id, ("active", f"{day(-150)}"))
         assert kinds(admin) == [("placement-should-end", f"{day(5)}")]
+        said = f", med sista dag {day(5)}, slutade."
+        [task] = tasks(admin)
+        assert task["text"].startswith("Notera hur placeringen på platsen Snickare (avtal KS 2017/")
+        assert task["text"].endswith(said)
+
+    def test_names_the_place_and_not_the_person(self, service: Service, admin: Caller) -> None:
+        case = current_case(service, admin)
+        who = add_candidate(service, admin, reference="AF-0017")
+        voluntary = {"slot_id": add_slot(service, admin, case, title="Målare"), "clause_id": None}
+        stay(service, admin, case, 20, 200, candidate_id=who, **voluntary)
+        english = {"Accept-Language": "en"}
+        answer = admin.get("/tasks?kind=placement-should-start", headers=english)
+        assert [one["text"] for one in answer.json()["items"]] == [
+            f"Note that the placement in the slot Målare (voluntary), to start on {day(20)}, has "
+            "started, or cancel it."
+        ]
 
     def test_outcomes(self, service: Service, admin: Caller) -> None:
         case = current_case(service, admin)
@@ -99,7 +127,9 @@ class TestPlacements:
         found = tasks(admin, "&kind=outcome-due")
         assert found[0]["due"] == f"{day(-100)}"
         assert len(found) == 2  # at the end, and after three months
-        assert "efter 3 månader" in found[1]["text"]
+        said = rf"Snickare \(avtal {REFERENCE}\) som slutade {day(-100)}"
+        assert re.search(rf"{said}\.$", found[0]["text"])
+        assert re.search(rf"{said}, efter 3 månader\.$", found[1]["text"])
         told = {"after_months": 0, "outcome": "in-work", "on": TODAY}
         with service.database.writing() as session:
             owner = actor_of(admin)
