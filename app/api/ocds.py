@@ -25,11 +25,10 @@ def read_contract_release(contract_id: ContractId, call: Reading, as_of: AsOf = 
     """One release of the Open Contracting Data Standard 1.1, as of the day asked for.
 
     Each clause is a milestone of the contract's implementation, due when the contract ends; its
-    first start and its reports are others, where the clause sets days for them and does not leave
-    its quantity to call-offs. The sustainability extension says what the clauses are for; name it
-    among the extensions of the package that you publish. The prefix of `ocid` is a setting:
-    register one with the Open Contracting Partnership before publishing. Nothing in a release is
-    about a person.
+    reports are others, where the clause sets days for them, and so is its first start, unless its
+    call-offs have that. The sustainability extension says what the clauses are for; name it among
+    the extensions of the package that you publish. The prefix of `ocid` is a setting: register one
+    with the Open Contracting Partnership before publishing. Nothing in a release is about a person.
     """
     day = as_of or call.today()
     with call.reading() as session:

@@ -1,7 +1,8 @@
 """The small chart of a report: where its lines and areas go, as numbers for the page to draw.
 
 Quantities change on days and not between them, so everything is drawn in steps. Delivered, active
-and booked lie on each other; the dashed line over them is what is required.
+and booked lie on each other, of each clause no more than it asks, so that they reach the dashed
+line, what is required, only when every clause is there.
 """
 
 from collections.abc import Sequence
@@ -54,7 +55,7 @@ def draw(points: Sequence[PointOutput], last: date) -> Chart | None:
     """From the first point to the period's last day; None where one day alone is known."""
     if len(points) < 2:
         return None
-    levels = _levels(max(max(point.required, _stacked(point, STACKED)) for point in points))
+    levels = _levels(max(point.required for point in points))
     scale = _Scale(points[0].day, max(last, points[-1].day), levels[-1])
     return Chart(
         areas=tuple(_area(points, number, scale) for number in range(len(STACKED))),
@@ -102,7 +103,7 @@ def _area(points: Sequence[PointOutput], number: int, scale: _Scale) -> Area:
 
 
 def _stacked(point: PointOutput, names: Sequence[str]) -> float:
-    return float(sum(getattr(point, name) for name in names))
+    return float(sum(getattr(point.counted, name) for name in names))
 
 
 def _joined(line: Line) -> str:

@@ -12,6 +12,7 @@ from app.api.report_shapes import (
     BreakdownOutput,
     By,
     CellOutput,
+    CountedOutput,
     PeriodOutput,
     PersonsOutput,
     PointOutput,
@@ -31,7 +32,8 @@ from app.municipalities import MUNICIPALITIES
 from app.services.fulfilment import Cause, Fulfilment
 from app.services.fulfilment_balance import required_quantity
 from app.services.report_persons import PersonsOfYear
-from app.services.reports import ContractReport, Report, Standing, Unit, unit_of
+from app.services.report_sums import Counted, Standing, Unit, surplus_of, unit_of
+from app.services.reports import ContractReport, Report
 from app.services.suppression import Cell
 
 # A correction stands where what it corrects stood; a mistake is nothing that was done.
@@ -84,6 +86,7 @@ def _clause(found: Fulfilment, language: Language) -> ReportedClauseOutput:
         **_unit(unit_of(terms), language),
         required=required_quantity(terms),
         **balance,
+        surplus=_surplus(found),
         verdict=found.verdict,
         verdict_name=_verdict_name(found, language),
         met_by_early_end_rule=found.by_early_end_rule,
@@ -97,6 +100,13 @@ def _clause(found: Fulfilment, language: Language) -> ReportedClauseOutput:
         ],
         text=verdict_text(found, language),
     )
+
+
+def _surplus(found: Fulfilment) -> Amount | None:
+    required = required_quantity(found.terms)
+    if required is None or found.balance is None:
+        return None
+    return _amount(surplus_of(Decimal(required), found.balance))
 
 
 def _verdict_name(found: Fulfilment, language: Language) -> str:
@@ -129,7 +139,15 @@ def _unit(unit: Unit | None, language: Language) -> dict[str, Any]:
 
 
 def _points(standings: Iterable[Standing]) -> list[PointOutput]:
-    return [PointOutput(day=one.day, **_amounts(one)) for one in standings]
+    return [
+        PointOutput(day=one.day, **_amounts(one), counted=_counted(one.counted))
+        for one in standings
+    ]
+
+
+def _counted(counted: Counted) -> CountedOutput:
+    parts: dict[str, Decimal] = vars(counted)
+    return CountedOutput(**{name: _amount(part) for name, part in parts.items()})
 
 
 def _amounts(standing: Standing) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.api.languages import Language
 from app.api.report_chart import draw
 from app.api.report_shapes import ReportOutput, SeriesOutput
-from app.api.report_tables import causes_text, clause_rows, follow_up_text
+from app.api.report_tables import causes_text, clause_rows, follow_up_text, has_surplus
 from app.api.report_words import QUANTITIES, label, number
 
+RARE = {"credited", "surplus"}
 TEMPLATE = "report.html"
 # Everything that is put into the page is escaped, whatever the template forgets.
 PAGES = Environment(
@@ -27,7 +28,8 @@ def html_report(report: ReportOutput, language: Language) -> bytes:
         report=report,
         language=language,
         rows=list(clause_rows(report)),
-        names={name: words[language] for name, words in QUANTITIES.items()},
+        has_surplus=has_surplus(report),
+        names={name: QUANTITIES[name][language] for name in _columns(report)},
         charts=[
             (series, draw(series.points, report.period.to), _in_words(series, language))
             for series in report.series
@@ -40,6 +42,17 @@ def html_report(report: ReportOutput, language: Language) -> bytes:
     return page.encode()
 
 
+def _columns(report: ReportOutput) -> list[str]:
+    """The quantities, without those that are rare and of which there is nothing to tell."""
+    rows = [row.clause for row in clause_rows(report)]
+    points = [point for series in report.series for point in series.points]
+    return [
+        name
+        for name in QUANTITIES
+        if name not in RARE or any(getattr(one, name) for one in (*rows, *points))
+    ]
+
+
 def _in_words(series: SeriesOutput, language: Language) -> str:
     """What the chart ends with, for whoever hears the page."""
     last = series.points[-1]
@@ -47,4 +60,7 @@ def _in_words(series: SeriesOutput, language: Language) -> str:
         name: number(getattr(last, name), language)
         for name in ("required", "delivered", "active", "booked")
     }
-    return label("chart-says", language, day=f"{last.day}", **amounts)
+    said = label("chart-says", language, day=f"{last.day}", **amounts)
+    if last.surplus:
+        said += label("chart-surplus", language, surplus=number(last.surplus, language))
+    return said

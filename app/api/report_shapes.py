@@ -11,7 +11,7 @@ from app.models.follow_ups import ExcuseReason, FollowUpKind
 from app.models.values import Day
 from app.services.fulfilment import Verdict
 from app.services.fulfilment_causes import CAUSES
-from app.services.reports import Unit
+from app.services.report_sums import Unit
 
 Amount = int | float
 By = Literal["target-group", "outcome", "municipality"]
@@ -26,7 +26,9 @@ AMOUNTS_EXAMPLE = {
     "active": 2,
     "booked": 0,
     "missing": 1,
+    "surplus": 0,
 }
+COUNTED_EXAMPLE = {"delivered": 1, "active": 2, "booked": 0}
 UNIT_EXAMPLE = {"unit": "places", "unitName": "platser"}
 TEXT_EXAMPLE = (
     "Avtal KS 2017/0412, Ombyggnad av Palmcrantzskolan. Villkoret riskerar att inte uppfyllas, "
@@ -70,6 +72,7 @@ class ReportedClauseOutput(Output):
     active: Quantity
     booked: Quantity
     missing: Quantity
+    surplus: Quantity
     verdict: Verdict
     verdict_name: str
     met_by_early_end_rule: bool
@@ -94,7 +97,11 @@ class ReportedContractOutput(Output):
 
 
 class TotalOutput(Output):
-    """All clauses of one unit on the day of the report."""
+    """All clauses of one unit on the day of the report.
+
+    What some have beyond what they ask is `surplus`, and fills nothing of the others': `required`
+    and that are what is delivered, active, booked and missing.
+    """
 
     unit: Unit
     unit_name: str
@@ -104,9 +111,20 @@ class TotalOutput(Output):
     active: Amount
     booked: Amount
     missing: Amount
+    surplus: Amount
+
+
+class CountedOutput(Output):
+    """What goes towards what is required: of each clause no more than it asks."""
+
+    delivered: Amount
+    active: Amount
+    booked: Amount
 
 
 class PointOutput(Output):
+    """The same of one day; `counted` is without the surplus, as a chart should show it."""
+
     day: Day
     required: Amount
     delivered: Amount
@@ -114,10 +132,15 @@ class PointOutput(Output):
     active: Amount
     booked: Amount
     missing: Amount
+    surplus: Amount
+    counted: CountedOutput
 
 
 class SeriesOutput(Output):
-    """The first day, every month's first day, and the last one known; of contracts then begun."""
+    """The first day, every month's first day, and the last one known; of contracts then begun.
+
+    On the day of the report it is of all its contracts, as `totals` are.
+    """
 
     unit: Unit
     unit_name: str
@@ -210,7 +233,12 @@ class ReportOutput(Output):
             }
         ],
         "totals": [UNIT_EXAMPLE | AMOUNTS_EXAMPLE],
-        "series": [UNIT_EXAMPLE | {"points": [{"day": "2018-09-01"} | AMOUNTS_EXAMPLE]}],
+        "series": [
+            UNIT_EXAMPLE
+            | {
+                "points": [{"day": "2018-09-01", **AMOUNTS_EXAMPLE, "counted": COUNTED_EXAMPLE}],
+            }
+        ],
         "persons": None,
     }
 

@@ -49,6 +49,12 @@ def persons_rows(report: ReportOutput, language: Language) -> Iterator[PersonsRo
                 yield PersonsRow(year.year, breakdown.name, cell.name, cell.code, cell.persons)
 
 
+def has_surplus(report: ReportOutput) -> bool:
+    """Whether the figures are hard to understand without a word about it."""
+    points = (point for series in report.series for point in series.points)
+    return any(total.surplus for total in report.totals) or any(one.surplus for one in points)
+
+
 def causes_text(clause: ReportedClauseOutput) -> str:
     return ", ".join(cause.text for cause in clause.causes)
 

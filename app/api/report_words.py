@@ -6,7 +6,7 @@ from app.api.languages import Language
 from app.api.texts import decimal_text
 from app.api.verdict_words import Words
 from app.models.follow_ups import ExcuseReason, FollowUpKind
-from app.services.reports import Unit
+from app.services.report_sums import Unit
 
 FOLLOW_UPS: Mapping[FollowUpKind, Words] = {
     FollowUpKind.START_MEETING: {"sv": "startmöte", "en": "start meeting"},
@@ -48,6 +48,13 @@ QUANTITIES: Mapping[str, Words] = {
     "active": {"sv": "Pågår", "en": "Active"},
     "booked": {"sv": "Bokat", "en": "Booked"},
     "missing": {"sv": "Saknas", "en": "Missing"},
+    "surplus": {"sv": "Överskott", "en": "Surplus"},
+}
+# What a chart shows of a surplus: nothing.
+COUNTED: Mapping[str, Words] = {
+    "delivered": {"sv": "Räknas: genomfört", "en": "Counts: delivered"},
+    "active": {"sv": "Räknas: pågår", "en": "Counts: active"},
+    "booked": {"sv": "Räknas: bokat", "en": "Counts: booked"},
 }
 LABELS: Mapping[str, Words] = {
     "title": {
@@ -109,6 +116,16 @@ LABELS: Mapping[str, Words] = {
         "är bokat. Samma tal står i tabellen.",
         "en": "On {day}, {required} is required; {delivered} is delivered, {active} active and "
         "{booked} booked. The table has the same figures.",
+    },
+    "chart-surplus": {
+        "sv": " Av det som är genomfört, pågår och är bokat är {surplus} överskott och ritas inte.",
+        "en": " Of what is delivered, active and booked, {surplus} is surplus and not drawn.",
+    },
+    "surplus-note": {
+        "sv": "Överskott är vad enskilda villkor har utöver vad de kräver. Det fyller inte det som "
+        "andra saknar, och räknas inte i diagram.",
+        "en": "Surplus is what single clauses have beyond what they ask. It fills nothing of what "
+        "others miss, and is not counted in charts.",
     },
     "about-persons": {
         "sv": "Personer räknas för hela organisationen och hela kalenderår, i det skick som "

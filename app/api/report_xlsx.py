@@ -14,8 +14,15 @@ from xlsxwriter.utility import xl_col_to_name
 from app.api.languages import Language
 from app.api.report_shapes import ReportOutput, TotalOutput
 from app.api.report_sheets import Column, Sheet, Shown, Styles
-from app.api.report_tables import ClauseRow, causes_text, clause_rows, follow_up_text, persons_rows
-from app.api.report_words import QUANTITIES, label
+from app.api.report_tables import (
+    ClauseRow,
+    causes_text,
+    clause_rows,
+    follow_up_text,
+    has_surplus,
+    persons_rows,
+)
+from app.api.report_words import COUNTED, QUANTITIES, label
 
 # The columns before and after the quantities, with their widths in characters.
 BEFORE = {
@@ -65,18 +72,23 @@ class _Pages:
         for row in clause_rows(self.report):
             sheet.add_row(*self._cells(row))
         _add_sums(sheet, self.report.totals, label("sum", self.language), len(before))
+        self._explain_surplus(sheet)
         sheet.finish()
 
     def add_standings(self) -> None:
         before = self._columns({"day": 12, "unit": 16})
-        sheet = self._sheet("sheet-over-time", [*before, *self._amounts()])
-        columns = {name: number for number, name in enumerate(QUANTITIES, len(before))}
+        counted = [Column(words[self.language], 12) for words in COUNTED.values()]
+        sheet = self._sheet("sheet-over-time", [*before, *self._amounts(), *counted])
+        charted = {"required": len(before) + list(QUANTITIES).index("required")}
+        charted |= {name: len(before) + len(QUANTITIES) + at for at, name in enumerate(COUNTED)}
         for series in self.report.series:
             first = sheet.next_row
             for point in series.points:
                 amounts = (getattr(point, name) for name in QUANTITIES)
-                sheet.add_row(point.day, series.unit_name, *amounts)
-            sheet.add_chart(series.unit_name, first, sheet.next_row - 1, columns)
+                counts = (getattr(point.counted, name) for name in COUNTED)
+                sheet.add_row(point.day, series.unit_name, *amounts, *counts)
+            sheet.add_chart(series.unit_name, first, sheet.next_row - 1, charted)
+        self._explain_surplus(sheet)
         sheet.finish()
 
     def add_persons(self) -> None:
@@ -87,6 +99,10 @@ class _Pages:
             sheet.add_row(row.year, row.breakdown, row.name, row.code, shown)
         sheet.add_note(label("about-persons", self.language))
         sheet.finish()
+
+    def _explain_surplus(self, sheet: Sheet) -> None:
+        if has_surplus(self.report):
+            sheet.add_note(label("surplus-note", self.language))
 
     def _sheet(self, name: str, columns: Sequence[Column]) -> Sheet:
         subtitle = label("as-of", self.language, day=f"{self.report.as_of}")

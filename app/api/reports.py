@@ -30,8 +30,9 @@ def read_contract_report(
 ) -> Response:
     """Where a contract's clauses stand, and month by month how they came there.
 
-    As JSON, CSV, an Excel workbook or a page to print, by `Accept` or by `format`. `persons` is
-    null: persons are told of in `/reports` alone, since a contract has too few of them.
+    As JSON, CSV, an Excel workbook or a page to print, by `Accept` or by `format`. A framework
+    agreement comes with its call-offs, itself first. `persons` is null: persons are told of in
+    `/reports` alone, since a contract has too few of them.
     """
     with call.reading() as session:
         report = report_contract(session, call.actor, contract_id, as_of or call.today())

@@ -8,8 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
-from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_
@@ -22,7 +20,7 @@ from app.models.contracts import Contract
 from app.models.organisations import Organisation
 from app.models.suppliers import Supplier
 from app.services.fulfilment import Fulfilment, fulfilment_of, with_call_offs
-from app.services.fulfilment_balance import Balance, balance_on, required_quantity
+from app.services.fulfilment_balance import Balance, balance_on
 from app.services.fulfilment_causes import causes_of
 from app.services.fulfilment_facts import ClauseFacts
 from app.services.fulfilment_hints import read_hints
@@ -31,37 +29,12 @@ from app.services.fulfilment_stays import stays_on
 from app.services.permissions import Actor
 from app.services.records import find, select_visible
 from app.services.report_persons import PersonsOfYear, read_persons
+from app.services.report_sums import UNITS, Standing, Unit, sums_of
 from app.services.uses import count_rows
 
 MOST_CLAUSES = 2_000
 MOST_YEARS = 10
 MONTHS_OF_A_YEAR = 12
-Unit = Literal["places", "full-time-months"]
-UNITS: tuple[Unit, ...] = ("places", "full-time-months")
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What clauses of one unit ask together, and have, on one day."""
-
-    day: date
-    required: Decimal = Decimal(0)
-    delivered: Decimal = Decimal(0)
-    credited: Decimal = Decimal(0)
-    active: Decimal = Decimal(0)
-    booked: Decimal = Decimal(0)
-    missing: Decimal = Decimal(0)
-
-    def plus(self, required: int, balance: Balance) -> "Standing":
-        return Standing(
-            self.day,
-            self.required + required,
-            self.delivered + balance.delivered,
-            self.credited + balance.credited,
-            self.active + balance.active,
-            self.booked + balance.booked,
-            self.missing + balance.missing,
-        )
 
 
 @dataclass(frozen=True)
@@ -73,7 +46,8 @@ class ContractReport:
 
 @dataclass(frozen=True)
 class Report:
-    """`totals` are of the day of the report; `standings` lead there, of contracts that had begun.
+    """`totals` are of the day of the report; `standings` lead there, of contracts that had begun,
+    and end, if the period has not, with those totals.
 
     `persons` is None in the report of one contract, which tells of no persons.
     """
@@ -101,10 +75,16 @@ class ReportedClause:
 
 
 def report_contract(session: Session, actor: Actor, contract_id: UUID, as_of: date) -> Report:
+    """Of a framework its call-offs too, from the first day to the last of any of them."""
     contract = find(session, actor, Contract, contract_id)
-    wanted = col(Contract.id) == contract.id
-    period = (contract.start_date, contract.end_date)
-    return _report(session, actor, wanted, period, as_of, persons=None)
+    wanted = or_(
+        col(Contract.id) == contract.id, col(Contract.framework_contract_id) == contract.id
+    )
+    every = list(session.exec(select_visible(Contract, actor).where(wanted)))
+    period = (min(one.start_date for one in every), max(one.end_date for one in every))
+    report = _report(session, actor, wanted, period, as_of, persons=None)
+    itself_first = sorted(report.contracts, key=lambda one: one.contract.id != contract.id)
+    return replace(report, contracts=tuple(itself_first))
 
 
 def report_organisation(
@@ -163,12 +143,6 @@ def days_of(first: date, last: date, as_of: date) -> list[date]:
     return sorted({min(first, until), *(day for day in months if first < day < until), until})
 
 
-def unit_of(terms: ClauseTerms) -> Unit | None:
-    if terms.places is not None:
-        return "places"
-    return None if terms.full_time_months is None else "full-time-months"
-
-
 def _check_period(first: date, last: date) -> None:
     if last < first:
         raise Invalid(FieldError("to", "is before from"))
@@ -195,8 +169,8 @@ def _report(
         last=period[1],
         as_of=as_of,
         contracts=_by_contract(_read_suppliers(session, actor, wanted), contracts, explained),
-        totals=_sums(as_of, [(one.terms, one.balance) for one in found]),
-        standings=_over_time([one.facts for one in clauses], days_of(*period, as_of)),
+        totals=sums_of(as_of, [(one.terms, one.balance) for one in found]),
+        standings=_over_time([one.facts for one in clauses], days_of(*period, as_of), as_of),
         persons=persons,
     )
 
@@ -234,11 +208,19 @@ def _by_contract(
 
 
 def _over_time(
-    clauses: Sequence[ClauseFacts], days: Iterable[date]
+    clauses: Sequence[ClauseFacts], days: Iterable[date], as_of: date
 ) -> dict[Unit, tuple[Standing, ...]]:
-    """By unit, what the clauses of the contracts that had begun came to on each day."""
+    """By unit, what the clauses of the contracts that had begun came to on each day; on the
+    report's own day, of all that it tells of."""
     by_day = [
-        _sums(day, [_balance(one, day) for one in clauses if one.contract.start_date <= day])
+        sums_of(
+            day,
+            [
+                _balance(one, day)
+                for one in clauses
+                if day == as_of or day >= one.contract.start_date
+            ],
+        )
         for day in days
     ]
     units = {unit: [sums[unit] for sums in by_day if unit in sums] for unit in UNITS}
@@ -249,15 +231,3 @@ def _balance(facts: ClauseFacts, day: date) -> tuple[ClauseTerms, Balance | None
     """The part of a fulfilment that a chart shows, at a fraction of the cost."""
     terms = facts.terms_on(day)
     return terms, balance_on(facts, terms, stays_on(facts.placements, day), day)
-
-
-def _sums(
-    day: date, balances: Iterable[tuple[ClauseTerms, Balance | None]]
-) -> dict[Unit, Standing]:
-    """Places and full-time months are never added to each other; a dialogue has neither."""
-    sums: dict[Unit, Standing] = {}
-    for terms, balance in balances:
-        if (unit := unit_of(terms)) is not None and balance is not None:
-            standing = sums.get(unit, Standing(day))
-            sums[unit] = standing.plus(required_quantity(terms) or 0, balance)
-    return sums

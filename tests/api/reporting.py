@@ -7,11 +7,15 @@ from uuid import UUID
 
 from stdnum.luhn import calc_check_digit
 
+from app.models.clauses import Clause
+from app.models.contracts import Contract
 from app.models.values import TargetGroup
 from tests.callers import Caller, Service
-from tests.journeys import Case, actor_of, add_moves, add_placement, make_case
+from tests.journeys import Case, actor_of, add_moves, add_placement, change_row, make_case
 from tests.make import (
     make_candidate,
+    make_clause,
+    make_contract,
     make_move,
     make_outcome,
     make_placement,
@@ -48,6 +52,30 @@ def place(
     placement_id = add_placement(service, caller, case, start_date=start, end_date=end, **more)
     add_moves(service, caller, placement_id, *moves.items())
     return placement_id
+
+
+def with_surplus(service: Service, caller: Caller) -> Case:
+    """Two clauses of one place each: two have been in the first, nobody in the second."""
+    case = make_case(service, caller, people=0, clause={"places": 1}, places=2)
+    for _ in range(2):
+        place(service, caller, case, *PLACEMENTS[0])
+    with service.database.writing() as session:
+        make_clause(session, actor_of(caller), contract_id=case.contract_id, places=1)
+    return case
+
+
+def add_framework(service: Service, caller: Caller, case: Case) -> UUID:
+    """The case's contract becomes a call-off of it, and takes its clause's quantity on itself."""
+    left: dict[str, Any] = {"quantity_per_call_off": True, "places": None, "minimum_months": None}
+    left |= {"first_start_within_months": 6, "report_dates": [date(2018, 6, 1)]}
+    with service.database.writing() as session:
+        actor = actor_of(caller)
+        supplier_id = session.get_one(Contract, case.contract_id).supplier_id
+        framework_id = make_contract(session, actor, supplier_id=supplier_id).id
+        clause_id = make_clause(session, actor, contract_id=framework_id, **left).id
+    change_row(service, Contract, case.contract_id, framework_contract_id=framework_id)
+    change_row(service, Clause, case.clause_id, inherits_from_clause_id=clause_id)
+    return framework_id
 
 
 def start_people(

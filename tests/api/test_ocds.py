@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 
 from app.main import create_state
-from app.models.clauses import Clause
 from app.models.contracts import Contract
 from app.settings import Settings
-from tests.api.reporting import half_way, place, read
+from tests.api.reporting import add_framework, half_way, place, read
 from tests.callers import Caller, Service
-from tests.journeys import Case, actor_of, change_row, make_case
-from tests.make import PEPPER, make_clause, make_contract
+from tests.journeys import Case, change_row, make_case
+from tests.make import PEPPER
 
 STATUSES = {"scheduled", "met", "notMet", "partiallyMet"}
 GOAL = "social.disadvantagedEmploymentOpportunities"
@@ -273,16 +272,7 @@ class TestMilestones:
     ) -> None:
         """The quantity and the starts are the call-offs' own, the reports the framework's; it says
         how the worst of them stands."""
-        left: dict[str, Any] = {"quantity_per_call_off": True, "places": None}
-        left |= {"minimum_months": None, "first_start_within_months": 6}
-        left |= {"report_dates": [date(2018, 6, 1)]}
-        with service.database.writing() as session:
-            actor = actor_of(admin)
-            contract = session.get_one(Contract, case.contract_id)
-            framework = make_contract(session, actor, supplier_id=contract.supplier_id)
-            clause = make_clause(session, actor, contract_id=framework.id, **left)
-            framework_id, clause_id = framework.id, clause.id
-        change_row(service, Clause, case.clause_id, inherits_from_clause_id=clause_id)
+        framework_id = add_framework(service, admin, case)
         for _ in range(3):
             place(service, admin, case, date(2018, 5, 1), date(2018, 8, 31), DONE)
         for as_of, status in (("2018-08-30", "scheduled"), ("2018-09-10", "met")):

@@ -28,7 +28,7 @@ from tests.make import make_clause
 HOSTILE = '=HYPERLINK("http://evil.example";"x")'
 HTML = "<script>alert(1)</script>\"'&"
 YEAR = "/reports?from=2018-01-01&to=2018-12-31&asOf=2019-01-15"
-AMOUNTS = ["Krävs", "Genomfört", "Varav tillgodoräknat", "Pågår", "Bokat", "Saknas"]
+AMOUNTS = ["Krävs", "Genomfört", "Varav tillgodoräknat", "Pågår", "Bokat", "Saknas", "Överskott"]
 FIRST_ROW = 5
 
 
@@ -55,7 +55,7 @@ class TestCsv:
         assert answer.headers["content-type"] == "text/csv; charset=utf-8"
         clause = [row for row in self.rows(answer) if row["Villkor"]]
         assert [(row["Storhet"], row["Värde"]) for row in clause] == list(
-            zip(AMOUNTS, "410111", strict=True)
+            zip(AMOUNTS, "4101110", strict=True)
         )
         assert {row["Utlåtande"] for row in clause} == {"i riskzonen"}
 
@@ -145,11 +145,13 @@ class TestWorkbook:
         clause = contract_report(admin, case).json()["contracts"][0]["clauses"][0]
         answer = contract_report(admin, case, f"asOf={AS_OF}&format=xlsx")
         row = self.table(self.book(answer)["Villkor"])[0]
-        names = ("required", "delivered", "credited", "active", "booked", "missing")
+        names = ("required", "delivered", "credited", "active", "booked", "missing", "surplus")
         assert [row[name] for name in AMOUNTS] == [clause[name] for name in names]
         assert f"{row['Sista säkra start']:%Y-%m-%d}" == clause["lastSafeStartDate"]
         points = contract_report(admin, case).json()["series"][0]["points"]
         over_time = self.table(self.book(answer)["Över tid"])
+        counted = [point["counted"]["booked"] for point in points]
+        assert [row["Räknas: bokat"] for row in over_time] == counted
         assert [row["Bokat"] for row in over_time] == [point["booked"] for point in points]
 
     def test_is_set_to_be_read_and_printed(self, case: Case, admin: Caller) -> None:

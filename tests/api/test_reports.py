@@ -26,7 +26,7 @@ class TestContractReport:
         (contract,) = shown["contracts"]
         (clause,) = contract["clauses"]
         amounts = {"required": 4, "delivered": 1, "credited": 0}
-        amounts |= {"active": 1, "booked": 1, "missing": 1}
+        amounts |= {"active": 1, "booked": 1, "missing": 1, "surplus": 0}
         assert {name: clause[name] for name in amounts} == amounts
         assert (clause["verdict"], clause["verdictName"]) == ("at-risk", "i riskzonen")
         assert [one["text"] for one in clause["causes"]] == ["fördröjd hos myndigheten (1 plats)"]
@@ -113,7 +113,8 @@ class TestContractReport:
 
     def test_before_it_begins_and_long_after(self, case: Case, admin: Caller) -> None:
         before = contract_report(admin, case, "asOf=2018-02-01").json()
-        assert (before["series"], before["totals"][0]["booked"]) == ([], 1 + 1 + 1)
+        assert [one["day"] for one in before["series"][0]["points"]] == ["2018-02-01"]
+        assert before["totals"][0]["booked"] == 1 + 1 + 1
         after = contract_report(admin, case, "asOf=2025-01-01").json()
         assert after["series"][0]["points"][-1]["day"] == "2019-06-30"
 
