@@ -5,15 +5,20 @@ from fastapi import APIRouter, Path
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.api.calls import Listing, Reading, Storing
+from app.api.calls import Changing, Listing, Reading, Storing
 from app.api.guard import GuardedRoute, needs
+from app.api.patches import Patch, patched
 from app.api.placements import PlacementId
 from app.api.wire import EXAMPLE_ID, Input, Page, StoredOutput, stored_example
 from app.models.placement_outcomes import PlacementOutcome, PlacementOutcomeFields
 from app.models.placements import Placement
 from app.services.permissions import may_move_placements, may_read_follow_up
-from app.services.placement_outcomes import note_outcome, select_visible_outcomes
-from app.services.records import find
+from app.services.placement_outcomes import (
+    change_outcome,
+    note_outcome,
+    select_visible_outcomes,
+)
+from app.services.records import find, find_for_change
 
 router = APIRouter(route_class=GuardedRoute, tags=["placements"])
 
@@ -82,4 +87,22 @@ def read_outcome(placement_outcome_id: PlacementOutcomeId, call: Reading) -> Res
     """One outcome of a placement."""
     with call.reading() as session:
         outcome = find(session, call.actor, PlacementOutcome, placement_outcome_id)
+        return call.single(call.show(PlacementOutcomeOutput, outcome), outcome.version)
+
+
+@router.patch(
+    "/placement-outcomes/{placementOutcomeId}",
+    response_model=PlacementOutcomeOutput,
+    summary="Correct an outcome",
+)
+@needs(may_move_placements)
+def correct_outcome(
+    placement_outcome_id: PlacementOutcomeId, body: Patch, call: Changing
+) -> Response:
+    """A merge patch of the outcome and its day; the time that was asked about stays."""
+    with call.writing() as session:
+        outcome = find_for_change(session, call.actor, PlacementOutcome, placement_outcome_id)
+        call.check_version(outcome)
+        wanted = patched(outcome, PlacementOutcomeInput, body)
+        change_outcome(session, call.actor, outcome, wanted, call.today())
         return call.single(call.show(PlacementOutcomeOutput, outcome), outcome.version)

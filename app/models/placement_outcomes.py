@@ -24,7 +24,7 @@ class PlacementOutcomeFields(SQLModel):
 
 
 class PlacementOutcome(PlacementOutcomeFields, Row, table=True):
-    """What the person did at the end of a placement, or so many months after. Never changed."""
+    """What the person did at the end of a placement, or so many months after."""
 
     __tablename__ = "placement_outcomes"
     __table_args__ = owned(

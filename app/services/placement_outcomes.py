@@ -11,7 +11,7 @@ from app.models.placement_outcomes import PlacementOutcome, PlacementOutcomeFiel
 from app.models.placements import Placement, PlacementStatus
 from app.services.periods import DAY, last_day_of
 from app.services.permissions import Actor
-from app.services.records import add, find_for_change, select_visible
+from app.services.records import add, change, find, find_for_change, select_visible
 from app.services.uses import refuse_repeat
 
 OVER = (PlacementStatus.COMPLETED, PlacementStatus.ENDED_EARLY)
@@ -48,6 +48,20 @@ def note_outcome(
         "decided_by": actor.caseworker,
     }
     return add(session, actor, PlacementOutcome.model_validate(values))
+
+
+def change_outcome(
+    session: Session,
+    actor: Actor,
+    outcome: PlacementOutcome,
+    wanted: PlacementOutcomeFields,
+    today: date,
+) -> None:
+    """What was noted wrongly, or is known by now; the event keeps what was said before."""
+    if wanted.after_months != outcome.after_months:
+        raise Invalid(FieldError("#/afterMonths", "stays as it is: note another time by itself"))
+    _check_day(find(session, actor, Placement, outcome.placement_id), wanted, today)
+    change(session, actor, outcome, wanted)
 
 
 def _check_day(placement: Placement, fields: PlacementOutcomeFields, today: date) -> None:

@@ -32,6 +32,7 @@ CHANGES: dict[str, Json] = {
     "/slots/{slotId}": {"title": "Nytt namn"},
     "/candidates/{candidateId}": {"maximumDistanceKm": 1},
     "/attendance-months/{attendanceMonthId}": {"daysAttended": 0},
+    "/placement-outcomes/{placementOutcomeId}": {"outcome": "other"},
 }
 # What an event holds. One who leaves takes along what events tell of the person.
 HAS = {

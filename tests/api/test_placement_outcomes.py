@@ -87,6 +87,38 @@ class TestNote:
         assert admin.post(path, IN_WORK | {"on": "2018-03-01"}).status_code == 201
 
 
+class TestCorrect:
+    def test_what_was_noted_wrongly(self, path: str, admin: Caller) -> None:
+        noted = admin.post(path, IN_WORK).json()
+        own = f"/placement-outcomes/{noted['id']}"
+        right = admin.patch(own, {"outcome": "in-education", "on": "2018-07-01"}).json()
+        assert (right["outcome"], right["on"]) == ("in-education", "2018-07-01")
+        assert admin.get(own).json() == right
+
+    @pytest.mark.parametrize(
+        ("patch", "pointer"),
+        [
+            ({"afterMonths": 3}, "afterMonths"),
+            ({"on": "2018-06-29"}, "on"),
+            ({"on": "2999-01-01"}, "on"),
+            ({"outcome": None}, "outcome"),
+        ],
+    )
+    def test_limits_are_those_of_noting(
+        self, path: str, admin: Caller, patch: Json, pointer: str
+    ) -> None:
+        own = f"/placement-outcomes/{admin.post(path, IN_WORK).json()['id']}"
+        assert pointers(admin.patch(own, patch)) == [f"#/{pointer}"]
+
+    @pytest.mark.parametrize("role", [Role.PROCUREMENT, Role.AUDITOR])
+    def test_role_that_may_not(
+        self, service: Service, path: str, admin: Caller, role: Role
+    ) -> None:
+        own = f"/placement-outcomes/{admin.post(path, IN_WORK).json()['id']}"
+        assert service.caller(role).patch(own, {"outcome": "other"}).status_code == 403
+        assert service.stranger().patch(own, {"outcome": "other"}).status_code == 404
+
+
 class TestWhoSeesIt:
     def test_procurement_does_not(self, service: Service, path: str, admin: Caller) -> None:
         noted = admin.post(path, IN_WORK).json()
