@@ -94,7 +94,7 @@ def register_clause(contract_id: ContractId, body: ClauseInput, call: Storing) -
     """
 
     def register(session: Session) -> Response:
-        clause = clauses.register_clause(session, call.actor, contract_id, body)
+        clause = clauses.register_clause(session, call.actor, contract_id, body, call.today())
         return call.created(_shown(call, session, clause), clause.version)
 
     return call.store(body, register)

@@ -15,6 +15,7 @@ from app.models.follow_ups import FollowUp
 from app.models.placements import Placement
 from app.models.slots import Slot
 from app.services.clause_versions import add_version, effective_day
+from app.services.periods import DAY, last_day_of
 from app.services.permissions import Actor
 from app.services.quantities import with_quantity
 from app.services.records import add, change, find, find_named, remove, select_visible
@@ -34,6 +35,8 @@ INHERITED = (
     "purpose",
 )
 HEIRS = "clauses inheriting from it"
+# A follow-up that is put off longer is forgotten.
+FOLLOWED_UP_WITHIN = 12  # months of today, or of the contract's end where that is later
 
 
 def select_visible_clauses(
@@ -56,7 +59,7 @@ def select_clauses_of_contract(
 
 
 def register_clause(
-    session: Session, actor: Actor, contract_id: UUID, fields: ClauseFields
+    session: Session, actor: Actor, contract_id: UUID, fields: ClauseFields, today: date
 ) -> Clause:
     """Terms left out come from the framework's clause, a quantity left out from the rate."""
     contract = find(session, actor, Contract, contract_id)
@@ -65,6 +68,7 @@ def register_clause(
             "effectiveFrom", "is for changes: a clause holds from the contract's beginning"
         )
     _refuse_reports_outside(contract, fields.report_dates)
+    refuse_distant_follow_up(contract, fields.next_follow_up_date, today)
     wanted = fields.model_copy(update=_inherited(session, actor, contract, fields))
     values = wanted.model_dump() | {
         "organisation_id": actor.organisation_id,
@@ -86,6 +90,8 @@ def change_clause(
     """New terms are in force from a day on; until then the old ones, which are kept."""
     contract = find(session, actor, Contract, clause.contract_id)
     _refuse_change(session, actor, clause, contract, wanted)
+    if wanted.next_follow_up_date != clause.next_follow_up_date:
+        refuse_distant_follow_up(contract, wanted.next_follow_up_date, today)
     filled = wanted.model_copy(update=with_quantity(wanted, contract))
     if _terms(filled) == _terms(clause):
         kept = {"effective_from": clause.effective_from}
@@ -101,6 +107,12 @@ def delete_clause(session: Session, actor: Actor, clause: Clause) -> None:
     own = col(ClauseVersion.clause_id) == clause.id
     session.execute(delete(ClauseVersion).where(own))
     remove(session, actor, clause)
+
+
+def refuse_distant_follow_up(contract: Contract, day: date, today: date) -> None:
+    last = last_day_of(max(today, contract.end_date) + DAY, FOLLOWED_UP_WITHIN)
+    if day > last:
+        raise _wrong("nextFollowUpDate", f"is after {last}: name a day when it is looked at again")
 
 
 def _inherited(

@@ -8,8 +8,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import Conflict, FieldError, Invalid
 from app.models.clauses import Clause, ClauseTerms
+from app.models.contracts import Contract
 from app.models.follow_ups import FollowUp, FollowUpFields, FollowUpKind
 from app.services.clause_versions import select_versions_of_clause, version_on
+from app.services.clauses import refuse_distant_follow_up
 from app.services.fulfilment_facts import uncorrected
 from app.services.fulfilment_reading import read_fulfilment
 from app.services.permissions import Actor
@@ -49,6 +51,9 @@ def record_follow_up(
     if fields.on > today:
         detail = f"is after today, {today}: record what has been done; plan in nextFollowUpDate"
         raise Invalid(FieldError("#/on", detail))
+    if fields.next_follow_up_date is not None:
+        contract = find(session, actor, Contract, clause.contract_id)
+        refuse_distant_follow_up(contract, fields.next_follow_up_date, today)
     if fields.kind in OF_A_CALL_OFF:
         _check_has_quantity(session, actor, clause, fields.on)
     if fields.kind == FollowUpKind.DIALOGUE_HELD:

@@ -8,6 +8,7 @@ import pytest
 from app.clock import today_in_sweden
 from app.models.keys import Role
 from tests.api.registers import (
+    clause_body,
     ids,
     misread,
     pointers,
@@ -122,11 +123,35 @@ class TestRecordFollowUp:
         assert kind in answer.json()["errors"][0]["detail"]
 
     def test_no_later_than_today(self, admin: Caller, clause_id: str) -> None:
-        today, ahead = today_in_sweden(), {"nextFollowUpDate": "2090-01-01"}
+        today = today_in_sweden()
+        ahead = {"nextFollowUpDate": f"{today + timedelta(90)}"}
         tomorrow = record(admin, clause_id, on=f"{today + timedelta(1)}", **ahead)
         assert pointers(tomorrow) == ["#/on"]
         assert next_date(admin, clause_id) == "2018-06-01"
         assert record(admin, clause_id, on=f"{today}", **ahead).status_code == 201
+
+    def test_next_date_within_a_year(self, admin: Caller, contract_id: str) -> None:
+        """Of the contract's end where that is to come: 30 June 2090 here."""
+        end = {"startDate": "2088-07-01", "endDate": "2090-06-30"}
+        assert admin.patch(f"/contracts/{contract_id}", end).is_success
+        last, after = ({"nextFollowUpDate": f"2091-{day}"} for day in ("06-30", "07-01"))
+        path = f"/contracts/{contract_id}/clauses"
+        refused = admin.post(path, clause_body(**after, reportDates=[]))
+        assert pointers(refused) == ["#/nextFollowUpDate"]
+        assert "is after 2091-06-30" in refused.text
+        clause_id = register_clause(admin, contract_id, **last, reportDates=[])
+        assert pointers(admin.patch(f"/clauses/{clause_id}", after)) == ["#/nextFollowUpDate"]
+        assert pointers(record(admin, clause_id, **after)) == ["#/nextFollowUpDate"]
+        assert record(admin, clause_id, **last).status_code == 201
+
+    def test_next_date_within_a_year_of_today(self, admin: Caller, clause_id: str) -> None:
+        """Of a contract that is over; some days from the limit, which midnight may move."""
+        today = today_in_sweden()
+        near, far = (today + timedelta(days=days) for days in (363, 369))
+        assert record(admin, clause_id, nextFollowUpDate=f"{near}").status_code == 201
+        assert pointers(record(admin, clause_id, nextFollowUpDate=f"{far}")) == [
+            "#/nextFollowUpDate"
+        ]
 
     def test_clause_not_mine(self, service: Service, clause_id: str) -> None:
         assert record(service.stranger(), clause_id).status_code == 404

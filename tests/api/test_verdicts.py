@@ -10,7 +10,7 @@ from app.services.fulfilment import Verdict
 from tests.callers import Caller, Service
 from tests.journeys import Case, add_moves, add_placement, make_case
 
-NEXT = "2030-01-01"
+NEXT = "2020-01-01"
 NOT_SENT = {"id", "createdAt", "updatedAt", "_links"}
 STAYED = (("active", "2018-03-01"), ("completed", "2018-06-30"))
 STAYS = [[*STAYED], [("active", "2018-03-05"), ("ended-early", "2018-05-15")]]
