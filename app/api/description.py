@@ -5,7 +5,7 @@ from typing import Any
 from app.api.state import BASE_PATH
 
 API_VERSION = "0.1.0"
-API_RELEASED = "2026-11-25"
+API_RELEASED = "2026-11-28"
 API_STATUS = "beta"
 EXAMPLE_HOST = "https://handslag.example"
 EXAMPLE_ADDRESS = EXAMPLE_HOST + BASE_PATH
