@@ -5,8 +5,9 @@ from fastapi import APIRouter, Path
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.api.calls import Call, Listing, Reading, Storing
+from app.api.calls import Call, Changing, Listing, Reading, Storing
 from app.api.guard import GuardedRoute, needs
+from app.api.patches import Patch, patched
 from app.api.placements import PlacementId
 from app.api.wire import EXAMPLE_ID, Input, Page, StoredOutput, stored_example
 from app.models.placement_signatures import PlacementSignature, PlacementSignatureFields
@@ -16,8 +17,12 @@ from app.services.permissions import (
     may_read_placements,
     may_see_candidate_of_placement,
 )
-from app.services.placement_signatures import select_visible_signatures, sign_agreement
-from app.services.records import find
+from app.services.placement_signatures import (
+    change_signature,
+    select_visible_signatures,
+    sign_agreement,
+)
+from app.services.records import find, find_for_change
 
 router = APIRouter(route_class=GuardedRoute, tags=["placements"])
 
@@ -90,6 +95,24 @@ def read_signature(placement_signature_id: PlacementSignatureId, call: Reading) 
     """One party's signature on the agreement of a placement."""
     with call.reading() as session:
         signature = find(session, call.actor, PlacementSignature, placement_signature_id)
+        return call.single(_shown(call, signature), signature.version)
+
+
+@router.patch(
+    "/placement-signatures/{placementSignatureId}",
+    response_model=PlacementSignatureOutput,
+    summary="Correct a signature",
+)
+@needs(may_move_placements)
+def correct_signature(
+    placement_signature_id: PlacementSignatureId, body: Patch, call: Changing
+) -> Response:
+    """A merge patch of the day, while the placement is planned; the party stays."""
+    with call.writing() as session:
+        signature = find_for_change(session, call.actor, PlacementSignature, placement_signature_id)
+        call.check_version(signature)
+        wanted = patched(signature, PlacementSignatureInput, body)
+        change_signature(session, call.actor, signature, wanted, call.today())
         return call.single(_shown(call, signature), signature.version)
 
 

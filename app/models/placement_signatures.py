@@ -18,7 +18,7 @@ class PlacementSignatureFields(SQLModel):
 
 
 class PlacementSignature(PlacementSignatureFields, Row, table=True):
-    """One party's signature on the agreement: which party, when, noted by whom. Never changed."""
+    """One party's signature on the agreement: which party, when, noted by whom."""
 
     __tablename__ = "placement_signatures"
     __table_args__ = owned(

@@ -10,7 +10,7 @@ from app.errors import Conflict, FieldError, Invalid
 from app.models.placement_signatures import PlacementSignature, PlacementSignatureFields
 from app.models.placements import Placement, PlacementStatus
 from app.services.permissions import Actor
-from app.services.records import add, find_for_change, select_visible
+from app.services.records import add, change, find_for_change, select_visible
 
 
 def select_visible_signatures(
@@ -29,14 +29,9 @@ def sign_agreement(
     today: date,
 ) -> PlacementSignature:
     """Each party signs once, while the placement is planned: it is what makes it ready."""
-    if fields.signed_on > today:
-        raise Invalid(FieldError("#/signedOn", "is in the future"))
     placement = find_for_change(session, actor, Placement, placement_id)
     _refuse_repeat(session, actor, placement, fields)
-    if placement.status != PlacementStatus.PLANNED:
-        raise Conflict(
-            "not-planned", f"The placement is {placement.status}: only a planned one is signed."
-        )
+    _check(placement, fields, today)
     values = fields.model_dump() | {
         "organisation_id": actor.organisation_id,
         "placement_id": placement.id,
@@ -44,6 +39,29 @@ def sign_agreement(
         "decided_by": actor.caseworker,
     }
     return add(session, actor, PlacementSignature.model_validate(values))
+
+
+def change_signature(
+    session: Session,
+    actor: Actor,
+    signature: PlacementSignature,
+    wanted: PlacementSignatureFields,
+    today: date,
+) -> None:
+    """A day that was noted wrongly, as long as nothing has been built on it."""
+    if wanted.party != signature.party:
+        raise Invalid(FieldError("#/party", "stays as it is: note another party's by itself"))
+    _check(find_for_change(session, actor, Placement, signature.placement_id), wanted, today)
+    change(session, actor, signature, wanted)
+
+
+def _check(placement: Placement, fields: PlacementSignatureFields, today: date) -> None:
+    if fields.signed_on > today:
+        raise Invalid(FieldError("#/signedOn", "is in the future"))
+    if placement.status != PlacementStatus.PLANNED:
+        raise Conflict(
+            "not-planned", f"The placement is {placement.status}: only a planned one is signed."
+        )
 
 
 def _refuse_repeat(

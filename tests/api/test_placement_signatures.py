@@ -48,6 +48,17 @@ class TestSign:
         later = today_in_sweden() + timedelta(days=2)
         assert pointers(admin.post(path, SIGNATURE | {"signedOn": f"{later}"})) == ["#/signedOn"]
 
+    def test_a_day_noted_wrongly(self, service: Service, path: str, admin: Caller) -> None:
+        own = f"/placement-signatures/{admin.post(path, SIGNATURE).json()['id']}"
+        right = admin.patch(own, {"signedOn": "2018-02-19"}).json()
+        assert (right["party"], right["signedOn"]) == ("supplier", "2018-02-19")
+        assert pointers(admin.patch(own, {"party": "participant"}, 2)) == ["#/party"]
+        assert pointers(admin.patch(own, {"signedOn": "2999-01-01"}, 2)) == ["#/signedOn"]
+        assert service.caller(Role.PROCUREMENT).patch(own, {}, 2).status_code == 403
+        change_row(service, Placement, UUID(path.split("/")[2]), status="ready")
+        answer = admin.patch(own, {"signedOn": "2018-02-18"}, 2)
+        assert (answer.status_code, answer.json()["type"]) == (409, "/problems/not-planned")
+
     @pytest.mark.parametrize("party", ["buyer", "", None])
     def test_unknown_party(self, path: str, admin: Caller, party: str | None) -> None:
         assert pointers(admin.post(path, SIGNATURE | {"party": party})) == ["#/party"]
