@@ -199,8 +199,10 @@ def _refuse_impossible_day(
     if first <= fields.on <= last:
         return
     days = f"from {first} to {last}"
-    if first > last:
-        days = f"first on {first}, as of {last} not yet"
+    if first > calendar.today:
+        days = f"on {first} at the earliest, which has not come"
+    elif first > last:
+        days = f"on no day any more: {last} was the last, and {first} is the first left to note"
     elif first == date.min:
         days = f"on {last} at the latest"
     raise Conflict("day-forbidden", f"This placement can become {fields.to} {days}.")

@@ -205,6 +205,14 @@ class TestDays:
             move_placement(session, actor, placement.id, early, late)
             assert placement.ended_on == START + 5 * DAY
 
+    def test_a_beginning_that_can_be_noted_no_more(self, database: Database, actor: Actor) -> None:
+        late = Calendar(today=date(2018, 7, 31), earliest_beginning=END + DAY)
+        with database.writing() as session:
+            placement = make_ready_to_move(session, actor)
+            lead_to(session, actor, placement.id, "ready")
+            with pytest.raises(Conflict, match=f"no day any more: {END} was the last"):
+                move_placement(session, actor, placement.id, fields("active", START), late)
+
     def test_never_starts_before_it_is_ready(self, database: Database, actor: Actor) -> None:
         with database.writing() as session:
             placement = make_ready_to_move(session, actor)
@@ -218,7 +226,7 @@ class TestDays:
         with database.writing() as session:
             placement = make_ready_to_move(session, actor)
             lead_to(session, actor, placement.id, "active")
-            with pytest.raises(Conflict, match=f"first on {END}, as of {START} not yet"):
+            with pytest.raises(Conflict, match=f"on {END} at the earliest"):
                 move_placement(session, actor, placement.id, fields("completed", END), before)
 
 
