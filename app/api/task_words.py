@@ -19,8 +19,8 @@ TASKS: Mapping[TaskKind, Words] = {
         "en": "Receive the supplier's report {number} of contract {reference}, {title}.",
     },
     TaskKind.REPLACEMENT_DUE: {
-        "sv": "Ersätt den placering i avtal {reference}, {title}, som avbröts {day}.",
-        "en": "Replace the placement of contract {reference}, {title}, that ended early on {day}.",
+        "sv": "Ersätt den placering på platsen {where} som avbröts {day}.",
+        "en": "Replace the placement in the slot {where} that ended early on {day}.",
     },
     TaskKind.GATE_EXPIRING: {
         "sv": "Förnya kontrollen av {supplier}: {gate}.",

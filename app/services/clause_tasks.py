@@ -81,7 +81,8 @@ def _replacements(found: Fulfilment) -> Iterator[Task]:
             resource="placements",
             resource_id=part.placement.id,
             clause_id=found.clause.id,
-            facts=_contract(found) | {"day": part.last},
+            facts=_contract(found)
+            | {"slot": found.facts.slots[part.placement.slot_id].title, "day": part.last},
         )
 
 

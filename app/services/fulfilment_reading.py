@@ -56,6 +56,7 @@ SLOT_COLUMNS = (
     "supervisor_capacity",
     "extent_percent",
     "latest_start",
+    "title",
 )
 MOVE_COLUMNS = ("placement_id", "to", "on", "ended_by", "reason")
 
@@ -174,8 +175,9 @@ def _slots(reading: Reading) -> dict[UUID, dict[UUID, SlotFact]]:
     for row in _slot_rows(reading):
         if row.clause_id is not None:
             extent, room = row.extent_percent, most_at_once(row)
-            fact = SlotFact(row.supplier_id, room, extent.min, extent.max, row.latest_start)
-            facts[row.clause_id][row.id] = fact
+            facts[row.clause_id][row.id] = SlotFact(
+                row.supplier_id, room, extent.min, extent.max, row.latest_start, row.title
+            )
     return facts
 
 

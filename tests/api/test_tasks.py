@@ -93,6 +93,7 @@ class TestReplacementDue:
         assert [(one["due"], one["resourceId"]) for one in found] == [
             (f"{day(20)}", str(placement_id))
         ]
+        assert "på platsen Snickare (avtal KS 2017/" in found[0]["text"]
         assert f"avbröts {day(-10)}" in found[0]["text"]
         stay(service, admin, case, 10, 250)
         assert "replacement-due" not in [kind for kind, _ in kinds(admin)]
