@@ -6,6 +6,7 @@ have been walked through, one by one, and full-time months are added up a day at
 
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -41,7 +42,9 @@ def verdict(facts: ClauseFacts, day: date) -> str:
     if day < start:
         return "not-started"
     if short and terms.places and months_after(day, terms.minimum_months) - DAY > end:
-        return "impossible"
+        longer = [one for one in facts.placements if _would_do_longer(facts, terms, one, day)]
+        if len(longer) < short:
+            return "impossible"
     if _is_overdue(facts, terms, day, notes):
         return "overdue"
     return "at-risk" if short else "on-track"
@@ -103,6 +106,17 @@ def _one(
     if over:
         return Fraction(1), Fraction(0)
     return (Fraction(0), Fraction(0 if day > facts.contract.end_date else 1))
+
+
+def _would_do_longer(facts: ClauseFacts, terms: Any, placement: PlacementFact, day: date) -> bool:
+    """It stands, for nothing as agreed, and for a place if it lasted until the contract ends."""
+    begun = any(str(move.to) == "active" and move.on <= day for move in placement.moves)
+    if not begun and placement.end_date < day:
+        return False
+    last = max(placement.end_date, facts.contract.end_date)
+    now = _one(facts, terms, placement, day)
+    then = _one(facts, terms, replace(placement, end_date=last), day)
+    return not any(now) and then[1] > 0
 
 
 def _is_overdue(facts: ClauseFacts, terms: Any, day: date, notes: list[FollowUp]) -> bool:
