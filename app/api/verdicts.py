@@ -209,14 +209,17 @@ def _measures(found: Fulfilment, language: Language) -> Iterator[str]:
 
 
 def _excuses(found: Fulfilment, language: Language) -> Iterator[str]:
-    """Those of one day and reason together, and how much they excuse where not all of it."""
+    """Those of one day and reason together, and how much they excuse where none excuses it all."""
     decided: dict[tuple[ExcuseReason, date], list[int | None]] = defaultdict(list)
     for one in excuses_on(found.facts, found.as_of):
         if one.reason is not None:
             decided[one.reason, one.on].append(one.quantity)
+    is_whole = any(None in quantities for quantities in decided.values())
     for (reason, day), quantities in decided.items():
         what = ALL_THAT_IS_MISSING[language]
-        if None not in quantities:
+        if is_whole and None not in quantities:
+            continue
+        if not is_whole:
             excused = Decimal(sum(one or 0 for one in quantities))
             in_places = found.terms.places is not None
             what = PART_OF_IT[language].format(quantity=_measured(excused, in_places, language))

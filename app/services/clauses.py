@@ -36,7 +36,7 @@ INHERITED = (
 )
 HEIRS = "clauses inheriting from it"
 # A follow-up that is put off longer is forgotten.
-FOLLOWED_UP_WITHIN = 12  # months of today, or of the contract's end where that is later
+FOLLOWED_UP_WITHIN = 12  # months of today, or of the contract's start where that is later
 
 
 def select_visible_clauses(
@@ -110,7 +110,7 @@ def delete_clause(session: Session, actor: Actor, clause: Clause) -> None:
 
 
 def refuse_distant_follow_up(contract: Contract, day: date, today: date) -> None:
-    last = last_day_of(max(today, contract.end_date) + DAY, FOLLOWED_UP_WITHIN)
+    last = last_day_of(max(today, contract.start_date) + DAY, FOLLOWED_UP_WITHIN)
     if day > last:
         raise _wrong("nextFollowUpDate", f"is after {last}: name a day when it is looked at again")
 

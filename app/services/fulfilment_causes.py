@@ -17,7 +17,7 @@ from app.models.placements import EndedBy, PlacementStatus
 from app.services.fulfilment import Cause, Fulfilment
 from app.services.fulfilment_balance import counted_places, months_of, rounded
 from app.services.fulfilment_hints import Hints, Unfilled
-from app.services.fulfilment_stays import ACTIVE, BOOKED, GONE, OVER, Stay
+from app.services.fulfilment_stays import ACTIVE, BOOKED, GONE, OVER, Part, Stay
 from app.services.gate_checks import missing_gates
 
 ENDED_BY: Mapping[EndedBy, str] = {
@@ -164,16 +164,24 @@ def _rooms_in_months(
 ) -> dict[str, Decimal]:
     """What placements lost, by whom; the rest falls on the first other cause there is."""
     lost = dict.fromkeys(CAUSES, Fraction(0))
-    for stay in found.stays:
-        for part in stay.parts:
-            slot = found.facts.slots[stay.slot_id]
-            months = months_of(part, found.terms, slot, found.contract, found.as_of).lost
-            lost[_lost_because(Stay((part,)), found, hints)] += months
+    parts = {part.placement.id: part for stay in found.stays for part in stay.parts}
+    for part in parts.values():
+        slot = found.facts.slots[part.placement.slot_id]
+        months = months_of(part, found.terms, slot, found.contract, found.as_of).lost
+        lost[_lost_because(Stay((_called_off_by(part, parts),)), found, hints)] += months
     from_placements = {*ENDED_BY.values(), FELL_SHORT}
     return {
         code: missing if places[code] and code not in from_placements else rounded(lost[code])
         for code in CAUSES
     }
+
+
+def _called_off_by(part: Part, parts: Mapping[UUID, Part]) -> Part:
+    """What a called-off extension would have gone on from, where that is what called it off."""
+    before = parts.get(part.placement.extends_placement_id or part.placement.id, part)
+    if part.state != GONE or before is part or (before.ended_by is None and before.state != GONE):
+        return part
+    return _called_off_by(before, parts)
 
 
 def _lost_because(stay: Stay, found: Fulfilment, hints: Hints) -> str:

@@ -23,13 +23,14 @@ ORDER = {status: rank for rank, status in enumerate(PlacementStatus)}
 @dataclass(frozen=True, slots=True)
 class SlotFact:
     """Whose slot, how many people it holds at once, its working time in percent, until when
-    somebody may begin there, and what it is called."""
+    somebody may begin and stay there, and what it is called."""
 
     supplier_id: UUID
     at_once: int
     least_extent: int
     most_extent: int
     latest_start: date
+    end_date: date
     title: str = ""
 
 

@@ -56,6 +56,7 @@ SLOT_COLUMNS = (
     "supervisor_capacity",
     "extent_percent",
     "latest_start",
+    "end_date",
     "title",
 )
 MOVE_COLUMNS = ("placement_id", "to", "on", "ended_by", "reason")
@@ -175,9 +176,9 @@ def _slots(reading: Reading) -> dict[UUID, dict[UUID, SlotFact]]:
     for row in _slot_rows(reading):
         if row.clause_id is not None:
             extent, room = row.extent_percent, most_at_once(row)
-            facts[row.clause_id][row.id] = SlotFact(
-                row.supplier_id, room, extent.min, extent.max, row.latest_start, row.title
-            )
+            days = (row.latest_start, row.end_date)
+            fact = SlotFact(row.supplier_id, room, extent.min, extent.max, *days, row.title)
+            facts[row.clause_id][row.id] = fact
     return facts
 
 

@@ -5,7 +5,7 @@ one place. What ended early, or never began, has nothing that goes on from it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from app.models.clauses import ClauseTerms
 from app.models.contracts import Contract
 from app.models.placement_moves import NO_SHOW
 from app.models.placements import EndedBy, PlacementStatus
+from app.programmes import programme_on
 from app.services.fulfilment_facts import PlacementFact
 from app.services.periods import last_day_of
 
@@ -89,6 +90,8 @@ def stays_on(placements: Iterable[PlacementFact], day: date) -> list[Stay]:
             chain = chains[before]
         else:
             stays.append(chain := [])
+            if before in chains and part.state == BOOKED:  # called off, or about to be
+                part = parts[part.placement.id] = replace(part, state=GONE)
         chain.append(part)
         chains[part.placement.id] = chain
     return [Stay(tuple(chain)) for chain in stays]
@@ -112,12 +115,18 @@ def place_state(stay: Stay, terms: ClauseTerms, contract: Contract, day: date) -
     return None
 
 
-def counts_if_extended(stay: Stay, terms: ClauseTerms, contract: Contract, day: date) -> bool:
-    """It stands, counts nowhere, and would if it went on until the contract ends."""
+def counts_if_extended(
+    stay: Stay, terms: ClauseTerms, contract: Contract, slot_end: date, day: date
+) -> bool:
+    """It stands, counts nowhere, and would if it went on as long as contract, slot and programme
+    allow."""
+    known = programme_on(stay.parts[0].placement.programme, stay.first)
+    longest = known and known.longest_months
+    last = last_day_of(stay.first, longest) if longest else date.max
     return (
         place_state(stay, terms, contract, day) is None
         and bool(_standing_on(stay, contract, day))
-        and _is_enough(stay, terms, contract, contract.end_date)
+        and _is_enough(stay, terms, contract, min(last, slot_end))
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlmodel import Session, col
+from sqlmodel import Session, col, or_
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import Conflict, NotPermitted
@@ -125,9 +125,10 @@ def _take_over(
 
 
 def _extension_of(session: Session, actor: Actor, placement: Placement) -> Placement | None:
+    """One that is booked, or that somebody came to."""
     own = select_visible(Placement, actor).where(
         col(Placement.extends_placement_id) == placement.id,
-        col(Placement.status) != PlacementStatus.CANCELLED,
+        or_(col(Placement.status).in_({*BOOKED, *BEGUN}), col(Placement.started_on).is_not(None)),
     )
     found = session.exec(own).first()
     return None if found is None else find_for_change(session, actor, Placement, found.id)
@@ -141,7 +142,7 @@ def _call_off(
         raise Conflict(
             "transition-forbidden",
             f"It goes on as {extension.id}, which is {extension.status}: "
-            "note how this part was completed, and end that one.",
+            "note first how this part was completed.",
         )
     if (further := _extension_of(session, actor, extension)) is not None:
         _call_off(session, actor, further, fields)

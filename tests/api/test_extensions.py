@@ -216,8 +216,9 @@ class TestEndOfWhatIsExtended:
             assert admin.get(f"/placements/{one}").json()["status"] == "cancelled"
             [*_, last] = admin.get(f"/placements/{one}/transitions").json()["items"]
             assert (last["to"], last["on"], last["reason"]) == ("cancelled", day, "found-work")
-        shown = admin.get(f"/clauses/{case.clause_id}/fulfilment?asOf=2018-05-03").json()
-        assert (shown["verdict"], shown["booked"], shown["missing"]) == ("at-risk", 0, 4)
+        for day in ("2018-04-30", "2018-05-01", "2018-05-03"):
+            shown = admin.get(f"/clauses/{case.clause_id}/fulfilment?asOf={day}").json()
+            assert (shown["verdict"], shown["booked"], shown["missing"]) == ("at-risk", 0, 4)
         run = register(admin, "/match-runs", {"asOf": "2018-05-03"})
         [proposal] = admin.get(f"/match-runs/{run['id']}/proposals").json()["items"]
         assert proposal["startDate"] == "2018-05-03"
@@ -231,6 +232,33 @@ class TestEndOfWhatIsExtended:
         shown = admin.get(f"/clauses/{case.clause_id}/fulfilment?asOf=2018-03-01").json()
         causes = [(one["code"], one["places"]) for one in shown["causes"]]
         assert causes == [("supplier-declined", 1), ("not-matched-yet", 3)]
+
+    def test_months_it_would_have_had_are_lost_for_the_same_cause(
+        self, service: Service, admin: Caller
+    ) -> None:
+        months = {"places": None, "minimum_months": None, "full_time_months": 8}
+        case = make_case(service, admin, clause=months)
+        person = {"candidate_id": case.candidate_ids[0], "status": "active"}
+        first = str(add_placement(service, admin, case, started_on=date(2018, 3, 1), **person))
+        extend(admin, first)
+        blame = {"endedBy": "supplier", "reason": "work-environment"}
+        move(admin, first, "ended-early", "2018-04-30", **blame)
+        shown = admin.get(f"/clauses/{case.clause_id}/fulfilment?asOf=2018-05-01").json()
+        blamed = {one["code"]: one["fullTimeMonths"] for one in shown["causes"]}
+        assert "proposal-declined" not in blamed
+        assert blamed["ended-by-supplier"] > 1
+
+    def test_after_nobody_came_to_the_extension(
+        self, service: Service, case: Case, admin: Caller
+    ) -> None:
+        person = {"candidate_id": case.candidate_ids[0], "status": "ready"}
+        first = str(add_placement(service, admin, case, **person))
+        added = extend(admin, first).json()["id"]
+        sign(admin, added)
+        move(admin, added, "ready", "2018-06-20")
+        nobody = {"endedBy": "participant", "reason": "no-show"}
+        move(admin, added, "ended-early", "2018-07-02", **nobody)
+        move(admin, first, "ended-early", "2018-07-03", **nobody)
 
     def test_called_off_itself(self, service: Service, case: Case, admin: Caller) -> None:
         person = {"candidate_id": case.candidate_ids[0], "status": "ready"}

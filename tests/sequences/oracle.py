@@ -77,7 +77,10 @@ def would_do(stay: list[Part], terms: Json, start: date, end: date, today: date)
     enough = months_on(max(stay[0].first, start), terms["minimumMonths"]) - DAY
     is_no_place = not any(places(stay, terms, start, end, today))
     is_wide_enough = percent >= (terms["minimumExtentPercent"] or 0)
-    return bool(going and is_no_place and is_wide_enough and enough <= end)
+    last = min(end, stay[0].slot_end)
+    if stay[0].placement["programme"] == "arbetspraktik":
+        last = min(last, months_on(stay[0].first, 6) - DAY)
+    return bool(going and is_no_place and is_wide_enough and enough <= last)
 
 
 def places(stay: list[Part], terms: Json, start: date, end: date, today: date) -> Any:

@@ -18,6 +18,7 @@ class Part:
         came = (closed or {}).get("reason") != "no-show"
         starts = [day(one["on"]) for one in moves if one["to"] == "active" and came]
         self.placement, self.slot = placement, slot["extentPercent"]
+        self.slot_end = day(slot["endDate"])
         self.agreed_first, self.agreed = day(placement["startDate"]), day(placement["endDate"])
         self.began, self.first = bool(starts), (starts or [self.agreed_first])[0]
         self.is_over = bool(closed and starts)
@@ -33,6 +34,8 @@ def stays_of(parts: list[Part], terms: Json) -> list[list[Part]]:
     stays: dict[str, list[Part]] = {}
     for part in sorted(parts, key=lambda one: one.agreed_first):
         extended = part.placement["extendsPlacementId"]
+        if extended in by_id and not by_id[extended].goes_on and not part.began:
+            part.stands = part.goes_on = False
         goes_on = extended in by_id and by_id[extended].goes_on and terms["places"]
         stays[part.placement["id"]] = stays[extended] if goes_on else []
         stays[part.placement["id"]].append(part)

@@ -119,6 +119,12 @@ class TestVerdict:
             assert on(LAST_SAFE + DAY, short, places=2).verdict == Verdict.IMPOSSIBLE
         assert on(LAST_SAFE + DAY, short, **MONTHS).extendable is None
 
+    @pytest.mark.parametrize(("programme", "extendable"), [("own", 1), ("arbetspraktik", 0)])
+    def test_no_longer_than_the_programme_lasts(self, programme: str, extendable: int) -> None:
+        first = date(2018, 12, 1)
+        stay = replace(placed(first, date(2019, 5, 31), started=first), programme=programme)
+        assert on(LAST_SAFE, stay, minimum_months=7).extendable == extendable
+
     @pytest.mark.parametrize(("start", "booked"), [(LAST_SAFE, 1), (LAST_SAFE + DAY, 0)])
     def test_least_time_within_the_contract(self, start: date, booked: int) -> None:
         found = on(BEGUN, placed(start, date(2019, 12, 31)))
@@ -184,50 +190,6 @@ class TestEarlyEnd:
     def test_a_late_start_is_no_day_of_it(self) -> None:
         late = placed(started=date(2018, 4, 3), ended=(self.ENOUGH, "participant"))
         assert on(date(2018, 9, 1), late, **self.RULE).verdict == Verdict.AT_RISK
-
-
-class TestExtension:
-    FIRST = done(end=date(2018, 6, 30))
-
-    def test_fills_one_place_together(self) -> None:
-        more = done(date(2018, 7, 1), extends=self.FIRST.id)
-        assert quantities(on(date(2018, 9, 1), self.FIRST, more, places=2)) == {
-            "delivered": 1,
-            "missing": 1,
-        }
-
-    def test_counts_with_what_it_extends_while_it_runs(self) -> None:
-        more = placed(date(2018, 7, 1), started=date(2018, 7, 1), extends=self.FIRST.id)
-        assert quantities(on(date(2018, 7, 5), self.FIRST, more)) == {"active": 1}
-        booked = placed(date(2018, 7, 1), extends=self.FIRST.id)
-        assert quantities(on(date(2018, 6, 30), self.FIRST, booked)) == {"booked": 1}
-
-    def test_is_not_needed_by_what_is_long_enough_alone(self) -> None:
-        whole = done()
-        more = placed(date(2018, 8, 1), date(2018, 9, 30), extends=whole.id)
-        assert quantities(on(date(2018, 8, 5), whole, more)) == {"delivered": 1}
-
-    def test_does_not_go_on_from_what_ended_early(self) -> None:
-        """Two months and two are not four where the person was away in between."""
-        left = placed(
-            SPRING_START,
-            date(2018, 6, 30),
-            started=SPRING_START,
-            ended=(date(2018, 5, 31), "participant"),
-        )
-        more = done(date(2018, 7, 1), date(2018, 8, 31), extends=left.id)
-        assert quantities(on(date(2018, 9, 1), left, more)) == {"missing": 1}
-
-    def test_does_not_go_on_from_what_never_began(self) -> None:
-        planned = placed(SPRING_START, date(2018, 5, 31))
-        more = placed(date(2018, 6, 1), date(2018, 7, 31), extends=planned.id)
-        assert quantities(on(date(2018, 5, 31), planned, more)) == {"booked": 1}
-        assert quantities(on(date(2018, 6, 1), planned, more)) == {"missing": 1}
-
-    def test_of_what_was_called_off_counts_by_itself(self) -> None:
-        off = placed(SPRING_START, date(2018, 5, 31), cancelled=SPRING_START)
-        more = placed(date(2018, 6, 1), date(2018, 9, 30), extends=off.id)
-        assert quantities(on(date(2018, 6, 1), off, more)) == {"booked": 1}
 
 
 class TestCallOffs:

@@ -113,7 +113,7 @@ def _would_do_longer(facts: ClauseFacts, terms: Any, placement: PlacementFact, d
     begun = any(str(move.to) == "active" and move.on <= day for move in placement.moves)
     if not begun and placement.end_date < day:
         return False
-    last = max(placement.end_date, facts.contract.end_date)
+    last = max(placement.end_date, facts.slots[placement.slot_id].end_date)
     now = _one(facts, terms, placement, day)
     then = _one(facts, terms, replace(placement, end_date=last), day)
     return not any(now) and then[1] > 0
