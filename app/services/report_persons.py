@@ -17,7 +17,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
 from app.models.candidates import Candidate
-from app.models.placement_moves import PlacementMove
+from app.models.placement_moves import NO_SHOW, PlacementMove
 from app.models.placement_outcomes import AFTERWARDS, PlacementOutcome
 from app.models.placements import Placement, PlacementStatus
 from app.services.permissions import Actor
@@ -56,7 +56,9 @@ def read_persons(
     years = whole_years(first, min(last, until))
     if not years:
         return ()
+    stays = _first_placements(session, actor)
     started = (
+        col(PlacementMove.placement_id).not_in(_no_shows(actor, until)),
         col(PlacementMove.organisation_id) == actor.organisation_id,
         col(PlacementMove.to) == PlacementStatus.ACTIVE,
         col(PlacementMove.on) >= date(years[0], 1, 1),
@@ -64,10 +66,12 @@ def read_persons(
     )
     placement_ids = select_columns(col(PlacementMove.placement_id)).where(*started)
     persons = _read_persons(session, actor, placement_ids)
-    outcomes = _read_outcomes(session, actor, placement_ids, until)
+    outcomes = _read_outcomes(session, actor, stays, until)
     by_year: dict[int, dict[UUID, _Started]] = {year: {} for year in years}
     starts = select_columns(col(PlacementMove.on), col(PlacementMove.placement_id))
     for on, placement_id in session.execute(starts.where(*started)):
+        if placement_id in stays:  # begun before, in what it goes on from
+            continue
         person = persons[placement_id]
         found = by_year[on.year].setdefault(person.id, _Started(person))
         found.placement_ids.add(placement_id)
@@ -87,17 +91,39 @@ def _read_persons(session: Session, actor: Actor, placement_ids: Any) -> dict[UU
     return {one: candidates[candidate_id] for one, candidate_id in session.execute(query)}
 
 
-def _read_outcomes(
-    session: Session, actor: Actor, placement_ids: Any, until: date
-) -> dict[UUID, PlacementOutcome]:
-    """What was last noted for each placement by that day."""
-    query = select_visible(PlacementOutcome, actor).where(
-        col(PlacementOutcome.placement_id).in_(placement_ids), col(PlacementOutcome.on) <= until
+def _no_shows(actor: Actor, until: date) -> Any:
+    """Placements that, as was known by that day, nobody came to."""
+    return select_columns(col(PlacementMove.placement_id)).where(
+        col(PlacementMove.organisation_id) == actor.organisation_id,
+        col(PlacementMove.reason) == NO_SHOW,
+        col(PlacementMove.on) <= until,
     )
+
+
+def _first_placements(session: Session, actor: Actor) -> dict[UUID, UUID]:
+    """Of each extension, the placement that its stay began with."""
+    extending = select_columns(col(Placement.id), col(Placement.extends_placement_id)).where(
+        col(Placement.organisation_id) == actor.organisation_id,
+        col(Placement.extends_placement_id).is_not(None),
+    )
+    before = {row[0]: row[1] for row in session.execute(extending)}
+
+    def first(one: UUID) -> UUID:
+        return first(before[one]) if one in before else one
+
+    return {one: first(one) for one in before}
+
+
+def _read_outcomes(
+    session: Session, actor: Actor, stays: Mapping[UUID, UUID], until: date
+) -> dict[UUID, PlacementOutcome]:
+    """What was last noted for each stay by that day, by its first placement."""
+    query = select_visible(PlacementOutcome, actor).where(col(PlacementOutcome.on) <= until)
     ordered = query.order_by(None).order_by(
         col(PlacementOutcome.on), col(PlacementOutcome.after_months)
     )
-    return {outcome.placement_id: outcome for outcome in session.exec(ordered)}
+    noted = session.exec(ordered)
+    return {stays.get(one.placement_id, one.placement_id): one for one in noted}
 
 
 def whole_years(first: date, last: date) -> range:

@@ -133,14 +133,17 @@ def read_clauses(
 
 
 def days_of(first: date, last: date, as_of: date) -> list[date]:
-    """The first day, every month's first day, and the last one that the report knows of."""
+    """The first day, every month's first day, the last one of the period, as far as they have come,
+    and the report's own."""
     until = max(min(last, as_of), min(first, as_of))
     months = (
         date(year, month, 1)
         for year in range(first.year, until.year + 1)
         for month in range(1, MONTHS_OF_A_YEAR + 1)
     )
-    return sorted({min(first, until), *(day for day in months if first < day < until), until})
+    return sorted(
+        {min(first, until), *(day for day in months if first < day < until), until, as_of}
+    )
 
 
 def _check_period(first: date, last: date) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.api.reporting import half_way, place, read, start_people
 from tests.callers import Caller, Service
-from tests.journeys import Case, actor_of
+from tests.journeys import Case, actor_of, add_moves
 from tests.make import make_outcome
 
 YEAR = "/reports?from=2018-01-01&to=2018-12-31&asOf=2019-01-15"
@@ -68,6 +68,37 @@ class TestPersons:
         start_people(service, admin, {"2380": 6})
         never = {"ended-early": "2018-10-01"}
         place(service, admin, case, date(2018, 10, 1), date(2018, 12, 31), never)
+        assert self.persons(admin)[0]["total"] == 6 + 2
+
+    def test_nor_has_a_no_show_where_a_start_was_noted(
+        self, service: Service, case: Case, admin: Caller
+    ) -> None:
+        start_people(service, admin, {"2380": 6})
+        period = (date(2018, 10, 1), date(2018, 12, 31))
+        stay = place(service, admin, case, *period, {"active": "2018-10-01"})
+        assert self.persons(admin)[0]["total"] == 6 + 2 + 1
+        never = {"ended_by": "participant", "reason": "no-show"}
+        add_moves(service, admin, stay, ("ended-early", "2018-10-02", never))
+        assert self.persons(admin)[0]["total"] == 6 + 2
+
+    def test_an_extension_begins_nothing(self, service: Service, case: Case, admin: Caller) -> None:
+        """The person began the year before."""
+        start_people(service, admin, {"2380": 6}, year=2017)
+        start_people(service, admin, {"2380": 6})
+        earlier = [
+            one
+            for one in admin.get("/placements?limit=100").json()["items"]
+            if one["startDate"].startswith("2017")
+        ]
+        assert len(earlier) == 6
+        for one in earlier:
+            place(
+                *(service, admin, case),
+                *(date(2018, 4, 1), date(2018, 7, 31)),
+                {"active": "2018-04-01"},
+                candidate_id=UUID(one["candidateId"]),
+                extends_placement_id=UUID(one["id"]),
+            )
         assert self.persons(admin)[0]["total"] == 6 + 2
 
     def test_outcomes(self, service: Service, admin: Caller) -> None:

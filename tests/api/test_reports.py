@@ -116,7 +116,10 @@ class TestContractReport:
         assert [one["day"] for one in before["series"][0]["points"]] == ["2018-02-01"]
         assert before["totals"][0]["booked"] == 1 + 1 + 1
         after = contract_report(admin, case, "asOf=2025-01-01").json()
-        assert after["series"][0]["points"][-1]["day"] == "2019-06-30"
+        [*_, ended, told] = after["series"][0]["points"]
+        assert (ended["day"], told["day"]) == ("2019-06-30", "2025-01-01")
+        for name in ("required", "delivered", "active", "booked", "missing"):
+            assert told[name] == after["totals"][0][name]
 
     def test_without_a_clause(self, service: Service, admin: Caller) -> None:
         with service.database.writing() as session:
@@ -228,7 +231,7 @@ class TestOrganisationReport:
             ("2018-07-01", 6),
             ("2018-08-01", 6),
         ]
-        assert points[-1]["day"] == "2018-12-31"
+        assert [one["day"] for one in points[-2:]] == ["2018-12-31", "2019-01-15"]
 
     def test_contract_without_a_clause_is_left_out(self, service: Service, admin: Caller) -> None:
         with service.database.writing() as session:
