@@ -47,7 +47,7 @@ class ContractReport:
 @dataclass(frozen=True)
 class Report:
     """`totals` are of the day of the report; `standings` lead there, of contracts that had begun,
-    and end, if the period has not, with those totals.
+    and end with those totals.
 
     `persons` is None in the report of one contract, which tells of no persons.
     """

@@ -111,6 +111,19 @@ class TestPersons:
             ("inget noterat", 5, False),
         ]
 
+    def test_outcome_of_an_extension_is_the_stay_s(
+        self, service: Service, case: Case, admin: Caller
+    ) -> None:
+        start_people(service, admin, {"2380": 6})
+        period = (date(2018, 9, 1), date(2018, 11, 30))
+        for one in admin.get("/placements?limit=100").json()["items"]:
+            link = UUID(one["id"])
+            extension = place(service, admin, case, *period, {}, extends_placement_id=link)
+            with service.database.writing() as session:
+                ids = (actor_of(admin), extension)
+                make_outcome(session, *ids, "in-education", date(2018, 11, 30))
+        assert self.cells(admin, "outcome") == [("i utbildning", 6 + 2, False)]
+
     def test_outcome_as_the_turn_of_the_year_found_it(
         self, service: Service, admin: Caller
     ) -> None:
