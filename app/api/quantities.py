@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from app.api.languages import Language
-from app.api.texts import FULL_TIME_MONTHS, MONTHS, PLACES, Forms, decimal_text
+from app.api.texts import FULL_TIME_MONTHS, MONTHS, PLACES, Forms, agreeing, decimal_text
 from app.api.wire import Output
 from app.services.quantities import ProposedQuantity
 
@@ -74,13 +74,12 @@ def _how(proposed: ProposedQuantity, language: Language) -> str:
 def _exact(places: Fraction, language: Language) -> str:
     """With two decimals: cut, not rounded, for 1,999 places are not two."""
     hundredths = int(places * 100)
-    one, several = PLACES[language]
     number = decimal_text(f"{hundredths // 100}.{hundredths % 100:02}", language)
-    return f"{number} {one if hundredths == 100 else several}"
+    return f"{number} {agreeing(Fraction(hundredths, 100), PLACES[language])}"
 
 
 def _counted(number: int, words: tuple[str, str]) -> str:
-    return f"{_thousands(number)} {words[0] if number == 1 else words[1]}"
+    return f"{_thousands(number)} {agreeing(number, words)}"
 
 
 def _thousands(number: int) -> str:

@@ -1,6 +1,8 @@
 """Criteria and reasons as sentences that a caseworker can stand for, made when they are read."""
 
 from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from app.api.languages import Language
@@ -142,4 +144,10 @@ def decimal_text(number: str, language: Language) -> str:
 
 
 def counted(number: int, words: tuple[str, str]) -> str:
-    return f"{number} {words[0] if number == 1 else words[1]}"
+    return f"{number} {agreeing(number, words)}"
+
+
+def agreeing(number: int | Decimal | Fraction, words: tuple[str, str]) -> str:
+    """The word, or the whole sentence, for one or for more."""
+    one, more = words
+    return one if number == 1 else more

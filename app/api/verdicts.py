@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from app.api.languages import Language
 from app.api.phrases import SHORT
-from app.api.texts import FULL_TIME_MONTHS, MONTHS, PLACES, counted, decimal_text
+from app.api.texts import FULL_TIME_MONTHS, MONTHS, PLACES, agreeing, counted, decimal_text
 from app.api.verdict_words import (
     ALL_THAT_IS_MISSING,
     ASKED,
@@ -179,8 +179,8 @@ def cause_text(cause: Cause, in_places: bool, language: Language) -> str:
 def _advice(found: Fulfilment, language: Language) -> Iterator[str]:
     """What would help: longer placements, and new starts while any can."""
     if found.extendable:
-        one, more = EXTENDABLE[language]
-        yield (one if found.extendable == 1 else more).format(count=found.extendable)
+        sentence = agreeing(found.extendable, EXTENDABLE[language])
+        yield sentence.format(count=found.extendable)
     if found.starts_needed is not None:
         in_places = found.terms.places is not None
         words = STARTS_NEEDED if in_places else FULL_TIME_STARTS_NEEDED
@@ -231,8 +231,8 @@ def _required(found: Fulfilment) -> Decimal:
 
 
 def _measured(quantity: Decimal, in_places: bool, language: Language) -> str:
-    one, several = (PLACES if in_places else FULL_TIME_MONTHS)[language]
-    return f"{_number(quantity, language)} {one if quantity == 1 else several}"
+    unit = (PLACES if in_places else FULL_TIME_MONTHS)[language]
+    return f"{_number(quantity, language)} {agreeing(quantity, unit)}"
 
 
 def _number(quantity: Decimal, language: Language) -> str:

@@ -22,6 +22,8 @@ class PlacementStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+BOOKED = (PlacementStatus.PLANNED, PlacementStatus.READY)
+OVER = (PlacementStatus.COMPLETED, PlacementStatus.ENDED_EARLY)
 EndedBy = Literal["participant", "supplier", "authority", "just-cause"]
 # Hard rules a person may set aside by name; capacity, consent and overlap never.
 Override = Literal[

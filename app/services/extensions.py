@@ -11,8 +11,7 @@ from app.models.clauses import Clause
 from app.models.contracts import Contract
 from app.models.placements import ExtensionFields, Placement, PlacementFields, PlacementStatus
 from app.models.slots import Slot
-from app.programmes import programme_on
-from app.services.periods import DAY, last_day_of
+from app.services.periods import DAY, last_day_in_programme, last_day_of
 from app.services.permissions import Actor
 from app.services.placements import book, lock_pair, refuse_without_consent
 from app.services.records import find, find_for_change, select_visible
@@ -75,7 +74,9 @@ def _refuse_beyond_limits(
         "the contract ends": _contract_end(session, actor, slot),
         "the person is available until": candidate.available_to,
         "the person is cleared until": _cleared_until(candidate, placement),
-        f"{placement.programme} lasts, in all, until": _programme_end(placement, chain_start),
+        f"{placement.programme} lasts, in all, until": last_day_in_programme(
+            placement.programme, chain_start
+        ),
     }
     passed = [f"{what} {last}" for what, last in limits.items() if last and end > last]
     if passed:
@@ -96,11 +97,3 @@ def _cleared_until(candidate: Candidate, placement: Placement) -> date:
     granted = {one.code: one.maximum_months for one in candidate.programmes}
     months = granted.get(placement.programme, 0)
     return last_day_of(placement.end_date + DAY, months)
-
-
-def _programme_end(placement: Placement, chain_start: date) -> date | None:
-    """What the programme allows in all, from the first day of the first placement."""
-    known = programme_on(placement.programme, chain_start)
-    if known is None or known.longest_months is None:
-        return None
-    return last_day_of(chain_start, known.longest_months)

@@ -48,20 +48,8 @@ def record_follow_up(
 ) -> FollowUp:
     """Sets the clause's next follow-up, which only a settled clause can do without."""
     clause = find_for_change(session, actor, Clause, clause_id)
-    if fields.on > today:
-        detail = f"is after today, {today}: record what has been done; plan in nextFollowUpDate"
-        raise Invalid(FieldError("#/on", detail))
-    if fields.next_follow_up_date is not None:
-        contract = find(session, actor, Contract, clause.contract_id)
-        refuse_distant_follow_up(contract, fields.next_follow_up_date, today)
-    if fields.kind in OF_A_CALL_OFF:
-        _check_has_quantity(session, actor, clause, fields.on)
-    if fields.kind == FollowUpKind.DIALOGUE_HELD:
-        _check_is_dialogue(session, actor, clause, fields.on)
-    if fields.corrects_follow_up_id is not None:
-        _check_corrected(session, actor, clause, fields.corrects_follow_up_id)
-    if fields.reason == EFFORTS:
-        _check_efforts_count(session, actor, clause, fields.on)
+    _check_dates(session, actor, clause, fields, today)
+    _check_kind(session, actor, clause, fields)
     values = fields.model_dump() | {
         "organisation_id": actor.organisation_id,
         "clause_id": clause.id,
@@ -73,6 +61,28 @@ def record_follow_up(
         _refuse_unsettled(session, actor, clause, fields.on)
     _set_next_date(session, actor, clause)
     return follow_up
+
+
+def _check_dates(
+    session: Session, actor: Actor, clause: Clause, fields: FollowUpFields, today: date
+) -> None:
+    if fields.on > today:
+        detail = f"is after today, {today}: record what has been done; plan in nextFollowUpDate"
+        raise Invalid(FieldError("#/on", detail))
+    if fields.next_follow_up_date is not None:
+        contract = find(session, actor, Contract, clause.contract_id)
+        refuse_distant_follow_up(contract, fields.next_follow_up_date, today)
+
+
+def _check_kind(session: Session, actor: Actor, clause: Clause, fields: FollowUpFields) -> None:
+    if fields.kind in OF_A_CALL_OFF:
+        _check_has_quantity(session, actor, clause, fields.on)
+    if fields.kind == FollowUpKind.DIALOGUE_HELD:
+        _check_is_dialogue(session, actor, clause, fields.on)
+    if fields.corrects_follow_up_id is not None:
+        _check_corrected(session, actor, clause, fields.corrects_follow_up_id)
+    if fields.reason == EFFORTS:
+        _check_efforts_count(session, actor, clause, fields.on)
 
 
 def _check_corrected(session: Session, actor: Actor, clause: Clause, wrong_id: UUID) -> None:

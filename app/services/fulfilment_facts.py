@@ -31,7 +31,7 @@ class SlotFact:
     most_extent: int
     latest_start: date
     end_date: date
-    title: str = ""
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

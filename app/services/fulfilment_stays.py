@@ -13,9 +13,8 @@ from app.models.clauses import ClauseTerms
 from app.models.contracts import Contract
 from app.models.placement_moves import NO_SHOW
 from app.models.placements import EndedBy, PlacementStatus
-from app.programmes import programme_on
 from app.services.fulfilment_facts import PlacementFact
-from app.services.periods import last_day_of
+from app.services.periods import last_day_in_programme, last_day_of
 
 BOOKED, ACTIVE, OVER, GONE = "booked", "active", "over", "gone"
 FREE_OF_BLAME: set[EndedBy | None] = {"participant", "just-cause"}
@@ -120,9 +119,7 @@ def counts_if_extended(
 ) -> bool:
     """It stands, counts nowhere, and would if it went on as long as contract, slot and programme
     allow."""
-    known = programme_on(stay.parts[0].placement.programme, stay.first)
-    longest = known and known.longest_months
-    last = last_day_of(stay.first, longest) if longest else date.max
+    last = last_day_in_programme(stay.parts[0].placement.programme, stay.first) or slot_end
     return (
         place_state(stay, terms, contract, day) is None
         and bool(_standing_on(stay, contract, day))

@@ -40,9 +40,9 @@ def record_gate_check(
     session: Session, actor: Actor, supplier_id: UUID, fields: GateCheckFields, today: date
 ) -> GateCheck:
     """Checks are only ever added: the newest by its day counts."""
+    supplier = find(session, actor, Supplier, supplier_id)
     if fields.checked_on > today:
         raise Invalid(FieldError("#/checkedOn", f"is after today, {today}: record it when made"))
-    supplier = find(session, actor, Supplier, supplier_id)
     if fields.checked_by is None and actor.caseworker is None:
         advice = "say who checked, here or in the header Handslag-Caseworker"
         raise Invalid(FieldError("#/checkedBy", advice))

@@ -9,7 +9,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
 from app.models.gate_checks import GateCheck
-from app.models.placements import Placement, PlacementStatus
+from app.models.placements import BOOKED, Placement, PlacementStatus
 from app.models.slots import Slot
 from app.models.suppliers import Supplier
 from app.services.gate_checks import last_valid_day
@@ -17,7 +17,7 @@ from app.services.permissions import Actor
 from app.services.records import select_visible
 from app.services.task_kinds import Task, TaskKind
 
-STANDING = (PlacementStatus.PLANNED, PlacementStatus.READY, PlacementStatus.ACTIVE)
+STANDING = (*BOOKED, PlacementStatus.ACTIVE)
 
 
 def tasks_of_gates(session: Session, actor: Actor, today: date, until: date) -> Iterator[Task]:

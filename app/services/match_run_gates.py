@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from app import matching as engine
 from app.models.gate_checks import GateCheck
-from app.programmes import longest_on
+from app.programmes import PROGRAMMES, longest_on
 from app.services.gate_checks import missing_gates
 from app.services.permissions import Actor
 from app.services.records import select_visible
@@ -36,7 +36,8 @@ def behind_gates(
 ) -> engine.SlotColumns:
     """Closed to each programme that somebody in the run is cleared for and that asks for a check
     which the employer has not passed on the slot's first possible day."""
-    granted = [programmes.names[number] for number in np.unique(programmes.number).tolist()]
+    codes = {programmes.names[number] for number in np.unique(programmes.number).tolist()}
+    asking = sorted(codes & {one.code for one in PROGRAMMES})  # of others nothing is known
     checks: dict[str, list[GateCheck]] = defaultdict(list)
     for check in session.exec(select_visible(GateCheck, actor)):
         checks[str(check.supplier_id)].append(check)
@@ -44,7 +45,7 @@ def behind_gates(
     @cache
     def closed_to(supplier_id: str, day: int) -> list[str]:
         on, passed = date.fromordinal(day), checks[supplier_id]
-        return [code for code in granted if missing_gates(passed, code, on)]
+        return [code for code in asking if missing_gates(passed, code, on)]
 
     first = np.maximum(slots.earliest_start, as_of.toordinal()).tolist()
     rows = zip(slots.supplier_id.tolist(), first, strict=True)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from app.matching.rooms import most_together as most_together
+from app.programmes import programme_on
 
 DAY = timedelta(days=1)
 
@@ -21,6 +22,14 @@ def last_day_of(start: date, months: int) -> date:
         return date.max
     day = min(start.day, monthrange(year, month + 1)[1])
     return date(year, month + 1, day) - DAY
+
+
+def last_day_in_programme(code: str, first: date) -> date | None:
+    """What the programme allows in all, from the first day under it; None without a limit here."""
+    known = programme_on(code, first)
+    if known is None or known.longest_months is None:
+        return None
+    return last_day_of(first, known.longest_months)
 
 
 def days_later(day: date, days: int) -> date:

@@ -11,7 +11,7 @@ from app.errors import Conflict, NotPermitted
 from app.models.keys import Role
 from app.models.placement_moves import NO_SHOW, PlacementMove, PlacementMoveFields
 from app.models.placement_signatures import PARTIES
-from app.models.placements import Placement, PlacementStatus
+from app.models.placements import BOOKED, Placement, PlacementStatus
 from app.models.slots import Slot
 from app.services.gate_checks import read_missing_gates
 from app.services.periods import DAY
@@ -21,8 +21,7 @@ from app.services.records import add, find, find_for_change, record, select_visi
 
 CASEWORKERS = frozenset({Role.CASEWORKER, Role.ADMIN})
 BEGINNING = {PlacementStatus.READY, PlacementStatus.ACTIVE}
-BOOKED = {PlacementStatus.PLANNED, PlacementStatus.READY}
-BEGUN = {PlacementStatus.ACTIVE, PlacementStatus.COMPLETED}
+BEGUN = (PlacementStatus.ACTIVE, PlacementStatus.COMPLETED)
 CUT_SHORT = {PlacementStatus.ENDED_EARLY, PlacementStatus.CANCELLED}
 
 
@@ -128,7 +127,7 @@ def _extension_of(session: Session, actor: Actor, placement: Placement) -> Place
     """One that is booked, or that somebody came to."""
     own = select_visible(Placement, actor).where(
         col(Placement.extends_placement_id) == placement.id,
-        or_(col(Placement.status).in_({*BOOKED, *BEGUN}), col(Placement.started_on).is_not(None)),
+        or_(col(Placement.status).in_((*BOOKED, *BEGUN)), col(Placement.started_on).is_not(None)),
     )
     found = session.exec(own).first()
     return None if found is None else find_for_change(session, actor, Placement, found.id)

@@ -8,13 +8,11 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import Conflict, FieldError, Invalid
 from app.models.placement_outcomes import PlacementOutcome, PlacementOutcomeFields
-from app.models.placements import Placement, PlacementStatus
+from app.models.placements import OVER, Placement
 from app.services.periods import DAY, last_day_of
 from app.services.permissions import Actor
 from app.services.records import add, change, find, find_for_change, select_visible
 from app.services.uses import refuse_repeat
-
-OVER = (PlacementStatus.COMPLETED, PlacementStatus.ENDED_EARLY)
 
 
 def select_visible_outcomes(actor: Actor, placement_id: UUID) -> SelectOfScalar[PlacementOutcome]:

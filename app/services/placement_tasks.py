@@ -14,14 +14,12 @@ from app.models.clauses import Clause
 from app.models.contracts import Contract
 from app.models.placement_outcomes import PlacementOutcome
 from app.models.placement_signatures import PARTIES, PlacementSignature
-from app.models.placements import Placement, PlacementStatus
+from app.models.placements import BOOKED, OVER, Placement, PlacementStatus
 from app.models.slots import Slot
 from app.services.periods import DAY, last_day_of
 from app.services.permissions import Actor
 from app.services.task_kinds import Task, TaskKind
 
-BOOKED = (PlacementStatus.PLANNED, PlacementStatus.READY)
-OVER = (PlacementStatus.COMPLETED, PlacementStatus.ENDED_EARLY)
 OUTCOMES_AFTER = (0, 3, 6, 12)  # months
 
 

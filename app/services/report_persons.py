@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select as select_columns
-from sqlmodel import Session, col
+from sqlmodel import Session, col, or_
 
 from app.models.candidates import Candidate
 from app.models.placement_moves import NO_SHOW, PlacementMove
@@ -56,9 +56,9 @@ def read_persons(
     years = whole_years(first, min(last, until))
     if not years:
         return ()
-    stays = _first_placements(session, actor)
     started = (
         col(PlacementMove.placement_id).not_in(_no_shows(actor, until)),
+        col(PlacementMove.placement_id).not_in(_extensions(actor)),
         col(PlacementMove.organisation_id) == actor.organisation_id,
         col(PlacementMove.to) == PlacementStatus.ACTIVE,
         col(PlacementMove.on) >= date(years[0], 1, 1),
@@ -66,12 +66,10 @@ def read_persons(
     )
     placement_ids = select_columns(col(PlacementMove.placement_id)).where(*started)
     persons = _read_persons(session, actor, placement_ids)
-    outcomes = _read_outcomes(session, actor, stays, until)
+    outcomes = _read_outcomes(session, actor, placement_ids, until)
     by_year: dict[int, dict[UUID, _Started]] = {year: {} for year in years}
     starts = select_columns(col(PlacementMove.on), col(PlacementMove.placement_id))
     for on, placement_id in session.execute(starts.where(*started)):
-        if placement_id in stays:  # begun before, in what it goes on from
-            continue
         person = persons[placement_id]
         found = by_year[on.year].setdefault(person.id, _Started(person))
         found.placement_ids.add(placement_id)
@@ -100,12 +98,17 @@ def _no_shows(actor: Actor, until: date) -> Any:
     )
 
 
-def _first_placements(session: Session, actor: Actor) -> dict[UUID, UUID]:
-    """Of each extension, the placement that its stay began with."""
-    extending = select_columns(col(Placement.id), col(Placement.extends_placement_id)).where(
+def _extensions(actor: Actor) -> Any:
+    """Placements that begin nothing: the person began in what they go on from."""
+    return select_columns(col(Placement.id)).where(
         col(Placement.organisation_id) == actor.organisation_id,
         col(Placement.extends_placement_id).is_not(None),
     )
+
+
+def _first_placements(session: Session, actor: Actor) -> dict[UUID, UUID]:
+    """Of each extension, the placement that its stay began with."""
+    extending = _extensions(actor).add_columns(col(Placement.extends_placement_id))
     before = {row[0]: row[1] for row in session.execute(extending)}
 
     def first(one: UUID) -> UUID:
@@ -115,10 +118,14 @@ def _first_placements(session: Session, actor: Actor) -> dict[UUID, UUID]:
 
 
 def _read_outcomes(
-    session: Session, actor: Actor, stays: Mapping[UUID, UUID], until: date
+    session: Session, actor: Actor, placement_ids: Any, until: date
 ) -> dict[UUID, PlacementOutcome]:
     """What was last noted for each stay by that day, by its first placement."""
-    query = select_visible(PlacementOutcome, actor).where(col(PlacementOutcome.on) <= until)
+    of_placement, stays = col(PlacementOutcome.placement_id), _first_placements(session, actor)
+    query = select_visible(PlacementOutcome, actor).where(
+        or_(of_placement.in_(placement_ids), of_placement.in_(_extensions(actor))),
+        col(PlacementOutcome.on) <= until,
+    )
     ordered = query.order_by(None).order_by(
         col(PlacementOutcome.on), col(PlacementOutcome.after_months)
     )

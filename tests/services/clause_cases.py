@@ -110,7 +110,9 @@ def case(
         clause=own,
         contract=CONTRACT,
         versions=versions or [version(own)],
-        slots={SLOT: SlotFact(SUPPLIER, 2, *extent, latest_start=ENDS, end_date=ENDS)},
+        slots={
+            SLOT: SlotFact(SUPPLIER, 2, *extent, latest_start=ENDS, end_date=ENDS, title="Snickare")
+        },
         placements=placements,
         follow_ups=follow_ups,
     )
