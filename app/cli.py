@@ -16,8 +16,8 @@ from rich.console import Console
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from typer.core import TyperGroup
 
-from app.api.application import create_api
-from app.api.state import ServiceState
+from app.api.door.application import create_api
+from app.api.http.service_state import ServiceState
 from app.background.worker import run_worker
 from app.bench.followed_up import FOLLOW_UP
 from app.bench.over_http import SIZES
@@ -28,13 +28,13 @@ from app.clock import SWEDEN, utc_now
 from app.db import Database
 from app.demo.stage import run_demo
 from app.errors import HandslagError, Unavailable
-from app.garbage import collect_seldom
 from app.logs import log_as_json
 from app.main import SecretMissing, create_app
+from app.migrating import is_newest, migrate
 from app.models.keys import Role
-from app.services import keys
-from app.services.migrations import is_newest, migrate
-from app.services.proofs import check_file
+from app.processes.garbage import collect_seldom
+from app.services.registers import keys
+from app.services.runs.proofs import check_file
 from app.settings import Settings
 
 BENCHES = (*SIZES, FOLLOW_UP, READS, NATIONAL)

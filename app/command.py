@@ -4,7 +4,7 @@ import runpy
 import sys
 from pathlib import Path
 
-VERIFIER = Path(__file__).parent / "matching" / "verification.py"
+VERIFIER = Path(__file__).parent / "matching" / "proof" / "verification.py"
 
 
 def main() -> None:

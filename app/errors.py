@@ -1,4 +1,4 @@
-"""The domain's errors; api/problems.py alone gives them an HTTP status.
+"""The domain's errors; api/http/problems.py alone gives them an HTTP status.
 
 HandslagError
 ├── NotAuthenticated      no key, or one that is unknown, expired or revoked

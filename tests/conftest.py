@@ -12,12 +12,12 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.api.state import Workers
+from app.api.http.service_state import Workers
 from app.db import Database
 from app.main import create_app, create_state, give_state
-from app.services.apart import Apart
-from app.services.migrations import migrate
-from app.services.permissions import Actor
+from app.migrating import migrate
+from app.processes.large_work import Apart
+from app.services.ground.permissions import Actor
 from tests.callers import Caller, Service
 from tests.make import make_actor, make_organisation, make_settings
 from tests.postgresql import give_back_database, new_database

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.models.keys import Role
 from app.models.slots import Slot
-from app.services.permissions import Actor
+from app.services.ground.permissions import Actor
 from tests.callers import Caller, Service
 from tests.make import (
     make_candidate,

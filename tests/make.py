@@ -25,9 +25,9 @@ from app.models.rows import Row
 from app.models.slots import Slot
 from app.models.suppliers import Supplier
 from app.models.values import Demands, Extent, Occupation, Wish
-from app.programmes import GATES
-from app.services.keys import create_key, create_organisation
-from app.services.permissions import Actor
+from app.reference.programmes import GATES
+from app.services.ground.permissions import Actor
+from app.services.registers.keys import create_key, create_organisation
 from app.settings import Settings
 
 Made = TypeVar("Made", bound=Row)

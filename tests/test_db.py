@@ -21,7 +21,7 @@ from app.models.keys import Key
 from app.models.slots import Slot
 from app.models.suppliers import Supplier
 from app.models.values import Demands, Language
-from app.services.permissions import Actor
+from app.services.ground.permissions import Actor
 from tests.make import (
     make_actor,
     make_candidate,

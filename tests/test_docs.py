@@ -5,27 +5,27 @@ from collections.abc import Iterator
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
 import typer.main
 
 from app import api, models, services
-from app.api.guard import BATCH_BODY_LIMIT, BODY_LIMIT
-from app.api.match_runs import MOST_PAIRS
-from app.api.outcomes import CriterionName, PairOutput
-from app.api.phrases import SHORT
-from app.api.problems import TYPE_OF
-from app.api.report_words import EXCUSES, FOLLOW_UPS
-from app.api.report_words import OUTCOMES as OUTCOME_WORDS
-from app.api.task_words import PARTY_WORDS
-from app.api.verdict_words import CAUSE_WORDS, MISSED, SHORT_VERDICTS
+from app.api.http.guard import BATCH_BODY_LIMIT, BODY_LIMIT
+from app.api.http.problems import TYPE_OF
+from app.api.runs.engine_shapes import CriterionName, PairOutput
+from app.api.runs.match_runs import MOST_PAIRS
+from app.api.words.matching_words import SHORT
+from app.api.words.report_words import EXCUSES, FOLLOW_UPS
+from app.api.words.report_words import OUTCOMES as OUTCOME_WORDS
+from app.api.words.task_words import PARTY_WORDS
+from app.api.words.verdict_words import CAUSE_WORDS, MISSED, SHORT_VERDICTS
 from app.cli import app
 from app.matching import ALL_REASONS
-from app.matching.feasible import MOST_PAIRS as MOST_FEASIBLE
-from app.matching.feasible import MOST_TESTS
-from app.matching.pairing import MOST_CELLS
+from app.matching.optimum.pairing import MOST_CELLS
+from app.matching.pairs.feasible import MOST_PAIRS as MOST_FEASIBLE
+from app.matching.pairs.feasible import MOST_TESTS
 from app.models.clauses import ClauseKind
 from app.models.decisions import APPROVAL_REASONS, DECLINE_REASONS
 from app.models.follow_ups import ExcuseReason, FollowUpKind
@@ -43,16 +43,16 @@ from app.models.placements import (
     PlacementStatus,
 )
 from app.models.proposals import SUPERSEDERS, ProposalStatus
-from app.programmes import GATES, PROGRAMMES
-from app.services.fulfilment import Verdict
-from app.services.fulfilment_causes import CAUSES
-from app.services.match_run_moves import MOVES
-from app.services.matchings import MOST_PAIRS_SHOWN
-from app.services.placement_moves import TRANSITIONS
-from app.services.report_persons import NOT_NOTED, OUTCOMES
-from app.services.reports import MOST_CLAUSES, MOST_YEARS
-from app.services.suppression import LEAST_PERSONS
-from app.services.task_kinds import TaskKind
+from app.reference.programmes import GATES, PROGRAMMES
+from app.services.fulfilment.causes import CAUSES
+from app.services.fulfilment.verdict import Verdict
+from app.services.ground.suppression import LEAST_PERSONS
+from app.services.placements.placement_moves import TRANSITIONS
+from app.services.reports.persons import NOT_NOTED, OUTCOMES
+from app.services.reports.reports import MOST_CLAUSES, MOST_YEARS
+from app.services.runs.matchings import MOST_PAIRS_SHOWN
+from app.services.runs.states import MOVES
+from app.services.tasks.kinds import TaskKind
 from app.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -265,7 +265,7 @@ def test_whatever_the_code_enumerates_is_listed() -> None:
 def enumerations() -> Iterator[tuple[str, set[str]]]:
     """Every enumeration that has a name, and its values."""
     for package in (models, services, api):
-        for found in iter_modules(package.__path__, f"{package.__name__}."):
+        for found in walk_packages(package.__path__, f"{package.__name__}."):
             for name, value in vars(import_module(found.name)).items():
                 if values := values_of(value):
                     yield name, values

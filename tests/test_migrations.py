@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlmodel import SQLModel
 
 from app.db import Database
-from app.services.migrations import HISTORY, is_newest, is_ours, migrate
+from app.migrating import HISTORY, is_newest, is_ours, migrate
 from tests.postgresql import give_back_database, new_unmigrated_database
 
 SAME_ID = UUID("7f1c9a52-3c8e-4f5c-9d55-0f6a5b1f2a10")

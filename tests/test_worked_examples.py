@@ -11,7 +11,7 @@ import pytest
 
 from app.models.contracts import Contract
 from app.models.slots import Slot
-from tests.api.registers import (
+from tests.api.registering import (
     register_clause,
     register_contract,
     register_slot,

@@ -8,9 +8,9 @@ import threading
 
 from app.background.runs import do_run
 from app.db import Database
-from app.garbage import collect_seldom
 from app.logs import log_as_json
-from app.services.match_run_queue import oldest_queued
+from app.processes.garbage import collect_seldom
+from app.services.runs.queue import oldest_queued
 from app.settings import Settings
 
 STANDARD_INPUT = 0

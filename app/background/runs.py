@@ -9,7 +9,8 @@ import structlog
 from app.db import Database
 from app.errors import Busy, Conflict, Invalid
 from app.models.match_runs import Failure, Phase
-from app.services.match_run_queue import (
+from app.services.runs.match_runs import prepare_run, solve
+from app.services.runs.queue import (
     Claim,
     ClaimLost,
     claim_run,
@@ -17,8 +18,7 @@ from app.services.match_run_queue import (
     note_phase,
     put_back,
 )
-from app.services.match_run_records import complete_run
-from app.services.match_runs import prepare_run, solve
+from app.services.runs.storing import complete_run
 
 log = structlog.get_logger()
 

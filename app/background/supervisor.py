@@ -12,7 +12,7 @@ from sqlalchemy import inspect
 
 from app.db import Database
 from app.models.match_runs import MatchRun, MatchRunStatus
-from app.services.match_run_queue import oldest_queued, put_back_lost, unfinished_runs
+from app.services.runs.queue import oldest_queued, put_back_lost, unfinished_runs
 
 COMMAND = (sys.executable, "-m", "app.background.child")
 LONGEST_PAUSE = 60  # seconds, before a child is tried again

@@ -23,12 +23,12 @@ import numpy as np
 
 from app.bench.instances import random_market
 from app.bench.markets import Columns, columns
-from app.matching.arrays import Ints
-from app.matching.assignment import Solution, certify, solve
-from app.matching.compiled import WITHOUT
-from app.matching.market import Market
-from app.matching.optimum import Weighted, offer_places
-from app.matching.tiers import scale
+from app.matching.kit.arrays import Ints
+from app.matching.kit.compiled import WITHOUT
+from app.matching.optimum.assignment import Solution, certify, solve
+from app.matching.optimum.market import Market
+from app.matching.optimum.tiers import scale
+from app.matching.optimum.ways import Weighted, offer_places
 
 Size = tuple[int, int]
 """Candidates and places."""

@@ -19,13 +19,13 @@ from app.bench.organisations import AS_OF, Scale, fill, register_first
 from app.clock import utc_now
 from app.db import Database
 from app.demo.journey import get
+from app.demo.own_service import OwnService, own_service
 from app.models.clauses import Clause
-from app.own_service import OwnService, own_service
-from app.services.fulfilment_reading import read_fulfilment
-from app.services.fulfilments import FulfilmentFilter, read_all_fulfilments
-from app.services.keys import authenticate
-from app.services.permissions import Actor
-from app.services.records import find
+from app.services.fulfilment.overview import FulfilmentFilter, read_all_fulfilments
+from app.services.fulfilment.reading import read_fulfilment
+from app.services.ground.permissions import Actor
+from app.services.ground.records import find
+from app.services.registers.keys import authenticate
 
 RUNS = 5
 FOLLOW_UP = "follow-up"

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from app.matching import Candidate, Demands, Slot
-from app.matching.arrays import Floats
-from app.matching.market import Market
+from app.matching.kit.arrays import Floats
+from app.matching.optimum.market import Market
 
 AS_OF = date(2018, 2, 1)
 LICENCES = ("B", "C", "D")

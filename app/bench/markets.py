@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.bench.instances import Country, country
-from app.matching.arrays import Floats, Indices, Ints, Mask
-from app.matching.market import Market
+from app.matching.kit.arrays import Floats, Indices, Ints, Mask
+from app.matching.optimum.market import Market
 
 Words = NDArray[np.uint64]
 KM = np.array([111.2, 55.6])

@@ -15,10 +15,10 @@ from app.bench.instances import (
     country,
 )
 from app.matching import CandidateColumns, CodeLists, Qualifications, SlotColumns
-from app.matching.arrays import Floats, Ints, Mask
-from app.matching.columns import UNLIMITED
-from app.matching.lists import starts_of
-from app.matching.months import LAST_DAY
+from app.matching.kit.arrays import Floats, Ints, Mask
+from app.matching.values.columns import UNLIMITED
+from app.matching.values.lists import starts_of
+from app.matching.values.months import LAST_DAY
 
 DAY = AS_OF.toordinal()
 LANGUAGES = ("en", "sv")

@@ -26,15 +26,15 @@ from app.bench.registers import as_registered, register
 from app.clock import utc_now
 from app.db import Database
 from app.demo.journey import post
-from app.garbage import collect_seldom
+from app.demo.own_service import OwnService, own_service
 from app.matching import Matching, Policy, Slot, match
-from app.own_service import OwnService, own_service
-from app.services.keys import authenticate
-from app.services.match_run_records import store_run
-from app.services.match_run_results import answer_of
-from app.services.match_runs import RunOrder, SolvedRun, prepare_run, solve
-from app.services.permissions import Actor
-from app.services.snapshots import snapshot_of
+from app.processes.garbage import collect_seldom
+from app.services.engine.answer_rows import answer_of
+from app.services.engine.snapshots import snapshot_of
+from app.services.ground.permissions import Actor
+from app.services.registers.keys import authenticate
+from app.services.runs.match_runs import RunOrder, SolvedRun, prepare_run, solve
+from app.services.runs.storing import store_run
 
 Result = TypeVar("Result")
 

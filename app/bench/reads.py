@@ -15,7 +15,7 @@ from rich.table import Table
 from app.bench.instances import AS_OF, people_and_slots
 from app.bench.registers import as_registered, register
 from app.demo.journey import post
-from app.own_service import own_service
+from app.demo.own_service import own_service
 
 READS = "reads"
 SEED = 2017

@@ -15,21 +15,21 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from app.api.candidates import CandidateInput
-from app.api.slots import SlotInput
+from app.api.registers.candidates import CandidateInput
+from app.api.registers.slots import SlotInput
 from app.bench import national
 from app.bench.engine import Row
 from app.bench.over_http import measure_steps
 from app.bench.registers import as_registered, person_line, register_contracts, slot_line
 from app.clock import utc_now
 from app.db import Database
+from app.demo.own_service import OwnService, own_service
 from app.matching import candidate_at, slot_at
 from app.models.candidates import Candidate
 from app.models.rows import Row as StoredRow
 from app.models.slots import Slot
-from app.own_service import OwnService, own_service
-from app.services.keys import authenticate
-from app.services.stored_columns import digits_of, insert_rows, instant_text, new_ids
+from app.services.engine.stored_columns import digits_of, insert_rows, instant_text, new_ids
+from app.services.registers.keys import authenticate
 
 Json = dict[str, Any]
 

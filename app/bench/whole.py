@@ -14,7 +14,7 @@ from app.bench import instances, national
 from app.bench.engine import Row, repeated, seconds, told, use_numba
 from app.bench.instances import AS_OF
 from app.matching import CandidateColumns, Policy, SlotColumns, match, match_columns
-from app.matching.assignment import certify
+from app.matching.optimum.assignment import certify
 
 SEED = 7  # of those tried, the one nearest to the eight million pairs of the issue
 SMALL, LARGE = (10_000, 2_000), (350_000, 30_000)

@@ -5,13 +5,13 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from app.api.state import BASE_PATH
+from app.api.http.service_state import BASE_PATH
 from app.clock import today_in_sweden
 from app.demo.example import months_later
 from app.demo.journey import travel
 from app.demo.later import live_on, long_enough_ago
+from app.demo.own_service import OwnService, own_service
 from app.demo.tables import show_fulfilment, show_outcome
-from app.own_service import OwnService, own_service
 
 DATABASE_FILE = Path("handslag-demo.db")
 

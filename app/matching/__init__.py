@@ -1,9 +1,31 @@
 """Optimal, proven, explained matching of candidates and slots. Needs numpy and scipy alone."""
 
-from app.matching import proof, records
-from app.matching.assignment import Assignment, PriceIntervals, assign
-from app.matching.column_results import ColumnMatching, UnmatchedColumns
-from app.matching.columns import (
+from app.matching.answers import as_values as records
+from app.matching.answers.as_values import as_matching
+from app.matching.answers.column_results import ColumnMatching, UnmatchedColumns
+from app.matching.engine import match, match_columns
+from app.matching.errors import CertificateError, MatchingError, MatchingInputError, TooLargeError
+from app.matching.explanations import explain_pair, near_misses
+from app.matching.optimum.assignment import Assignment, PriceIntervals, assign
+from app.matching.optimum.market import Market
+from app.matching.proof import lines as proof
+from app.matching.proof.verification import Unproven, Verified, verify
+from app.matching.reserves import Reserves, loss_of, reserves
+from app.matching.scenarios import (
+    Comparison,
+    Forbid,
+    Given,
+    MaximumDistance,
+    Move,
+    Pin,
+    Places,
+    RemoveCandidate,
+    SupervisorCapacity,
+    compare,
+    scenario,
+)
+from app.matching.stored.packing import canonical, pack, pack_unmatched, unpack, unpack_unmatched
+from app.matching.values.columns import (
     UNLIMITED,
     CandidateColumns,
     Qualifications,
@@ -11,17 +33,11 @@ from app.matching.columns import (
     day_numbers,
     names,
 )
-from app.matching.engine import match, match_columns
-from app.matching.errors import CertificateError, MatchingError, MatchingInputError, TooLargeError
-from app.matching.explanations import explain_pair, near_misses
-from app.matching.inputs import CRITERIA, DEFAULT_WEIGHTS, Candidate, Demands, Policy, Slot
-from app.matching.lists import CodeLists, Numbering
-from app.matching.market import Market
-from app.matching.packing import canonical, pack, pack_unmatched, unpack, unpack_unmatched
-from app.matching.reasons import ALL_REASONS, CLOSED_REASONS, PAIR_REASONS
-from app.matching.records import as_matching
-from app.matching.reserves import Reserves, loss_of, reserves
-from app.matching.results import (
+from app.matching.values.inputs import CRITERIA, DEFAULT_WEIGHTS, Candidate, Demands, Policy, Slot
+from app.matching.values.lists import CodeLists, Numbering
+from app.matching.values.one_row import candidate_at, slot_at
+from app.matching.values.reasons import ALL_REASONS, CLOSED_REASONS, PAIR_REASONS
+from app.matching.values.results import (
     Certificate,
     Counts,
     CriterionPoints,
@@ -38,21 +54,6 @@ from app.matching.results import (
     UnmatchedCandidate,
     Value,
 )
-from app.matching.rows import candidate_at, slot_at
-from app.matching.scenarios import (
-    Comparison,
-    Forbid,
-    Given,
-    MaximumDistance,
-    Move,
-    Pin,
-    Places,
-    RemoveCandidate,
-    SupervisorCapacity,
-    compare,
-    scenario,
-)
-from app.matching.verification import Unproven, Verified, verify
 
 __all__ = [
     "ALL_REASONS",

@@ -5,24 +5,24 @@ from datetime import date
 
 import numpy as np
 
-from app.matching.answers import Question, answer
-from app.matching.arrays import Indices
-from app.matching.assignment import certify, solve
-from app.matching.canonical import in_order
-from app.matching.checks import check_candidates, check_policy, check_slots
-from app.matching.column_results import ColumnMatching
-from app.matching.columns import CandidateColumns, SlotColumns
-from app.matching.eligibility import RULES
+from app.matching.answers.as_values import as_matching
+from app.matching.answers.assembly import Question, answer
+from app.matching.answers.column_results import ColumnMatching
 from app.matching.errors import MatchingInputError
-from app.matching.failures import failures
-from app.matching.feasible import feasible_pairs
-from app.matching.inputs import Candidate, Policy, Slot
-from app.matching.market import Market
-from app.matching.pools import Pairs, pools
-from app.matching.reasons import ALL_REASONS
-from app.matching.records import as_matching
-from app.matching.requests import Pins, edge_of, numbered, refuse_impossible_pins, without
-from app.matching.results import Matching
+from app.matching.kit.arrays import Indices
+from app.matching.optimum.assignment import certify, solve
+from app.matching.optimum.market import Market
+from app.matching.pairs.feasible import feasible_pairs
+from app.matching.pins import Pins, edge_of, numbered, refuse_impossible_pins, without
+from app.matching.rules.counted import failures
+from app.matching.rules.eligibility import RULES
+from app.matching.sides.pools import Pairs, pools
+from app.matching.values.checks import check_candidates, check_policy, check_slots
+from app.matching.values.columns import CandidateColumns, SlotColumns
+from app.matching.values.inputs import Candidate, Policy, Slot
+from app.matching.values.order import in_order
+from app.matching.values.reasons import ALL_REASONS
+from app.matching.values.results import Matching
 
 
 def match(

@@ -6,22 +6,22 @@ from datetime import date
 
 import numpy as np
 
-from app.matching.arrays import Indices, Ints, Mask
-from app.matching.canonical import in_order
-from app.matching.checks import check_candidates, check_policy, check_slots
-from app.matching.columns import CandidateColumns, SlotColumns
-from app.matching.eligibility import RULES
+from app.matching.answers.terms import terms
 from app.matching.errors import MatchingInputError
-from app.matching.facts import Case, failure_facts
-from app.matching.inputs import Candidate, Policy, Slot
-from app.matching.pools import Pairs, Pools, pools
-from app.matching.reasons import ALL_REASONS
-from app.matching.requests import numbered
-from app.matching.results import NearMiss, PairExplanation, Reason
-from app.matching.rows import candidate_at, slot_at
+from app.matching.kit.arrays import Indices, Ints, Mask
+from app.matching.pins import numbered
+from app.matching.rules.eligibility import RULES
+from app.matching.rules.facts import Case, failure_facts
+from app.matching.rules.scoring import score, total
 from app.matching.scenarios import Given
-from app.matching.scoring import score, total
-from app.matching.terms import terms
+from app.matching.sides.pools import Pairs, Pools, pools
+from app.matching.values.checks import check_candidates, check_policy, check_slots
+from app.matching.values.columns import CandidateColumns, SlotColumns
+from app.matching.values.inputs import Candidate, Policy, Slot
+from app.matching.values.one_row import candidate_at, slot_at
+from app.matching.values.order import in_order
+from app.matching.values.reasons import ALL_REASONS
+from app.matching.values.results import NearMiss, PairExplanation, Reason
 
 
 def explain_pair(

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.arrays import Indices, Names
-from app.matching.feasible import feasible_pairs
-from app.matching.inputs import Policy
-from app.matching.pools import Pairs, pools
-from app.matching.results import PairExplanation, Value
+from app.matching.answers.terms import terms
+from app.matching.kit.arrays import Indices, Names
+from app.matching.pairs.feasible import feasible_pairs
 from app.matching.scenarios import Given
-from app.matching.terms import terms
+from app.matching.sides.pools import Pairs, pools
+from app.matching.values.inputs import Policy
+from app.matching.values.results import PairExplanation, Value
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,15 @@ from datetime import date
 
 import numpy as np
 
-from app.matching.arrays import Mask, Names
-from app.matching.column_results import ColumnMatching
-from app.matching.columns import UNLIMITED, CandidateColumns, SlotColumns
+from app.matching.answers.column_results import ColumnMatching
 from app.matching.engine import match_columns
 from app.matching.errors import MatchingInputError
-from app.matching.inputs import TIERS, Policy
-from app.matching.reasons import CLAUSE_ENDED, NO_PLACES_LEFT, SUPERVISOR_FULL
-from app.matching.results import Objective
-from app.matching.rooms import filled
+from app.matching.kit.arrays import Mask, Names
+from app.matching.values.columns import UNLIMITED, CandidateColumns, SlotColumns
+from app.matching.values.free_places import filled
+from app.matching.values.inputs import TIERS, Policy
+from app.matching.values.reasons import CLAUSE_ENDED, NO_PLACES_LEFT, SUPERVISOR_FULL
+from app.matching.values.results import Objective
 
 Pair = tuple[str, str]
 """Candidate id and slot id."""

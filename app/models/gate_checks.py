@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from app.models.rows import Row, belongs_to, owned
 from app.models.values import Day, Line, Prose, contradiction, refuse_misplaced
-from app.programmes import GATES
+from app.reference.programmes import GATES
 
 GateOutcome = Literal["passed", "failed"]
 

@@ -20,7 +20,7 @@ from stdnum.exceptions import ValidationError as NumberError
 from stdnum.se import orgnr
 
 from app.models.identity_numbers import no_identity_number
-from app.municipalities import MUNICIPALITIES
+from app.reference.municipalities import MUNICIPALITIES
 
 Item = TypeVar("Item")
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from app.api.application import create_api
-from app.api.state import ServiceState
+from app.api.door.application import create_api
+from app.api.http.service_state import ServiceState
 from app.db import Database
 
 Json = dict[str, Any]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.api.guard import BATCH_BODY_LIMIT, BODY_LIMIT
+from app.api.http.guard import BATCH_BODY_LIMIT, BODY_LIMIT
 from tests.api.document import OPERATIONS, WITH_BODY, Operation, ids_of
 from tests.api.world import ABSENT_ID, World
 from tests.api.wrongs import TRACE, Wrong, changed, filled, limits_of, places_of, wrongs_of

@@ -15,8 +15,8 @@ from sqlmodel import select
 from app.errors import Conflict
 from app.models.events import Event
 from tests.api.document import OPERATIONS, Json, Operation
-from tests.api.registers import move, sign
-from tests.api.test_keys import id_of
+from tests.api.registering import move, sign
+from tests.api.registers.test_keys import id_of
 from tests.api.world import World, settle_in
 from tests.callers import Caller, Service
 from tests.make import COMPANY_NUMBERS

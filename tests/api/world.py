@@ -14,9 +14,9 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from app.api.state import BASE_PATH
+from app.api.http.service_state import BASE_PATH
 from tests.api.document import OPERATIONS, Json, Operation, examples_of
-from tests.api.registers import move, open_gates, sign
+from tests.api.registering import move, open_gates, sign
 from tests.callers import Caller, Service
 
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from app.services.permissions import Actor
+from app.services.ground.permissions import Actor
 from tests.make import make_actor, make_candidate, make_slot, make_supplier
 
 

@@ -29,7 +29,9 @@ from app.models.match_runs import (
     UnmatchedCandidates,
 )
 from app.models.proposals import Proposal, ProposalStatus
-from app.services.match_run_queue import (
+from app.services.ground.permissions import Actor
+from app.services.runs.match_runs import RunOrder, SolvedRun, prepare_run, solve
+from app.services.runs.queue import (
     MOST_ATTEMPTS,
     Claim,
     ClaimLost,
@@ -39,9 +41,7 @@ from app.services.match_run_queue import (
     put_back,
     put_back_lost,
 )
-from app.services.match_run_records import complete_run
-from app.services.match_runs import RunOrder, SolvedRun, prepare_run, solve
-from app.services.permissions import Actor
+from app.services.runs.storing import complete_run
 from tests.background.market import make_market
 
 ORDER = RunOrder(date(2018, 2, 1), None, None, (), ())

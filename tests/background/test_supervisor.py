@@ -17,10 +17,10 @@ from app.background.supervisor import COMMAND, Supervisor
 from app.db import Database
 from app.models.match_runs import MatchRun, MatchRunStatus, MatchRunWork, UnmatchedCandidates
 from app.models.proposals import Proposal
-from app.services.match_run_moves import cancel_run
-from app.services.match_run_queue import MOST_ATTEMPTS, order_run
-from app.services.match_runs import RunOrder
-from app.services.permissions import Actor
+from app.services.ground.permissions import Actor
+from app.services.runs.match_runs import RunOrder
+from app.services.runs.queue import MOST_ATTEMPTS, order_run
+from app.services.runs.states import cancel_run
 from tests.background.market import make_market
 from tests.background.processes import client_of, eventually, served
 from tests.make import make_shown_key

@@ -14,9 +14,9 @@ from app.db import Database
 from app.models.events import Event
 from app.models.match_runs import MatchRun, MatchRunStatus, MatchRunWork
 from app.models.proposals import Proposal
-from app.services.match_run_queue import claim_run, order_run
-from app.services.match_runs import RunOrder
-from app.services.permissions import Actor
+from app.services.ground.permissions import Actor
+from app.services.runs.match_runs import RunOrder
+from app.services.runs.queue import claim_run, order_run
 from tests.background.market import make_market
 from tests.background.processes import client_of, command, eventually, served
 from tests.make import make_shown_key

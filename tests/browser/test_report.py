@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from app.models.contracts import Contract
-from tests.api.reporting import AS_OF, contract_report, half_way, place
+from tests.api.reports.reporting import AS_OF, contract_report, half_way, place
 from tests.browser.chromium import ARGUMENTS, CHROMIUM, PICTURE_WANTED
 from tests.callers import Caller, Service
 from tests.journeys import change_row

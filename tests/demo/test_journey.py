@@ -10,8 +10,8 @@ import pytest
 
 from app.demo.journey import every, travel
 from app.demo.later import live_on
+from app.demo.own_service import own_service
 from app.errors import HandslagError
-from app.own_service import own_service
 
 
 def test_in_2018(tmp_path: Path) -> None:

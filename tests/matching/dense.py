@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.matching import Candidate, CandidateColumns, Policy, Slot, SlotColumns
-from app.matching.arrays import Indices, Ints, Mask
-from app.matching.eligibility import RULES
-from app.matching.pools import Pairs, Pools, pools
-from app.matching.scoring import score, total
+from app.matching.kit.arrays import Indices, Ints, Mask
+from app.matching.rules.eligibility import RULES
+from app.matching.rules.scoring import score, total
+from app.matching.sides.pools import Pairs, Pools, pools
 from tests.matching.make import AS_OF
 
 

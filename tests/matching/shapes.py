@@ -8,10 +8,10 @@ import numpy as np
 
 from app.bench.instances import random_market
 from app.matching import Market
-from app.matching.arrays import Ints
-from app.matching.assignment import Solution, price_and_pair
-from app.matching.optimum import Way, Weighted, by_way
-from app.matching.tiers import scale
+from app.matching.kit.arrays import Ints
+from app.matching.optimum.assignment import Solution, price_and_pair
+from app.matching.optimum.tiers import scale
+from app.matching.optimum.ways import Way, Weighted, by_way
 
 POINTS: dict[str, Callable[[np.random.Generator, int], Ints]] = {
     "fine": lambda rng, count: rng.integers(1, 1001, count),

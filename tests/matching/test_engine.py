@@ -12,7 +12,7 @@ from app.matching import (
     TooLargeError,
     explain_pair,
 )
-from app.matching.feasible import MOST_TESTS, refuse_too_many_tests
+from app.matching.pairs.feasible import MOST_TESTS, refuse_too_many_tests
 from tests.matching.make import (
     AS_OF,
     POLICY,
@@ -145,9 +145,9 @@ def test_as_many_tests_as_the_limit_are_taken_on_and_more_are_refused() -> None:
 def test_more_feasible_pairs_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     people = [waiting(f"c{number}", 50) for number in range(3)]
     slots = [make_slot(id=f"s{number}") for number in range(2)]
-    monkeypatch.setattr("app.matching.feasible.MOST_PAIRS", 6)
+    monkeypatch.setattr("app.matching.pairs.feasible.MOST_PAIRS", 6)
     assert run(people, slots).counts.feasible_pairs == 6
-    monkeypatch.setattr("app.matching.feasible.MOST_PAIRS", 5)
+    monkeypatch.setattr("app.matching.pairs.feasible.MOST_PAIRS", 5)
     with pytest.raises(TooLargeError, match="feasible pairs"):
         run(people, slots)
 

@@ -23,11 +23,11 @@ from app.matching import (
     as_matching,
     match_columns,
 )
-from app.matching.assignment import Solution, assign, certify, solve
+from app.matching.optimum.assignment import Solution, assign, certify, solve
 from tests.matching.judges import best_worth, minus, pair_worth, pairing_worth, plus, worth
 from tests.matching.make import AS_OF, POLICY, pairs, population
+from tests.matching.optimum.test_assignment import dual, instance
 from tests.matching.shapes import POINTS, SIZES, market_of
-from tests.matching.test_assignment import dual, instance
 
 Flow = Callable[[Solution], int]
 Pair = tuple[str, str]
@@ -40,7 +40,7 @@ MARKETS = st.builds(
 @pytest.fixture(scope="module")
 def flow() -> Iterator[Flow]:
     """The best total weight, by OR-Tools."""
-    judge = [sys.executable, str(Path(__file__).with_name("flow_judge.py"))]
+    judge = [sys.executable, str(Path(__file__).parent / "optimum" / "flow_judge.py")]
     with subprocess.Popen(
         judge, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
     ) as process:

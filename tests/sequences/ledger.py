@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from tests.api.registers import MOVES
+from tests.api.registering import MOVES
 from tests.sequences.calls import Calls, Json
 from tests.sequences.oracle import Listed, standing
 from tests.sequences.stays import DAY, day, months_on

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from app.models.placements import Override
-from app.programmes import GATES
-from tests.api.registers import candidate_body, clause_body, contract_body, slot_body
+from app.reference.programmes import GATES
+from tests.api.registering import candidate_body, clause_body, contract_body, slot_body
 from tests.callers import Caller, Service
 from tests.journeys import actor_of
 from tests.make import make_supplier

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from app.models.placements import PlacementStatus
-from app.services.fulfilment import Verdict
+from app.services.fulfilment.verdict import Verdict
 from tests.callers import Service
 from tests.sequences.machine import Sequence
 

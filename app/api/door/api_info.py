@@ -1,0 +1,51 @@
+from typing import Annotated, ClassVar
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from pydantic import Field
+
+from app.api.door.description import (
+    API_RELEASED,
+    API_STATUS,
+    API_VERSION,
+    EXAMPLE_ADDRESS,
+    TITLE,
+)
+from app.api.http.guard import GuardedRoute, open_to_all
+from app.api.http.service_state import base_address
+from app.api.http.shapes import Output
+from app.models.values import Day
+
+router = APIRouter(route_class=GuardedRoute, tags=["about"])
+
+
+class ApiInfoOutput(Output):
+    """What the national API profile asks every API to say of itself."""
+
+    example: ClassVar = {
+        "apiName": TITLE,
+        "apiVersion": API_VERSION,
+        "apiReleased": API_RELEASED,
+        "apiDocumentation": f"{EXAMPLE_ADDRESS}/docs",
+        "apiStatus": API_STATUS,
+    }
+
+    api_name: str
+    api_version: str
+    api_released: Day
+    api_documentation: Annotated[str, Field(json_schema_extra={"format": "uri"})]
+    api_status: str
+
+
+@router.get("/api-info", response_model=ApiInfoOutput, summary="What this API is")
+@open_to_all
+def read_api_info(request: Request) -> JSONResponse:
+    """Name, version, release date, documentation and status; no key needed."""
+    info = {
+        "apiName": TITLE,
+        "apiVersion": API_VERSION,
+        "apiReleased": API_RELEASED,
+        "apiDocumentation": f"{base_address(request)}/docs",
+        "apiStatus": API_STATUS,
+    }
+    return JSONResponse(info)

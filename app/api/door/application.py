@@ -1,0 +1,130 @@
+"""The API app: every resource's routes, the docs page, problems, and the OpenAPI document."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute, iter_route_contexts
+from fastapi_offline import FastAPIOffline
+from pydantic.alias_generators import to_camel
+
+from app.api.door import api_info
+from app.api.door.description import EXAMPLE_HOST, METADATA
+from app.api.door.openapi import complete
+from app.api.fulfilment import clause_fulfilment as fulfilment
+from app.api.fulfilment import follow_ups, tasks
+from app.api.fulfilment import overview as fulfilments
+from app.api.http.guard import GuardedRoute, PermissionMissing
+from app.api.http.problems import install_problem_handlers
+from app.api.http.service_state import BASE_PATH, ServiceState
+from app.api.placements import (
+    attendance_months,
+    decision_lifts,
+    decisions,
+    extensions,
+    placement_moves,
+    placement_outcomes,
+    placement_signatures,
+    placements,
+)
+from app.api.registers import (
+    batches,
+    candidates,
+    clause_versions,
+    clauses,
+    contracts,
+    events,
+    gate_checks,
+    keys,
+    policies,
+    programmes,
+    slots,
+    suppliers,
+)
+from app.api.reports import ocds, reports
+from app.api.runs import (
+    assignments,
+    match_run_answers,
+    match_runs,
+    matchings,
+    proofs,
+    proposals,
+    reserves,
+    scenarios,
+)
+
+ROUTERS = (
+    suppliers.router,
+    gate_checks.router,
+    contracts.router,
+    clauses.router,
+    clause_versions.router,
+    follow_ups.router,
+    fulfilment.router,
+    fulfilments.router,
+    reports.router,
+    ocds.router,
+    tasks.router,
+    slots.router,
+    candidates.router,
+    batches.router,
+    policies.router,
+    programmes.router,
+    match_runs.router,
+    scenarios.router,
+    proofs.router,
+    match_run_answers.router,
+    reserves.router,
+    proposals.router,
+    decisions.router,
+    decision_lifts.router,
+    placements.router,
+    placement_signatures.router,
+    extensions.router,
+    placement_moves.router,
+    attendance_months.router,
+    placement_outcomes.router,
+    matchings.router,
+    assignments.router,
+    events.router,
+    keys.router,
+    api_info.router,
+)
+
+
+def create_api(state: ServiceState) -> FastAPI:
+    """The app that is mounted at the base path."""
+    api = FastAPIOffline(
+        docs_url="/docs",
+        redoc_url=None,
+        servers=[{"url": (state.public_url or EXAMPLE_HOST).rstrip("/") + BASE_PATH}],
+        generate_unique_id_function=_operation_id,
+        swagger_ui_parameters={"validatorUrl": "none", "persistAuthorization": True},
+        **METADATA,
+    )
+    api.state.handslag = state
+    install_problem_handlers(api)
+    for router in ROUTERS:
+        api.include_router(router)
+    _refuse_unguarded(api)
+    _use_complete_document(api)
+    return api
+
+
+def _operation_id(route: APIRoute) -> str:
+    return to_camel(route.name)
+
+
+def _refuse_unguarded(api: FastAPI) -> None:
+    for context in iter_route_contexts(api.routes):
+        route = context.original_route
+        documented = isinstance(route, APIRoute) and route.include_in_schema
+        if documented and not isinstance(route, GuardedRoute):
+            raise PermissionMissing(f"The route {context.path} lets anyone in.")
+
+
+def _use_complete_document(api: FastAPI) -> None:
+    def openapi() -> dict[str, Any]:
+        return complete(api)
+
+    # FastAPI's documented way to extend the document is to replace this method.
+    api.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's handbook says

@@ -1,0 +1,271 @@
+"""The OpenAPI document: what FastAPI knows of the routes, and what all of them share."""
+
+from copy import deepcopy
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic import TypeAdapter
+
+from app.api.door.description import EXAMPLE_ADDRESS
+from app.api.http.guard import JSON_MEDIA_TYPE, MERGE_PATCH_MEDIA_TYPE
+from app.api.http.problems import PROBLEM_MEDIA_TYPE, Problem, example_problem
+from app.api.http.service_state import BASE_PATH
+from app.api.http.shapes import Shape
+
+Json = dict[str, Any]
+
+COMPONENT_PREFIX = "#/components/schemas/"
+SECURITY_SCHEME = "key"
+LINK_EXAMPLES = ("self", "first", "last")
+SUCCESS = {
+    "200": "What was asked for.",
+    "201": "Stored; Location says where it can be read.",
+    "202": "Accepted; Location says where the result will be.",
+    "204": "Done; there is nothing more to show.",
+}
+IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "The ETag of the version the client has; the answer is 304 if it is the newest.",
+    "schema": {"type": "string", "examples": ['"1"']},
+}
+
+
+def complete(app: FastAPI) -> Json:
+    """FastAPI's document with problems, examples, headers and security in every operation."""
+    document = FastAPI.openapi(app)
+    if "securitySchemes" in document["components"]:
+        return document
+    schemas = document["components"]["schemas"]
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    _show_whole_examples(schemas)
+    schemas["Problem"] = _problem_schema(schemas)
+    schemas["File"] = {"type": "string", "title": "File", "description": "A file as it stands."}
+    document["components"]["securitySchemes"] = {SECURITY_SCHEME: _security_scheme()}
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            _complete_operation(operation, method, path, schemas)
+    _show_whole_limits(document)
+    return document
+
+
+def _show_whole_examples(schemas: Json, shape: type[Shape] = Shape) -> None:
+    """FastAPI drops null from examples, where the service itself sends it."""
+    for child in shape.__subclasses__():
+        if "example" in vars(child) and child.__name__ in schemas:
+            schemas[child.__name__]["examples"] = [deepcopy(child.example)]
+        _show_whole_examples(schemas, child)
+
+
+def _show_whole_limits(part: Any) -> None:
+    """FastAPI keeps limits as floats: `maximum: 4.0` of an integer reads like a mistake."""
+    if isinstance(part, dict):
+        for name in {"minimum", "maximum"} & set(part):
+            if isinstance(part[name], float) and part[name].is_integer():
+                part[name] = int(part[name])
+    if isinstance(part, dict | list):
+        for value in part.values() if isinstance(part, dict) else part:
+            _show_whole_limits(value)
+
+
+def _complete_operation(operation: Json, method: str, path: str, schemas: Json) -> None:
+    is_open = path == "/api-info"
+    if not is_open:
+        operation["security"] = [{SECURITY_SCHEME: []}]
+    if method in {"patch", "delete"}:
+        _require_if_match(operation)
+    if method == "patch":
+        _document_patch(operation, schemas)
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        _add_examples(content, schemas)
+    _complete_success(operation, method, path, schemas)
+    operation["responses"].pop("422", None)
+    named = {int(status) for status in operation["responses"] if status >= "4"}
+    for status in sorted(named | _problem_statuses(method, path, is_open)):
+        operation["responses"][str(status)] = _problem_response(status, path)
+
+
+def _require_if_match(operation: Json) -> None:
+    """Free in the code, so that a call without it is answered with 428 and not with 422."""
+    for field in operation["parameters"]:
+        if field["name"] == "If-Match":
+            field["required"] = True
+            field["schema"] = field["schema"]["anyOf"][0] | {"examples": ['"1"']}
+
+
+def _complete_success(operation: Json, method: str, path: str, schemas: Json) -> None:
+    single = method in {"get", "patch", "post"} and not _is_list(operation)
+    for status, answer in list(operation["responses"].items()):
+        if not status.startswith("2"):
+            continue
+        answer["description"] = SUCCESS[status]
+        for content in answer.get("content", {}).values():
+            _add_examples(content, schemas)
+        if single and _is_stored(answer, schemas):
+            _add_headers(answer, status)
+            if method == "get":
+                _document_unchanged(operation)
+
+
+def _add_headers(answer: Json, status: str) -> None:
+    answer["headers"] = {"ETag": _header("The version of what is shown.", '"1"')}
+    if status in {"201", "202"}:
+        example = answer["content"][JSON_MEDIA_TYPE]["examples"]["example"]["value"]
+        place = example["_links"]["self"]["href"]
+        answer["headers"]["Location"] = _header("Where it can be read.", place)
+
+
+def _document_unchanged(operation: Json) -> None:
+    operation["parameters"].append(deepcopy(IF_NONE_MATCH))
+    operation["responses"]["304"] = {
+        "description": "The version in If-None-Match is newest.",
+        "headers": {"ETag": _header("The version that is newest.", '"1"')},
+    }
+
+
+def _is_list(operation: Json) -> bool:
+    return any(field["name"] == "page" for field in operation.get("parameters", []))
+
+
+def _is_stored(answer: Json, schemas: Json) -> bool:
+    reference = answer.get("content", {}).get(JSON_MEDIA_TYPE, {}).get("schema", {}).get("$ref")
+    return bool(reference) and "_links" in _named(reference, schemas).get("properties", {})
+
+
+def _header(description: str, example: str) -> Json:
+    return {
+        "description": description,
+        "schema": {"type": "string"},
+        "example": example,
+    }
+
+
+def _problem_statuses(method: str, path: str, is_open: bool) -> set[int]:
+    """What can go wrong with any resource; a route names what can besides with its own."""
+    statuses = {422} if is_open else {401, 403, 422, 503}
+    if "{" in path:
+        statuses |= {404}
+    if method in {"post", "patch"}:
+        statuses |= {413, 415}
+    if method in {"post", "patch", "delete"}:
+        statuses |= {409}
+    if method in {"patch", "delete"}:
+        statuses |= {412, 428}
+    return statuses
+
+
+def _problem_response(status: int, path: str) -> Json:
+    example = example_problem(status, BASE_PATH + path)
+    return {
+        "description": example["title"],
+        "content": {
+            PROBLEM_MEDIA_TYPE: {
+                "schema": {"$ref": f"{COMPONENT_PREFIX}Problem"},
+                "examples": {"problem": {"value": example}},
+            }
+        },
+    }
+
+
+def _problem_schema(schemas: Json) -> Json:
+    schema = TypeAdapter(Problem).json_schema(ref_template=COMPONENT_PREFIX + "{model}")
+    schemas.update(schema.pop("$defs"))
+    return schema
+
+
+def _security_scheme() -> Json:
+    return {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A key made with `handslag create-key`, sent as `Authorization: Bearer`.",
+    }
+
+
+def _add_examples(content: Json, schemas: Json) -> None:
+    """Every body shows an example: its shape's own, or a page made of its items' example."""
+    if "examples" in content:
+        return
+    example = _example_of(content.get("schema", {}), schemas)
+    if example is not None:
+        content["examples"] = {"example": {"value": example}}
+
+
+def _example_of(schema: Json, schemas: Json) -> Any:
+    named = _named(schema["$ref"], schemas) if "$ref" in schema else schema
+    if named.get("examples"):
+        return named["examples"][0]
+    items = named.get("properties", {}).get("items", {}).get("items", {})
+    return _page_example(_example_of(items, schemas)) if items else None
+
+
+def _page_example(item: Any) -> Json:
+    links = {rel: {"href": EXAMPLE_ADDRESS, "rel": rel, "method": "GET"} for rel in LINK_EXAMPLES}
+    meta = {"page": 1, "limit": 20, "count": 1, "totalRecords": 1}
+    return {
+        "items": [item],
+        "_meta": meta,
+        "_links": links | {"next": None, "prev": None},
+    }
+
+
+def _named(reference: str, schemas: Json) -> Json:
+    named: Json = schemas[reference.removeprefix(COMPONENT_PREFIX)]
+    return named
+
+
+def _document_patch(operation: Json, schemas: Json) -> None:
+    """A merge patch takes any part of the input shape; null gives a field up where that is free.
+
+    A route that takes a shape of its own is documented with that one.
+    """
+    (content,) = operation["requestBody"]["content"].values()
+    if "$ref" not in content["schema"]:
+        content = _patch_content(operation, schemas)
+    operation["requestBody"]["content"] = {
+        MERGE_PATCH_MEDIA_TYPE: content,
+        JSON_MEDIA_TYPE: deepcopy(content),
+    }
+
+
+def _patch_content(operation: Json, schemas: Json) -> Json:
+    shown = operation["responses"]["200"]["content"][JSON_MEDIA_TYPE]["schema"]["$ref"]
+    name = shown.removeprefix(COMPONENT_PREFIX).removesuffix("Output")
+    schemas[f"{name}Patch"] = _as_patch(schemas[f"{name}Input"], schemas) | {
+        "title": f"{name}Patch"
+    }
+    return {
+        "schema": {"$ref": f"{COMPONENT_PREFIX}{name}Patch"},
+        "examples": {"example": {"value": _patch_example(schemas[f"{name}Input"])}},
+    }
+
+
+def _as_patch(schema: Json, schemas: Json) -> Json:
+    if "$ref" in schema:
+        return _as_patch(_named(schema["$ref"], schemas), schemas)
+    patch = {key: value for key, value in schema.items() if key not in {"required", "examples"}}
+    required = schema.get("required", [])
+    if "properties" in schema:
+        patch["properties"] = {
+            name: _part_of_patch(part, name in required, schemas)
+            for name, part in schema["properties"].items()
+        }
+    if "anyOf" in schema:
+        patch["anyOf"] = [_as_patch(option, schemas) for option in schema["anyOf"]]
+    return patch
+
+
+def _part_of_patch(part: Json, required: bool, schemas: Json) -> Json:
+    patch = _as_patch(part, schemas)
+    patch.pop("default", None)
+    options = patch.get("anyOf", [])
+    if required or {"type": "null"} in options:
+        return patch
+    return {"anyOf": [*(options or [patch]), {"type": "null"}]}
+
+
+def _patch_example(schema: Json) -> Json:
+    example = schema["examples"][0]
+    first = next(iter(example))
+    return {first: example[first]}

@@ -1,0 +1,97 @@
+from datetime import timedelta
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+from pydantic import Field
+
+from app.api.http.calls import Listing
+from app.api.http.guard import GuardedRoute, needs
+from app.api.http.shapes import EXAMPLE_ID, Output, Page
+from app.api.words.task_words import task_text
+from app.models.keys import Role
+from app.models.values import Day, Line
+from app.services.ground.permissions import may_read_tasks
+from app.services.tasks.kinds import ROLE_OF, TaskKind
+from app.services.tasks.tasks import TaskFilter, read_tasks
+
+router = APIRouter(route_class=GuardedRoute, tags=["tasks"])
+
+DAYS_AHEAD = 30
+
+
+class TaskOutput(Output):
+    """Something to do, and what it is about."""
+
+    example: ClassVar = {
+        "kind": "follow-up-due",
+        "due": "2018-06-01",
+        "overdue": False,
+        "role": "procurement",
+        "responsible": "Upphandlingsenheten",
+        "resource": "clauses",
+        "resourceId": EXAMPLE_ID,
+        "clauseId": EXAMPLE_ID,
+        "text": "Följ upp villkoret i avtal KS 2017/0412, Ombyggnad av Palmcrantzskolan. Nu: i "
+        "riskzonen.",
+    }
+
+    kind: TaskKind
+    due: Day
+    overdue: Annotated[bool, Field(description="The day has passed.")]
+    role: Annotated[Role, Field(description="Whose kind of work it is.")]
+    responsible: Annotated[
+        str | None,
+        Field(
+            description="The clause's responsible, or the caseworker who decided on the "
+            "placement; null where nobody is named, and to procurement for placements."
+        ),
+    ]
+    resource: str
+    resource_id: UUID
+    clause_id: UUID | None
+    text: str
+
+
+@router.get("/tasks", response_model=Page[TaskOutput], summary="List what is due")
+@needs(may_read_tasks)
+def list_tasks(
+    call: Listing,
+    until: Annotated[
+        Day | None,
+        Query(description=f"What is due by this day; {DAYS_AHEAD} days ahead unless given."),
+    ] = None,
+    responsible: Annotated[
+        Line | None, Query(description="Only tasks of this responsible or caseworker.")
+    ] = None,
+    kind: Annotated[TaskKind | None, Query(description="Only tasks of this kind.")] = None,
+) -> Response:
+    """What is due, for whom and by when; the first due first, overdue ones included.
+
+    Nothing of it is stored: a task is there while what it asks for has not been recorded.
+    Follow-ups and reports of clauses that are not settled, and reports that were missed before a
+    clause was met; placements that ended early and that nobody has replaced; checks of employers
+    that run out; proposals that wait; agreements without all signatures; placements that should
+    have started or ended; and outcomes at the end of a placement and 3, 6 and 12 months after.
+    Proposals are shown to those who may read them.
+    """
+    today = call.today()
+    wanted = TaskFilter(until or today + timedelta(DAYS_AHEAD), responsible, kind)
+    with call.reading() as session:
+        found = read_tasks(session, call.actor, wanted, today)
+    shown = [
+        TaskOutput(
+            kind=task.kind,
+            due=task.due,
+            overdue=task.due < today,
+            role=ROLE_OF[task.kind],
+            responsible=task.responsible,
+            resource=task.resource,
+            resource_id=task.resource_id,
+            clause_id=task.clause_id,
+            text=task_text(task, call.language),
+        )
+        for task in call.cut_page(found)
+    ]
+    return call.answer_items(shown, len(found))

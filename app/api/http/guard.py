@@ -1,0 +1,182 @@
+"""Routes that let a call in only with a key, a role that may, and a body of sane size and kind.
+
+The checks run before the body is read: a stranger's 32 MiB are never taken into memory.
+"""
+
+import email.message
+import json
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from fastapi import Request, Response, params
+from fastapi.dependencies.models import Dependant
+from fastapi.dependencies.utils import get_flat_params
+from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.types import Message, Receive
+
+from app.api.http.service_state import state_of
+from app.clock import utc_now
+from app.errors import (
+    FieldError,
+    Invalid,
+    NotAuthenticated,
+    NotPermitted,
+    TooLarge,
+    UnsupportedMediaType,
+)
+from app.models.keys import Role
+from app.services.ground.permissions import Actor, Permission
+from app.services.registers.keys import authenticate
+
+BODY_LIMIT = 1024 * 1024
+BATCH_BODY_LIMIT = 32 * 1024 * 1024
+PERMISSION_ATTRIBUTE = "handslag_permission"
+BODY_LIMIT_ATTRIBUTE = "handslag_body_limit"
+UTF_8 = {"utf-8", "UTF-8", "utf8", "UTF8"}
+JSON_MEDIA_TYPE = "application/json"
+MERGE_PATCH_MEDIA_TYPE = "application/merge-patch+json"
+
+Endpoint = Callable[..., Any]
+E = TypeVar("E", bound=Endpoint)
+
+
+class PermissionMissing(TypeError):
+    """A programmer's error: the service must not start with such a route."""
+
+
+def needs(permission: Permission) -> Callable[[E], E]:
+    """Marks an endpoint with the rule that says who may call it."""
+
+    def mark(endpoint: E) -> E:
+        setattr(endpoint, PERMISSION_ATTRIBUTE, permission)
+        return endpoint
+
+    return mark
+
+
+def open_to_all(endpoint: E) -> E:
+    """Marks an endpoint that anyone may call without a key."""
+    setattr(endpoint, PERMISSION_ATTRIBUTE, None)
+    return endpoint
+
+
+def takes_batches(endpoint: E) -> E:
+    """Marks an endpoint whose body may be large."""
+    setattr(endpoint, BODY_LIMIT_ATTRIBUTE, BATCH_BODY_LIMIT)
+    return endpoint
+
+
+def permission_of(endpoint: Endpoint) -> Permission | None:
+    """The endpoint's rule, or None where it is open to all; no rule at all is an error."""
+    if not hasattr(endpoint, PERMISSION_ATTRIBUTE):
+        raise PermissionMissing(
+            f"The route {endpoint.__qualname__} says nothing of who may call it."
+        )
+    permission: Permission | None = getattr(endpoint, PERMISSION_ATTRIBUTE)
+    return permission
+
+
+class GuardedRoute(APIRoute):
+    """Key, role, media type and size are settled before FastAPI sees the call."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        permission = permission_of(self.endpoint)
+        limit = getattr(self.endpoint, BODY_LIMIT_ATTRIBUTE, BODY_LIMIT)
+        media_types = _media_types(self.methods or set())
+        handle = super().get_route_handler()
+
+        async def guarded(request: Request) -> Response:
+            if permission is not None:
+                actor = await run_in_threadpool(_authenticated, request)
+                if not permission(actor):
+                    raise _not_permitted(actor, permission)
+                request.state.actor = actor
+            _check_media_type(request, media_types)
+            _check_announced_size(request, limit)
+            _check_parameters(request, self.dependant)
+            return await handle(_StrictRequest(request.scope, _limited(request.receive, limit)))
+
+        return guarded
+
+
+class _StrictRequest(Request):
+    """Reads JSON as the sender must mean it: of a name given twice, one value would be lost."""
+
+    async def json(self) -> Any:
+        return json.loads(await self.body(), object_pairs_hook=_without_repeats)
+
+
+def _without_repeats(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    named = dict(members)
+    if len(named) < len(members):
+        # As with sizes: this kind of error passes through FastAPI's reading of a body.
+        raise HTTPException(422) from Invalid(FieldError("#", "gives the same name twice"))
+    return named
+
+
+def _authenticated(request: Request) -> Actor:
+    scheme, _, shown = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not shown:
+        raise NotAuthenticated("Send a key: Authorization: Bearer <key>.")
+    state = state_of(request)
+    # A short read of its own: a lock held from here to the route would starve the thread pool.
+    with state.database.reading() as session:
+        return authenticate(session, state.pepper, shown.strip(), utc_now())
+
+
+def _not_permitted(actor: Actor, permission: Permission) -> NotPermitted:
+    allowed = ", ".join(role for role in Role if permission(replace(actor, role=role)))
+    return NotPermitted(f"The role {actor.role} may not do this. Allowed: {allowed}.")
+
+
+def _media_types(methods: set[str]) -> set[str]:
+    if "PATCH" in methods:
+        return {JSON_MEDIA_TYPE, MERGE_PATCH_MEDIA_TYPE}
+    return {JSON_MEDIA_TYPE} if "POST" in methods else set()
+
+
+def _check_media_type(request: Request, accepted: set[str]) -> None:
+    header = email.message.Message()
+    header["content-type"] = request.headers.get("content-type", "")
+    named = request.headers.get("content-type") and header.get_content_type()
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise UnsupportedMediaType("Send the body as it is, without Content-Encoding.")
+    if accepted and (named not in accepted or header.get_param("charset", "utf-8") not in UTF_8):
+        raise UnsupportedMediaType(f"Send the body as {' or '.join(sorted(accepted))}, in UTF-8.")
+
+
+def _check_announced_size(request: Request, limit: int) -> None:
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) > limit:
+        raise TooLarge(limit)
+
+
+def _check_parameters(request: Request, dependant: Dependant) -> None:
+    """An unknown parameter is a mistake: a misspelt filter would list everything."""
+    fields = get_flat_params(dependant)
+    known = {field.alias for field in fields if isinstance(field.field_info, params.Query)}
+    given = [name for name, _ in request.query_params.multi_items()]
+    if repeated := sorted({name for name in given if given.count(name) > 1}):
+        raise Invalid(*(FieldError(name, "is given more than once") for name in repeated))
+    unknown = sorted(set(given) - known)
+    if unknown:
+        advice = f"is no parameter here; known are: {', '.join(sorted(known)) or 'none'}"
+        raise Invalid(*(FieldError(name, advice) for name in unknown))
+
+
+def _limited(receive: Receive, limit: int) -> Receive:
+    received = 0
+
+    async def receive_within_limit() -> Message:
+        nonlocal received
+        message = await receive()
+        received += len(message.get("body", b""))
+        if received > limit:
+            # FastAPI lets this one pass while it reads a body, and turns all others into 400.
+            raise HTTPException(413) from TooLarge(limit)
+        return message
+
+    return receive_within_limit

@@ -1,0 +1,103 @@
+"""One effect for each Idempotency-Key: the answer is stored with what it stored."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Self
+from uuid import UUID
+
+from fastapi import Request, Response
+from pydantic import BaseModel
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.clock import utc_now
+from app.errors import FieldError, Invalid
+from app.models.idempotency import IdempotencyRecord
+from app.services.ground.permissions import Actor
+
+KEPT = timedelta(hours=24)
+REPLAYED_HEADERS = ("content-type", "location", "etag")
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """What makes two calls the same: caller, method, path, key; and the body to compare."""
+
+    key_id: UUID
+    method: str
+    path: str
+    idempotency_key: str
+    body_hash: str
+
+    @classmethod
+    def of(cls, actor: Actor, request: Request, key: str | None, body: BaseModel) -> Self | None:
+        if key is None:
+            return None
+        try:
+            content = json.dumps(body.model_dump(mode="json"), sort_keys=True)
+        except ValueError as error:
+            raise Invalid(FieldError("#", "is nested deeper than anything here can be")) from error
+        body_hash = sha256(content.encode()).hexdigest()
+        return cls(actor.key_id, request.method, request.url.path, key, body_hash)
+
+
+def answer_once(
+    session: Session, repeat: Repeat | None, action: Callable[[Session], Response]
+) -> Response:
+    """Runs the action and keeps its answer, or gives the answer kept before."""
+    if repeat is None:
+        return action(session)
+    now = utc_now()
+    _forget_old(session, now)
+    _claim(session, repeat, now)
+    record = session.exec(_select_records(repeat)).one()
+    if (kept := _answer_of(record, repeat)) is not None:
+        return kept
+    answer = action(session)
+    record.status = answer.status_code
+    record.content = bytes(answer.body).decode()
+    record.headers = {n: answer.headers[n] for n in REPLAYED_HEADERS if n in answer.headers}
+    return answer
+
+
+def kept_answer(session: Session, repeat: Repeat | None) -> Response | None:
+    """The answer kept before, for an operation with long work to spare ahead of storing."""
+    if repeat is None:
+        return None
+    young = _select_records(repeat).where(col(IdempotencyRecord.created_at) >= utc_now() - KEPT)
+    record = session.exec(young).one_or_none()
+    return None if record is None else _answer_of(record, repeat)
+
+
+def _answer_of(record: IdempotencyRecord, repeat: Repeat) -> Response | None:
+    if record.body_hash != repeat.body_hash:
+        raise Invalid(FieldError("Idempotency-Key", "was used with another body; take a new one"))
+    if record.status is None:
+        return None
+    return Response(record.content, record.status, record.headers)
+
+
+def _select_records(repeat: Repeat) -> SelectOfScalar[IdempotencyRecord]:
+    return select(IdempotencyRecord).where(
+        IdempotencyRecord.key_id == repeat.key_id,
+        IdempotencyRecord.method == repeat.method,
+        IdempotencyRecord.path == repeat.path,
+        IdempotencyRecord.idempotency_key == repeat.idempotency_key,
+    )
+
+
+def _forget_old(session: Session, now: datetime) -> None:
+    # By age alone, for every caller: otherwise a caller who leaves stays for ever.
+    session.execute(delete(IdempotencyRecord).where(col(IdempotencyRecord.created_at) < now - KEPT))
+
+
+def _claim(session: Session, repeat: Repeat, now: datetime) -> None:
+    """Makes the record of this key if there is none; a duplicate waits until the first is done."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    values = IdempotencyRecord(created_at=now, **vars(repeat)).model_dump()
+    session.execute(dialect.insert(IdempotencyRecord).values(values).on_conflict_do_nothing())

@@ -1,0 +1,135 @@
+from collections.abc import Sequence
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse, Response
+from pydantic import Field, ValidationError
+from sqlmodel import Session
+
+from app.api.http.calls import Storing, StoringCall
+from app.api.http.guard import GuardedRoute, needs, takes_batches
+from app.api.http.problems import Problem, example_problem, invalid_from, problem_of
+from app.api.http.service_state import BASE_PATH
+from app.api.http.shapes import Input, Output
+from app.api.registers import candidates, slots
+from app.api.registers.candidates import CandidateInput
+from app.api.registers.slots import SlotInput
+from app.errors import HandslagError
+from app.services.ground.permissions import may_match, may_write_contracts
+from app.services.registers.batches import BatchOutcome, Line, store_candidates, store_slots
+
+MOST_ITEMS = 10_000
+
+router = APIRouter(route_class=GuardedRoute)
+
+Wanted = TypeVar("Wanted", CandidateInput, SlotInput)
+# Any JSON is taken here, so that a line that is no object stops no other either.
+Items = Annotated[
+    list[Any],
+    Field(max_length=MOST_ITEMS, description="Objects, each checked by itself."),
+]
+
+
+class CandidateBatchInput(Input):
+    example: ClassVar = {"items": [candidates.EXAMPLE]}
+
+    items: Items
+
+
+class SlotBatchInput(Input):
+    example: ClassVar = {"items": [slots.EXAMPLE]}
+
+    items: Items
+
+
+class RejectedItem(Output):
+    """A line that was not stored: its place in the batch, from 0, and what is wrong with it."""
+
+    index: int
+    problem: Problem
+
+
+class BatchOutput(Output):
+    example: ClassVar = {
+        "created": 1,
+        "updated": 0,
+        "rejected": [
+            {"index": 1, "problem": example_problem(422, f"{BASE_PATH}/candidate-batches")}
+        ],
+    }
+
+    created: int
+    updated: int
+    rejected: list[RejectedItem]
+
+
+@router.post(
+    "/candidate-batches",
+    response_model=BatchOutput,
+    tags=["candidates"],
+    summary="Store many candidates",
+)
+@needs(may_match)
+@takes_batches
+def store_candidate_batch(body: CandidateBatchInput, call: Storing) -> Response:
+    """Up to 10 000 candidates, each as for `POST /candidates`.
+
+    An item whose reference is known replaces that candidate whole; any other is new. Each item is
+    checked by itself: a wrong one is listed under `rejected`, with pointers into the item, and
+    stops no other. An item equal to what is stored counts as updated and changes no version.
+    """
+    lines, wrong = _checked(body.items, CandidateInput)
+
+    def store(session: Session) -> Response:
+        return _answer(call, store_candidates(session, call.actor, lines), wrong)
+
+    return call.store(body, store)
+
+
+@router.post(
+    "/slot-batches", response_model=BatchOutput, tags=["slots"], summary="Store many slots"
+)
+@needs(may_write_contracts)
+@takes_batches
+def store_slot_batch(body: SlotBatchInput, call: Storing) -> Response:
+    """Up to 10 000 slots, each as for `POST /slots`.
+
+    An item whose reference is known replaces that slot whole; any other is new, and so is every
+    item without a reference. Each item is checked by itself: a wrong one is listed under
+    `rejected`, with pointers into the item, and stops no other. An item equal to what is stored
+    counts as updated and changes no version.
+    """
+    lines, wrong = _checked(body.items, SlotInput)
+
+    def store(session: Session) -> Response:
+        return _answer(call, store_slots(session, call.actor, lines), wrong)
+
+    return call.store(body, store)
+
+
+def _checked(
+    items: Sequence[Any], shape: type[Wanted]
+) -> tuple[list[Line[Wanted]], dict[int, HandslagError]]:
+    """Items that are right in themselves, and what is wrong with the others."""
+    lines: list[Line[Wanted]] = []
+    wrong: dict[int, HandslagError] = {}
+    for index, item in enumerate(items):
+        try:
+            lines.append(Line(index, shape.model_validate(item)))
+        except ValidationError as error:
+            wrong[index] = invalid_from(error)
+    return lines, wrong
+
+
+def _answer(call: StoringCall, outcome: BatchOutcome, wrong: dict[int, HandslagError]) -> Response:
+    rejected = wrong | outcome.rejected
+    path = call.request.url.path
+    answer = {
+        "created": len(outcome.created),
+        "updated": outcome.updated,
+        "rejected": [
+            {"index": index, "problem": problem_of(rejected[index], path)}
+            for index in sorted(rejected)
+        ],
+    }
+    return JSONResponse(answer)

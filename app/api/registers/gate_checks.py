@@ -1,0 +1,116 @@
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import Response
+from sqlmodel import Session
+
+from app.api.http.calls import Call, Listing, Reading, Storing
+from app.api.http.guard import GuardedRoute, needs
+from app.api.http.shapes import EXAMPLE_ID, Input, Page, StoredOutput, stored_example
+from app.api.registers.suppliers import SupplierId
+from app.models.gate_checks import GateCheck, GateCheckFields, GateCode, GateOutcome
+from app.models.suppliers import Supplier
+from app.models.values import Day
+from app.services.ground.permissions import may_read_gate_checks, may_record_gate_checks
+from app.services.ground.records import find
+from app.services.registers.gate_checks import (
+    GateCheckFilter,
+    last_valid_day,
+    record_gate_check,
+    select_visible_gate_checks,
+)
+
+router = APIRouter(route_class=GuardedRoute, tags=["suppliers"])
+
+EXAMPLE: dict[str, Any] = {
+    "gate": "union-consulted",
+    "outcome": "passed",
+    "checkedOn": "2018-02-15",
+    "validUntil": None,
+    "checkedBy": "Upphandlingsenheten",
+    "askedOn": "2018-02-01",
+    "answeredOn": None,
+    "deadline": "2018-02-14",
+    "interns": None,
+    "employees": None,
+    "comment": "Byggnads har inte svarat inom två veckor.",
+}
+GateCheckId = Annotated[UUID, Path(alias="gateCheckId", description="The check.")]
+
+
+class GateCheckInput(GateCheckFields, Input):
+    example: ClassVar = EXAMPLE
+
+
+class GateCheckOutput(GateCheckFields, StoredOutput):
+    """`holdsUntil`: the last day that a passed check stands; null for a failed one."""
+
+    example: ClassVar = stored_example(
+        "gate-checks",
+        EXAMPLE
+        | {"supplierId": EXAMPLE_ID, "holdsUntil": "2019-02-14", "decidedBy": "caseworker-17"},
+    )
+
+    supplier_id: UUID
+    holds_until: Day | None
+    decided_by: str | None
+
+
+@router.post(
+    "/suppliers/{supplierId}/gate-checks",
+    status_code=201,
+    response_model=GateCheckOutput,
+    summary="Record a check of an employer",
+)
+@needs(may_record_gate_checks)
+def record_check(supplier_id: SupplierId, body: GateCheckInput, call: Storing) -> Response:
+    """What was checked, by whom, on which day, and until when it holds.
+
+    `/programmes` says which gates a programme asks for and how long a check stands where
+    `validUntil` is null. Checks are only ever added; the newest by its day counts, so that a
+    failed one closes what an earlier one opened. The union's consultation is passed by its answer
+    or when the deadline is over.
+    """
+
+    def store(session: Session) -> Response:
+        check = record_gate_check(session, call.actor, supplier_id, body, call.today())
+        return call.created(_shown(call, check), check.version)
+
+    return call.store(body, store)
+
+
+@router.get(
+    "/suppliers/{supplierId}/gate-checks",
+    response_model=Page[GateCheckOutput],
+    summary="List a supplier's checks",
+)
+@needs(may_read_gate_checks)
+def list_gate_checks(
+    supplier_id: SupplierId,
+    call: Listing,
+    gate: Annotated[GateCode | None, Query(description="Only checks of this gate.")] = None,
+    outcome: Annotated[
+        GateOutcome | None, Query(description="Only checks with this outcome.")
+    ] = None,
+) -> Response:
+    """Every check of the employer, in the order they were recorded."""
+    with call.reading() as session:
+        find(session, call.actor, Supplier, supplier_id)
+        wanted = GateCheckFilter(gate, outcome)
+        query = select_visible_gate_checks(call.actor, supplier_id, wanted)
+        return call.answer(session, query, lambda row: _shown(call, row))
+
+
+@router.get("/gate-checks/{gateCheckId}", response_model=GateCheckOutput, summary="Read a check")
+@needs(may_read_gate_checks)
+def read_gate_check(gate_check_id: GateCheckId, call: Reading) -> Response:
+    """One check of an employer."""
+    with call.reading() as session:
+        check = find(session, call.actor, GateCheck, gate_check_id)
+        return call.single(_shown(call, check), check.version)
+
+
+def _shown(call: Call, row: GateCheck) -> GateCheckOutput:
+    holds_until = last_valid_day(row) if row.outcome == "passed" else None
+    return call.show(GateCheckOutput, row, holds_until=holds_until)

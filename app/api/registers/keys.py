@@ -1,0 +1,64 @@
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from fastapi import APIRouter, Path
+from fastapi.responses import Response
+
+from app.api.http.calls import Changing, Listing, Reading
+from app.api.http.guard import GuardedRoute, needs
+from app.api.http.shapes import Page, StoredOutput, stored_example
+from app.clock import utc_now
+from app.models.keys import Key, KeyFields, Role
+from app.models.values import Instant
+from app.services.ground.permissions import may_manage_keys
+from app.services.ground.records import find, find_for_change
+from app.services.registers import keys
+
+router = APIRouter(route_class=GuardedRoute, tags=["keys"])
+
+EXAMPLE = {
+    "role": "caseworker",
+    "label": "Ärendesystemet",
+    "expiresAt": "2019-01-01T00:00:00Z",
+    "revokedAt": None,
+}
+KeyId = Annotated[UUID, Path(alias="keyId", description="The key, by its id; never the key.")]
+
+
+class KeyOutput(KeyFields, StoredOutput):
+    """A key without its secret, which nobody can read again."""
+
+    example: ClassVar = stored_example("keys", EXAMPLE)
+
+    role: Role
+    expires_at: Instant | None = None
+    revoked_at: Instant | None = None
+
+
+@router.get("/keys", response_model=Page[KeyOutput], summary="List keys")
+@needs(may_manage_keys)
+def list_keys(call: Listing) -> Response:
+    """The organisation's keys, oldest first, revoked and expired ones too."""
+    query = keys.select_visible_keys(call.actor)
+    with call.reading() as session:
+        return call.answer(session, query, lambda row: call.show(KeyOutput, row))
+
+
+@router.get("/keys/{keyId}", response_model=KeyOutput, summary="Read a key")
+@needs(may_manage_keys)
+def read_key(key_id: KeyId, call: Reading) -> Response:
+    """What a key may do and how long it holds, with its version as ETag."""
+    with call.reading() as session:
+        key = find(session, call.actor, Key, key_id)
+        return call.single(call.show(KeyOutput, key), key.version)
+
+
+@router.delete("/keys/{keyId}", status_code=204, summary="Revoke a key")
+@needs(may_manage_keys)
+def revoke_key(key_id: KeyId, call: Changing) -> Response:
+    """From now on the key opens nothing. It stays in the list and shows when it was revoked."""
+    with call.writing() as session:
+        key = find_for_change(session, call.actor, Key, key_id)
+        call.check_version(key)
+        keys.revoke_key(session, call.actor, key, utc_now())
+        return call.deleted()

@@ -1,0 +1,76 @@
+"""A report as CSV: one row for each figure, as the reader's own spreadsheet opens it.
+
+Swedish: semicolons and decimal commas; English: commas and decimal points; a byte order mark in
+both, without which Excel takes å for another letter. Text that a spreadsheet would compute gets
+an apostrophe before it.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from app.api.http.languages import Language
+from app.api.reports.shapes import Amount, ReportOutput
+from app.api.reports.tables import ClauseRow, clause_rows, persons_rows
+from app.api.words.report_words import QUANTITIES, label, number
+
+SEPARATORS: dict[Language, str] = {"sv": ";", "en": ","}
+HEADINGS = (
+    "contract",
+    "contract-title",
+    "supplier",
+    "clause",
+    "verdict",
+    "day",
+    "figure",
+    "value",
+    "unit",
+)
+# What makes a spreadsheet read a text as a formula; the last four are full-width forms.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+Row = tuple[str, ...]
+
+
+def csv_report(report: ReportOutput, language: Language) -> bytes:
+    file = io.StringIO()
+    # All quoted: a text with the other language's separator in it stays one cell there as well.
+    writer = csv.writer(file, delimiter=SEPARATORS[language], quoting=csv.QUOTE_ALL)
+    writer.writerow([label(heading, language) for heading in HEADINGS])
+    writer.writerows([harmless(cell) for cell in row] for row in _rows(report, language))
+    return file.getvalue().encode("utf-8-sig")
+
+
+def harmless(text: str) -> str:
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_SIGNS) else text
+
+
+def _rows(report: ReportOutput, language: Language) -> Iterator[Row]:
+    for row in clause_rows(report):
+        yield from _clause(row, f"{report.as_of}", language)
+    for series in report.series:
+        for point in series.points:
+            for quantity, words in QUANTITIES.items():
+                value = _value(getattr(point, quantity), language)
+                day, name = f"{point.day}", label("sum", language)
+                yield _sum(name, day, words[language], value, series.unit_name)
+    for one in persons_rows(report, language):
+        figure = f"{one.breakdown}: {one.name}"
+        value = _value(one.persons, language) or label("not-shown", language)
+        yield _sum("", f"{one.year}", figure, value, label("persons", language))
+
+
+def _clause(row: ClauseRow, day: str, language: Language) -> Iterator[Row]:
+    contract, clause = row.contract, row.clause
+    about = (contract.reference, contract.title, contract.supplier, f"{row.order}")
+    for name, words in QUANTITIES.items():
+        value = _value(getattr(clause, name), language)
+        yield (*about, clause.verdict_name, day, words[language], value, clause.unit_name or "")
+
+
+def _sum(name: str, day: str, figure: str, value: str, unit: str) -> Row:
+    """A row of no contract of its own."""
+    return (name, "", "", "", "", day, figure, value, unit)
+
+
+def _value(amount: Amount | None, language: Language) -> str:
+    return "" if amount is None else number(amount, language)

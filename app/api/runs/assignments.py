@@ -1,0 +1,104 @@
+from typing import Annotated, ClassVar
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse, Response
+from pydantic import Field
+
+from app.api.http.calls import Reading
+from app.api.http.guard import GuardedRoute, needs, takes_batches
+from app.api.http.shapes import Input, Output
+from app.api.runs.engine_shapes import (
+    CERTIFICATE_EXAMPLE,
+    PRICE_EXAMPLE,
+    VALUE_EXAMPLE,
+    CertificateOutput,
+    PriceOutput,
+    ValueOutput,
+)
+from app.api.runs.matchings import OwnId, ScoredPairOutput, refuse_repeated_ids
+from app.services.ground.permissions import may_match
+from app.services.runs.assignments import OfferedSlot, ScoredPair, assign_given
+
+router = APIRouter(route_class=GuardedRoute, tags=["stateless"])
+
+MOST_PLACES = 1_000_000
+MOST_POINTS = 1_000_000
+
+
+class AssignmentSlotInput(Input):
+    id: OwnId
+    places: Annotated[int, Field(ge=0, le=MOST_PLACES)]
+    tier: Annotated[int, Field(ge=0, le=2)]
+
+
+class AssignmentCandidateInput(Input):
+    id: OwnId
+
+
+class AssignmentPairInput(Input):
+    candidate_id: OwnId
+    slot_id: OwnId
+    points: Annotated[int, Field(ge=1, le=MOST_POINTS)]
+
+
+class AssignmentInput(Input):
+    example: ClassVar = {
+        "slots": [{"id": "p1", "places": 1, "tier": 1}, {"id": "p2", "places": 1, "tier": 0}],
+        "candidates": [{"id": "k1"}, {"id": "k2"}],
+        "pairs": [
+            {"candidateId": "k1", "slotId": "p1", "points": 900},
+            {"candidateId": "k2", "slotId": "p1", "points": 700},
+            {"candidateId": "k2", "slotId": "p2", "points": 400},
+        ],
+    }
+
+    slots: list[AssignmentSlotInput]
+    candidates: list[AssignmentCandidateInput]
+    pairs: list[AssignmentPairInput]
+
+
+class PricedSlotOutput(PriceOutput):
+    slot_id: str
+
+
+class PricesOutput(Output):
+    slots: list[PricedSlotOutput]
+
+
+class AssignmentOutput(Output):
+    example: ClassVar = {
+        "assignments": [{"candidateId": "k1", "slotId": "p1", "points": 900}],
+        "objective": VALUE_EXAMPLE,
+        "prices": {"slots": [{"slotId": "p1", **PRICE_EXAMPLE}]},
+        "certificate": CERTIFICATE_EXAMPLE,
+    }
+
+    assignments: list[ScoredPairOutput]
+    objective: ValueOutput
+    prices: PricesOutput
+    certificate: CertificateOutput
+
+
+@router.post(
+    "/assignments", response_model=AssignmentOutput, summary="Assign by points, storing nothing"
+)
+@needs(may_match)
+@takes_batches
+def assign_what_is_sent(body: AssignmentInput, call: Reading) -> Response:
+    """One optimal assignment of ready-made pairs, proven.
+
+    Filled places of tier 2 come first, then of tier 1, then points over all pairs. Tier 0 has no
+    bonus of its own: prices and certificate count it in points alone and show 0 places. Nothing is
+    stored, and the order of the lists decides nothing. What is too large to compute exactly is 422
+    with the limit. A POST, as the input is too large for an address.
+    """
+    refuse_repeated_ids("slots", body.slots)
+    refuse_repeated_ids("candidates", body.candidates)
+    answer = call.state.apart.run(
+        len(body.slots) + len(body.candidates) + len(body.pairs),
+        assign_given,
+        [OfferedSlot(slot.id, slot.places, slot.tier) for slot in body.slots],
+        [candidate.id for candidate in body.candidates],
+        [ScoredPair(pair.candidate_id, pair.slot_id, pair.points) for pair in body.pairs],
+    )
+    return JSONResponse(AssignmentOutput.model_validate(answer).wire())

@@ -1,0 +1,242 @@
+from collections.abc import Sequence
+from typing import Annotated, Any, ClassVar, Literal, Protocol
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse, Response
+from pydantic import AfterValidator, Field
+
+from app.api.http.calls import Reading
+from app.api.http.guard import GuardedRoute, needs, takes_batches
+from app.api.http.languages import Language
+from app.api.http.shapes import Input, Output
+from app.api.registers.candidates import EXAMPLE as CANDIDATE_EXAMPLE
+from app.api.registers.slots import EXAMPLE as SLOT_EXAMPLE
+from app.api.runs.engine_shapes import (
+    CERTIFICATE_EXAMPLE,
+    PRICE_EXAMPLE,
+    TERMS_EXAMPLE,
+    CertificateOutput,
+    CriterionOutput,
+    GapOutput,
+    ObjectiveOutput,
+    PriceOutput,
+    SlotReasonOutput,
+    shown_criteria,
+)
+from app.api.words.matching_texts import candidate_reason_text, slot_reason_text
+from app.errors import FieldError, Invalid
+from app.models.candidates import CandidateTerms
+from app.models.policies import PolicyRules
+from app.models.slots import SlotTerms
+from app.models.values import Codes, Day, Months, Reference, without_repeats
+from app.services.engine.values import (
+    TIER_CONTRACTUAL,
+    TIER_VOLUNTARY,
+    Duty,
+    EngineInput,
+    candidate_value,
+    closed_codes,
+    policy_value,
+    slot_value,
+)
+from app.services.ground.permissions import may_match
+from app.services.runs.matchings import match_given
+
+router = APIRouter(route_class=GuardedRoute, tags=["stateless"])
+
+# The caller's own identifiers: one to a hundred visible characters.
+OwnId = Reference
+OwnIds = Annotated[
+    list[OwnId],
+    Field(max_length=200, json_schema_extra={"uniqueItems": True}),
+    AfterValidator(without_repeats),
+]
+
+
+class GivenCandidateInput(CandidateTerms, Input):
+    """A candidate as in /candidates, under the caller's own identifiers."""
+
+    id: OwnId
+    reference: Reference | None = None
+    avoided_supplier_ids: OwnIds = Field(default_factory=list)
+
+
+class GivenSlotInput(SlotTerms, Input):
+    """A slot as in /slots, with what its clause asks. `clauseId` is the caller's own note."""
+
+    id: OwnId
+    reference: Reference | None = None
+    supplier_id: OwnId | None = None
+    clause_id: OwnId | None = None
+    contractual: bool = False
+    minimum_months: Months = 1
+    target_groups: Codes = Field(default_factory=list)
+
+
+class GivenPolicyInput(PolicyRules, Input):
+    """The rules of a policy, without who stands for them."""
+
+
+class MatchingInput(Input):
+    example: ClassVar = {
+        "asOf": "2018-02-01",
+        "candidates": [CANDIDATE_EXAMPLE | {"id": "k1", "occupations": [{"ssyk": "7111"}]}],
+        "slots": [
+            SLOT_EXAMPLE
+            | {
+                "id": "p1",
+                "supplierId": "exempelbygg",
+                "clauseId": None,
+                "contractual": True,
+                "minimumMonths": 4,
+                "targetGroups": ["long-term-unemployed"],
+            }
+        ],
+        "policy": None,
+        "include": ["pairs"],
+    }
+
+    as_of: Day | None = None
+    candidates: list[GivenCandidateInput]
+    slots: list[GivenSlotInput]
+    policy: GivenPolicyInput | None = None
+    include: Annotated[list[Literal["pairs"]], Field(max_length=1)] = Field(default_factory=list)
+
+
+class GivenProposalOutput(Output):
+    candidate_id: str
+    slot_id: str
+    points: int
+    criteria: list[CriterionOutput]
+    contractual: bool
+    slot_price: PriceOutput
+    programme: str
+    start_date: Day
+    end_date: Day
+
+
+class GivenUnmatchedOutput(Output):
+    candidate_id: str
+    reasons: list[GapOutput]
+
+
+class GivenUnfilledOutput(Output):
+    slot_id: str
+    places_left: int
+    reasons: list[SlotReasonOutput]
+
+
+class ScoredPairOutput(Output):
+    candidate_id: str
+    slot_id: str
+    points: int
+
+
+class MatchingOutput(Output):
+    """`pairs`, where asked for, is every feasible pair."""
+
+    example: ClassVar = {
+        "proposals": [
+            {
+                "candidateId": "k1",
+                "slotId": "p1",
+                **TERMS_EXAMPLE,
+                "contractual": True,
+                "slotPrice": PRICE_EXAMPLE,
+            }
+        ],
+        "unmatchedCandidates": [],
+        "unfilledSlots": [],
+        "objective": {"contractualPlacesFilled": 1, "placesFilled": 1, "points": 871},
+        "certificate": CERTIFICATE_EXAMPLE,
+        "pairs": [{"candidateId": "k1", "slotId": "p1", "points": 871}],
+    }
+
+    proposals: list[GivenProposalOutput]
+    unmatched_candidates: list[GivenUnmatchedOutput]
+    unfilled_slots: list[GivenUnfilledOutput]
+    objective: ObjectiveOutput
+    certificate: CertificateOutput
+    pairs: list[ScoredPairOutput] = Field(default_factory=list)
+
+
+class Identified(Protocol):
+    id: str
+
+
+@router.post(
+    "/matchings", response_model=MatchingOutput, summary="Match what is sent, storing nothing"
+)
+@needs(may_match)
+@takes_batches
+def match_what_is_sent(body: MatchingInput, call: Reading) -> Response:
+    """One optimal matching of the candidates and slots in the body, proven and explained.
+
+    Nothing is stored; it is a POST as the input is too large for an address. Identifiers are
+    the caller's own. The order of the lists decides nothing:
+    the same people and slots give the same answer.
+    """
+    refuse_repeated_ids("candidates", body.candidates)
+    refuse_repeated_ids("slots", body.slots)
+    rows, with_pairs = len(body.candidates) + len(body.slots), "pairs" in body.include
+    answer = call.state.apart.run(rows, match_given, _engine_input(body, call), with_pairs)
+    shown = _in_words(answer, call.language)
+    content = MatchingOutput.model_validate(shown).model_dump(
+        mode="json", by_alias=True, exclude=None if with_pairs else {"pairs"}
+    )
+    return JSONResponse(content)
+
+
+def refuse_repeated_ids(field: str, rows: Sequence[Identified]) -> None:
+    seen: set[str] = set()
+    wrong = []
+    for number, row in enumerate(rows):
+        if row.id in seen:
+            wrong.append(FieldError(f"#/{field}/{number}/id", "is the id of an earlier one"))
+        seen.add(row.id)
+    if wrong:
+        raise Invalid(*wrong)
+
+
+def _engine_input(body: MatchingInput, call: Reading) -> EngineInput:
+    as_of = body.as_of or call.today()
+    return EngineInput(
+        as_of=as_of,
+        policy=policy_value(body.policy or PolicyRules()),
+        candidates=tuple(
+            candidate_value(person, person.id, person.reference, person.avoided_supplier_ids)
+            for person in body.candidates
+        ),
+        slots=tuple(
+            slot_value(
+                slot,
+                slot.id,
+                slot.reference,
+                slot.supplier_id or "",
+                _duty(slot),
+                closed=closed_codes(slot, _duty(slot), taken=0, as_of=as_of),
+            )
+            for slot in body.slots
+        ),
+    )
+
+
+def _duty(slot: GivenSlotInput) -> Duty:
+    return Duty(
+        tier=TIER_CONTRACTUAL if slot.contractual else TIER_VOLUNTARY,
+        minimum_months=slot.minimum_months,
+        target_groups=frozenset(slot.target_groups),
+    )
+
+
+def _in_words(answer: dict[str, Any], language: Language) -> dict[str, Any]:
+    """The engine's facts as texts, in place."""
+    for proposal in answer["proposals"]:
+        proposal["criteria"] = shown_criteria(proposal["criteria"], language)
+    for row in answer["unmatchedCandidates"]:
+        for reason in row["reasons"]:
+            reason["text"] = candidate_reason_text(reason, language)
+    for row in answer["unfilledSlots"]:
+        for reason in row["reasons"]:
+            reason["text"] = slot_reason_text(reason, language)
+    return answer

@@ -1,0 +1,107 @@
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import Response
+
+from app.api.http.calls import Call, Listing, Reading
+from app.api.http.guard import GuardedRoute, needs
+from app.api.http.shapes import EXAMPLE_ID, Page, StoredOutput, stored_example
+from app.api.runs.engine_shapes import (
+    PRICE_EXAMPLE,
+    TERMS_EXAMPLE,
+    CriterionOutput,
+    PriceOutput,
+    shown_criteria,
+)
+from app.api.runs.match_runs import MatchRunId
+from app.models.match_runs import MatchRun
+from app.models.proposals import Proposal, ProposalStatus, SupersededBy
+from app.models.values import Day, Identifier
+from app.services.ground.permissions import may_match
+from app.services.ground.records import find
+from app.services.runs.proposals import ProposalFilter, age_in_days, select_visible_proposals
+
+router = APIRouter(route_class=GuardedRoute, tags=["proposals"])
+
+ProposalId = Annotated[UUID, Path(alias="proposalId", description="The proposal.")]
+
+
+class ProposalOutput(StoredOutput):
+    """`ageDays`: how long it has waited, until it was decided or gave way; `supersededBy`: to
+    what."""
+
+    example: ClassVar = stored_example(
+        "proposals",
+        {
+            "matchRunId": EXAMPLE_ID,
+            "candidateId": EXAMPLE_ID,
+            "slotId": EXAMPLE_ID,
+            **TERMS_EXAMPLE,
+            "contractual": True,
+            "slotPrice": PRICE_EXAMPLE,
+            "status": "proposed",
+            "supersededBy": None,
+            "ageDays": 3,
+        },
+    )
+
+    match_run_id: UUID
+    candidate_id: UUID
+    slot_id: UUID
+    points: int
+    criteria: list[CriterionOutput]
+    contractual: bool
+    slot_price: PriceOutput
+    programme: str
+    start_date: Day
+    end_date: Day
+    status: ProposalStatus
+    superseded_by: SupersededBy | None
+    age_days: int
+
+
+@router.get(
+    "/match-runs/{matchRunId}/proposals",
+    response_model=Page[ProposalOutput],
+    summary="List a run's proposals",
+)
+@needs(may_match)
+def list_proposals(
+    match_run_id: MatchRunId,
+    call: Listing,
+    status: Annotated[
+        ProposalStatus | None, Query(description="Only proposals with this status.")
+    ] = None,
+    slot_id: Annotated[
+        Identifier | None, Query(alias="slotId", description="Only proposals for this slot.")
+    ] = None,
+    candidate_id: Annotated[
+        Identifier | None, Query(alias="candidateId", description="Only this candidate's proposal.")
+    ] = None,
+) -> Response:
+    """One candidate and one slot each, by slot. The criteria's points sum to the proposal's."""
+    wanted = ProposalFilter(status, slot_id, candidate_id)
+    with call.reading() as session:
+        run = find(session, call.actor, MatchRun, match_run_id)
+        query = select_visible_proposals(call.actor, run, wanted)
+        return call.answer(session, query, lambda row: _shown(call, row))
+
+
+@router.get("/proposals/{proposalId}", response_model=ProposalOutput, summary="Read a proposal")
+@needs(may_match)
+def read_proposal(proposal_id: ProposalId, call: Reading) -> Response:
+    """Why this candidate and this slot: points, and what one place more or less is worth."""
+    with call.reading() as session:
+        proposal = find(session, call.actor, Proposal, proposal_id)
+        shown = _shown(call, proposal)
+        return call.single(shown, proposal.version, has_texts=True, age_days=shown.age_days)
+
+
+def _shown(call: Call, row: Proposal) -> ProposalOutput:
+    return call.show(
+        ProposalOutput,
+        row,
+        criteria=shown_criteria(row.criteria, call.language),
+        age_days=age_in_days(row, call.today()),
+    )

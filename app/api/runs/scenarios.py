@@ -1,0 +1,190 @@
+from typing import Annotated, Any, ClassVar, Literal
+from uuid import UUID
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse, Response
+from pydantic import BeforeValidator, Field
+
+from app.api.http.calls import Reading
+from app.api.http.guard import GuardedRoute, needs
+from app.api.http.shapes import EXAMPLE_ID, Input, Output
+from app.api.runs.engine_shapes import VALUE_EXAMPLE, ValueOutput
+from app.api.runs.match_runs import MatchRunId
+from app.models.candidates import Kilometres
+from app.models.slots import NumberOfPlaces
+from app.models.values import Identifier, contradiction
+from app.services.engine.snapshots import content_of
+from app.services.ground.permissions import may_match
+from app.services.runs import scenarios
+from app.services.runs.match_runs import find_completed, rows_of
+
+router = APIRouter(route_class=GuardedRoute, tags=["match-runs"])
+
+MOST_CHANGES = 50
+
+
+class PlacesChangeInput(Input):
+    """The slot has so many places, taken ones included: more, fewer, or 0 for no such slot."""
+
+    kind: Literal["places"]
+    slot_id: Identifier
+    places: NumberOfPlaces
+
+    def change(self) -> scenarios.Change:
+        return scenarios.Places(str(self.slot_id), self.places)
+
+
+class SupervisorCapacityChangeInput(Input):
+    """The slot's supervisor can take so many people at once; null: as many as it has places."""
+
+    kind: Literal["supervisor-capacity"]
+    slot_id: Identifier
+    supervisor_capacity: NumberOfPlaces | None
+
+    def change(self) -> scenarios.Change:
+        return scenarios.SupervisorCapacity(str(self.slot_id), self.supervisor_capacity)
+
+
+class RemoveCandidateChangeInput(Input):
+    """The candidate is not there."""
+
+    kind: Literal["remove-candidate"]
+    candidate_id: Identifier
+
+    def change(self) -> scenarios.Change:
+        return scenarios.RemoveCandidate(str(self.candidate_id))
+
+
+class MaximumDistanceChangeInput(Input):
+    """The candidate, or everyone, goes at least so far."""
+
+    kind: Literal["maximum-distance"]
+    kilometres: Kilometres
+    candidate_id: Identifier | None = None
+
+    def change(self) -> scenarios.Change:
+        who = str(self.candidate_id) if self.candidate_id else None
+        return scenarios.MaximumDistance(self.kilometres, who)
+
+
+class PinChangeInput(Input):
+    """The pair is in the result, even if it was forbidden; the candidate is pinned nowhere else."""
+
+    kind: Literal["pin"]
+    candidate_id: Identifier
+    slot_id: Identifier
+
+    def change(self) -> scenarios.Change:
+        return scenarios.Pin(str(self.candidate_id), str(self.slot_id))
+
+
+class ForbidChangeInput(Input):
+    """The pair is not in the result, even if it was pinned."""
+
+    kind: Literal["forbid"]
+    candidate_id: Identifier
+    slot_id: Identifier
+
+    def change(self) -> scenarios.Change:
+        return scenarios.Forbid(str(self.candidate_id), str(self.slot_id))
+
+
+SHAPES: dict[object, type[Input]] = {
+    "places": PlacesChangeInput,
+    "supervisor-capacity": SupervisorCapacityChangeInput,
+    "remove-candidate": RemoveCandidateChangeInput,
+    "maximum-distance": MaximumDistanceChangeInput,
+    "pin": PinChangeInput,
+    "forbid": ForbidChangeInput,
+}
+
+
+def _of_its_kind(value: Any) -> Any:
+    """Read as the one shape that its kind names, so that pointers hold no name of a shape."""
+    if not isinstance(value, dict):
+        return value
+    kind = value.get("kind")
+    if not isinstance(kind, str) or kind not in SHAPES:
+        raise contradiction("kind", f"must be one of {', '.join(map(str, SHAPES))}")
+    return SHAPES[kind].model_validate(value)
+
+
+ChangeInput = Annotated[
+    Annotated[
+        PlacesChangeInput
+        | SupervisorCapacityChangeInput
+        | RemoveCandidateChangeInput
+        | MaximumDistanceChangeInput
+        | PinChangeInput
+        | ForbidChangeInput,
+        Field(discriminator="kind"),
+    ],
+    BeforeValidator(_of_its_kind),
+]
+
+
+class ScenarioInput(Input):
+    """Changes that are made all at once: their order decides nothing."""
+
+    example: ClassVar = {
+        "changes": [
+            {"kind": "places", "slotId": EXAMPLE_ID, "places": 3},
+            {"kind": "maximum-distance", "kilometres": 60, "candidateId": None},
+        ]
+    }
+
+    changes: Annotated[list[ChangeInput], Field(min_length=1, max_length=MOST_CHANGES)]
+
+
+class MoveOutput(Output):
+    """One candidate's slot before and after; null for none."""
+
+    candidate_id: UUID
+    slot_id_before: UUID | None
+    slot_id_after: UUID | None
+
+
+class ScenarioOutput(Output):
+    """What the changes would do. `difference`: after less before, negative where it costs.
+    `freedPlaces` are those of candidates who are removed."""
+
+    example: ClassVar = {
+        "before": VALUE_EXAMPLE,
+        "after": {"placesByTier": {"2": 0, "1": 5, "0": 0}, "points": 3851},
+        "difference": {"placesByTier": {"2": 0, "1": 1, "0": 0}, "points": 731},
+        "gains": [{"candidateId": EXAMPLE_ID, "slotIdBefore": None, "slotIdAfter": EXAMPLE_ID}],
+        "losses": [],
+        "moves": [],
+        "freedPlaces": [],
+    }
+
+    before: ValueOutput
+    after: ValueOutput
+    difference: ValueOutput
+    gains: list[MoveOutput]
+    losses: list[MoveOutput]
+    moves: list[MoveOutput]
+    freed_places: list[MoveOutput]
+
+
+@router.post(
+    "/match-runs/{matchRunId}/scenarios",
+    response_model=ScenarioOutput,
+    summary="Ask what a change would do",
+)
+@needs(may_match)
+def compare_scenario(match_run_id: MatchRunId, body: ScenarioInput, call: Reading) -> Response:
+    """The run's own input, whatever has changed since, solved again as it is and with the changes.
+
+    Who would gain a place, lose one or have another, and what that is worth by tier and points.
+    Nothing is stored or booked, and the run stays as it is; it is a POST as changes are too long
+    for an address. A slot's free places are the lesser of `places` and `supervisorCapacity` less
+    the placements that overlap; 0 places leave the slot out, one more is a place more. Where the
+    run is `redacted`, both are without those who have left.
+    """
+    with call.reading() as session:
+        run = find_completed(session, call.actor, match_run_id)
+        content = content_of(session, run)
+    changes = [change.change() for change in body.changes]
+    answer = call.state.apart.run(rows_of(run), scenarios.compare, content, changes)
+    return JSONResponse(ScenarioOutput.model_validate(answer).wire())

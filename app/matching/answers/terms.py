@@ -1,0 +1,91 @@
+"""What feasible pairs would be: points by criterion with their facts, programme and dates."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from app.matching.answers.proposed_dates import first_programme, proposed_end
+from app.matching.kit.arrays import Indices, Ints
+from app.matching.rules.scoring import Scored, score, total
+from app.matching.sides.footings import months_on
+from app.matching.sides.pools import Pairs
+from app.matching.values.inputs import CRITERIA, Policy
+from app.matching.values.months import months_between
+from app.matching.values.results import CriterionPoints, Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Pairs (k,) with ``points``, ``start`` and ``end`` as day numbers, and ``programme``, a
+    position in the names of the candidates' programmes."""
+
+    pairs: Pairs
+    weights: Mapping[str, int]
+    scored: Mapping[str, Scored]
+    points: Ints
+    programme: Indices
+    start: Ints
+    end: Ints
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    def criteria_points(self) -> Ints:
+        """(k, 5) in the order of CRITERIA; each row sums to its points."""
+        return np.stack([self.scored[name].points for name in CRITERIA], axis=1)
+
+    def criteria(self) -> Iterator[tuple[CriterionPoints, ...]]:
+        """The points of each pair with the facts behind them."""
+        return zip(*(_told(self, name, one) for name, one in self.scored.items()), strict=True)
+
+    def programme_codes(self) -> list[str]:
+        names = self.pairs.pools.candidates.programmes.granted.names
+        return [names[number] for number in self.programme.tolist()]
+
+    def dates(self) -> Iterator[tuple[date, date]]:
+        """First and last day of each pair."""
+        first, last = (map(date.fromordinal, days.tolist()) for days in (self.start, self.end))
+        return zip(first, last, strict=True)
+
+
+def terms(pairs: Pairs, policy: Policy) -> Terms:
+    """The terms of feasible pairs."""
+    scored = score(pairs, policy)
+    people, slots = pairs.pools.candidates, pairs.pools.slots
+    programmes, rows = people.programmes.granted, pairs.candidate.astype(np.int64)
+    months = slots.months[pairs.slot]
+    footing = slots.footing[pairs.slot]
+    own = months_on(pairs.pools.footings, people.programmes, rows, footing)
+    start = np.maximum(slots.start[pairs.slot], people.available_from[rows])
+    end = proposed_end(start, months, slots.end[pairs.slot], people.available_to[rows], own)
+    chosen = programmes.start[rows] + first_programme(own, months)
+    number = programmes.number[chosen]
+    return Terms(pairs, policy.weights, scored, total(scored), number, start, end)
+
+
+def _told(terms: Terms, name: str, scored: Scored) -> Iterator[CriterionPoints]:
+    facts = _facts(terms, name, scored)
+    weight, points, names = terms.weights[name], scored.points.tolist(), tuple(facts)
+    for own, values in zip(points, zip(*facts.values(), strict=True), strict=True):
+        yield CriterionPoints(name, own, weight, dict(zip(names, values, strict=True)))
+
+
+def _facts(terms: Terms, name: str, scored: Scored) -> dict[str, Sequence[Fact]]:
+    """(k,) each: the numbers that gave the points, with the codes and dates they came from."""
+    numbers = {fact: values.tolist() for fact, values in scored.facts.items()}
+    both, people = terms.pairs.pools, terms.pairs.candidate
+    if name == "occupation":
+        wishes = both.candidates.occupations
+        wish = wishes.number[wishes.start[people] + scored.facts["wish_rank"] - 1]
+        offered = both.slots.ssyk[terms.pairs.slot]
+        return {
+            "wished": [wishes.names[number] for number in wish.tolist()],
+            "offered": [both.ssyk[number] for number in offered.tolist()],
+        } | numbers
+    if name == "waiting":
+        since = both.candidates.waiting_since[people]
+        months = months_between(since, np.full_like(since, both.as_of))
+        return {"months": np.maximum(months, 0).tolist()} | numbers
+    return numbers

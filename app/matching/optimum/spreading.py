@@ -1,0 +1,29 @@
+"""Shortest distances from many beginnings at once (Dijkstra, 1959), in integers."""
+
+from heapq import heappop, heappush
+
+from app.matching.kit.arrays import Indices, Ints
+from app.matching.kit.compiled import compiled
+
+FAR = 2**62
+
+
+@compiled
+def spread(distance: Ints, indptr: Ints, target: Indices, length: Ints) -> None:
+    """Lower ``distance`` (k,) in place to the least over all ways; FAR where none begins.
+
+    ``indptr`` (k + 1,), ``target`` and ``length`` (links,): the links of each node, lengths >= 0.
+    """
+    heap = [(FAR, 0)]
+    for node in range(len(distance)):
+        if distance[node] < FAR:
+            heappush(heap, (distance[node], node))
+    while len(heap) > 0:
+        nearest, node = heappop(heap)
+        if nearest == FAR or nearest > distance[node]:
+            continue
+        for link in range(indptr[node], indptr[node + 1]):
+            other, sum_ = target[link], nearest + length[link]
+            if sum_ < distance[other]:
+                distance[other] = sum_
+                heappush(heap, (sum_, 0 + other))

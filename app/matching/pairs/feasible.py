@@ -1,0 +1,130 @@
+"""The feasible pairs with their points: by occupation, then by position, then by every rule."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from app.matching.errors import TooLargeError
+from app.matching.kit.arrays import Indices, Ints
+from app.matching.kit.compiled import numba_is_used
+from app.matching.optimum.market import Edges
+from app.matching.pairs.kernel_input import compiled_pairs
+from app.matching.rules.eligibility import RULES
+from app.matching.rules.scoring import score, total
+from app.matching.sides.pools import Pairs, Pools
+from app.matching.sides.prefixes import LONGEST
+from app.matching.sides.windows import Line, Spans, line, near_pairs, spans
+from app.matching.values.inputs import Policy
+from app.matching.values.lists import starts_of
+
+MOST_TESTS = 2_000_000_000
+"""Pairs of sought occupation in the same belt of the country; some ten seconds compiled."""
+
+MOST_PAIRS = 50_000_000
+"""Feasible pairs; each takes some forty bytes on the way. The whole country has 8 million."""
+
+BY_WINDOW = ("occupation-not-sought", "too-far")
+"""The rules that every pair of a window has passed already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feasible:
+    """Feasible pairs in canonical order with points (E,), and ``fitting`` (n,): each candidate's
+    number of them."""
+
+    edges: Edges
+    points: Ints
+    fitting: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class ByCandidate:
+    """Pairs by candidate: those of candidate r are start[r] .. start[r + 1], slots in any order."""
+
+    start: Ints
+    slot: Indices
+    points: Ints
+
+
+def feasible_pairs(both: Pools, policy: Policy) -> Feasible:
+    """Every pair that fails no rule, but none of closed slots.
+
+    Raises TooLargeError beyond MOST_TESTS before the first test, beyond MOST_PAIRS on the way.
+    """
+    points = open_slots(both)
+    windows = windows_of(both, points)
+    refuse_too_many_tests(windows.tests())
+    if numba_is_used():
+        found = ByCandidate(*compiled_pairs(both, policy, points, windows))
+        refuse_too_many_pairs(len(found.points))
+    else:
+        found = plainly(both, policy, points, windows)
+    return _canonical(both, found)
+
+
+def open_slots(both: Pools) -> Line:
+    """The open slots of each occupation group that someone seeks, along the earth's axis."""
+    is_open = np.flatnonzero(~both.slots.closed).astype(np.int32)
+    group = both.prefixes.of_code[both.slots.ssyk[is_open]].reshape(-1)
+    row = np.repeat(is_open, LONGEST)
+    return line(group[group >= 0], row[group >= 0], both.slots.position)
+
+
+def windows_of(both: Pools, points: Line) -> Spans:
+    """A window for each occupation group that a candidate seeks, candidates in order."""
+    lengths = np.diff(both.prefixes.start)
+    candidate = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    return spans(points, both.candidates, candidate, both.prefixes.sought)
+
+
+def refuse_too_many_tests(tests: int) -> None:
+    """Raise TooLargeError when testing every pair would take too long."""
+    if tests > MOST_TESTS:
+        raise TooLargeError(
+            f"{tests} pairs of a sought occupation within reach are more than {MOST_TESTS} pairs "
+            "to test; match a smaller area or fewer slots at a time"
+        )
+
+
+def refuse_too_many_pairs(pairs: int) -> None:
+    if pairs > MOST_PAIRS:
+        raise TooLargeError(
+            f"more than {MOST_PAIRS} feasible pairs; match a smaller area or fewer slots at a time"
+        )
+
+
+def plainly(both: Pools, policy: Policy, points: Line, windows: Spans) -> ByCandidate:
+    """Test and score by numpy alone, rule by rule over batches of pairs."""
+    found = [_no_pairs()]
+    for slot, candidate in near_pairs(points, windows, both.candidates):
+        pairs = _passing(Pairs(both, slot, candidate))
+        found.append((pairs.slot, pairs.candidate, total(score(pairs, policy))))
+        refuse_too_many_pairs(sum(len(points) for _, _, points in found))
+    slot, candidate, worth = (np.concatenate(column) for column in zip(*found, strict=True))
+    lengths = np.bincount(candidate, minlength=len(both.candidates))
+    return ByCandidate(starts_of(lengths), slot, worth)
+
+
+def _no_pairs() -> tuple[Indices, Indices, Ints]:
+    return np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int64)
+
+
+def _passing(pairs: Pairs) -> Pairs:
+    for code, rule in RULES.items():
+        if code not in BY_WINDOW:
+            left = ~rule(pairs)
+            pairs = Pairs(pairs.pools, pairs.slot[left], pairs.candidate[left])
+    return pairs
+
+
+def _canonical(both: Pools, found: ByCandidate) -> Feasible:
+    """By slot, then by candidate: a transposition of compressed rows, counted and not compared."""
+    slots, candidates = len(both.slots), len(both.candidates)
+    by_candidate = csr_array((found.points, found.slot, found.start), shape=(candidates, slots))
+    by_slot = by_candidate.tocsc()
+    indptr = by_slot.indptr.astype(np.int64)
+    candidate = by_slot.indices.astype(np.int32, copy=False)
+    slot = np.repeat(np.arange(slots, dtype=np.int32), np.diff(indptr))
+    edges = Edges(slots, candidates, slot, candidate, indptr)
+    return Feasible(edges, by_slot.data.astype(np.int64, copy=False), np.diff(found.start))

@@ -1,0 +1,76 @@
+"""Distances in whole metres along the surface of a sphere, the same on every machine.
+
+Library sines differ in their last bits between processors, and one metre can decide a pairing.
+So only operations that IEEE 754 rounds exactly are used: + - * / and square roots.
+"""
+
+import numpy as np
+
+from app.matching.kit.arrays import Floats, Ints
+
+EARTH_RADIUS = 6_371_009
+"""Metres; the mean radius of the IUGG, rounded."""
+
+HALVINGS = 3
+_TERMS = 16
+
+
+def unit_vectors(positions: Floats) -> Floats:
+    """Latitude and longitude in degrees (k, 2) as points on the unit sphere (k, 3)."""
+    latitude, longitude = (positions * (np.pi / 180)).T
+    across = _cosine(latitude)
+    return np.stack([across * _cosine(longitude), across * _sine(longitude), _sine(latitude)], -1)
+
+
+def metres(one: Floats, other: Floats) -> Ints:
+    """Great-circle distance between points on the unit sphere; (..., 3) each, shapes broadcast."""
+    half = sum_of_squares(one, other)
+    np.sqrt(half, out=half)
+    half *= 0.5
+    found: Ints = np.rint(_arcsine(half) * (2 * EARTH_RADIUS)).astype(np.int64)
+    return found
+
+
+def sum_of_squares(one: Floats, other: Floats) -> Floats:
+    """The squared chord, added in a fixed order (a matrix product would not be)."""
+    x, y, z = (one[..., axis] - other[..., axis] for axis in range(3))
+    squared: Floats = x * x + y * y + z * z
+    return squared
+
+
+def _sine(angle: Floats) -> Floats:
+    """Taylor's series; for |angle| up to pi its error stays near the last bit."""
+    term, total = angle, angle
+    for step in range(1, _TERMS):
+        term = term * angle * angle / -(2 * step * (2 * step + 1))
+        total = total + term
+    return total
+
+
+def _cosine(angle: Floats) -> Floats:
+    return 1.0 - 2.0 * _sine(angle / 2) * _sine(angle / 2)
+
+
+def _arcsine(sine: Floats) -> Floats:
+    """Halve the angle three times, then add the series from its smallest term."""
+    for _ in range(HALVINGS):
+        cosine = np.sqrt(np.maximum(1.0 - sine * sine, 0.0))
+        sine = sine / np.sqrt(2.0 * (1.0 + cosine))
+    squared = sine * sine
+    total = np.zeros_like(sine)
+    for coefficient in reversed(ARCSINE_SERIES):
+        total = total * squared + coefficient
+    angle: Floats = total * sine * 2**HALVINGS
+    return angle
+
+
+def _arcsine_series(terms: int) -> list[float]:
+    """1, 1/6, 3/40, 15/336, ...: (2k)! / (4^k k!^2 (2k + 1))."""
+    binomial, found = 1.0, []
+    for step in range(terms):
+        found.append(binomial / (2 * step + 1))
+        binomial = binomial * (2 * step + 1) / (2 * step + 2)
+    return found
+
+
+ARCSINE_SERIES = tuple(_arcsine_series(10))

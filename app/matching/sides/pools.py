@@ -1,0 +1,71 @@
+"""Both sides of a matching, ready for rules and criteria."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.matching.kit.arrays import Indices, Ints, Words
+from app.matching.sides.footings import Footings
+from app.matching.sides.numbers import shared_numbers
+from app.matching.sides.occupations import nearness_table
+from app.matching.sides.prefixes import Prefixes, prefixes
+from app.matching.sides.prepared import (
+    PreparedCandidates,
+    PreparedSlots,
+    prepared_candidates,
+    prepared_slots,
+)
+from app.matching.values.columns import CandidateColumns, SlotColumns
+from app.matching.values.inputs import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Pools:
+    """``nearness``: (wished codes, slot codes) permille. ``ssyk``: the slots' codes by number.
+    ``kinds``: (words,) bits of each kind of demand.
+    ``forbidden``: (k, 2) slot and candidate rows, ascending. ``as_of``: a day number."""
+
+    slots: PreparedSlots
+    candidates: PreparedCandidates
+    nearness: Ints
+    prefixes: Prefixes
+    footings: Footings
+    ssyk: tuple[str, ...]
+    kinds: dict[str, Words]
+    forbidden: Indices
+    as_of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs (k,) of rows of both sides."""
+
+    pools: Pools
+    slot: Indices
+    candidate: Indices
+
+    def __len__(self) -> int:
+        return len(self.slot)
+
+
+def pools(
+    people: CandidateColumns,
+    slots: SlotColumns,
+    policy: Policy,
+    as_of: int,
+    forbidden: Indices | None = None,
+) -> Pools:
+    """Make both sides ready, rows in the order given."""
+    numbers = shared_numbers(people, slots)
+    digits, wishes = policy.occupation_digits, people.occupations
+    return Pools(
+        prepared_slots(slots, numbers, as_of),
+        prepared_candidates(people, numbers, as_of),
+        nearness_table(wishes.names, numbers.ssyk, digits),
+        prefixes(wishes, numbers.ssyk, digits),
+        numbers.footings,
+        numbers.ssyk,
+        {kind: numbers.demands.mask(kind) for kind in numbers.demands.codes},
+        np.zeros((0, 2), np.int32) if forbidden is None else forbidden,
+        as_of,
+    )

@@ -1,0 +1,92 @@
+"""Who can reach whom: points sorted along the earth's axis, searched through a window.
+
+Points of one group (an occupation) lie together, ascending in z; whoever is within reach of a
+point is within reach along each axis, so a window of z holds everyone near and few others.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.matching.kit.arrays import Floats, Indices, Ints, Mask
+from app.matching.sides.distance import metres, sum_of_squares
+from app.matching.sides.prepared import PreparedCandidates
+from app.matching.values.lists import entries_of, starts_of
+
+TESTS_AT_ONCE = 500_000
+"""Of one batch without numba: some ten megabytes for each step."""
+
+APART = 8.0
+"""Between the keys of two groups, so far that no window reaches into the next."""
+
+WIDEST = 3.0
+"""Of a window; z lies in -1..1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Points in groups: ``row`` (entries,) the slot of each, ``position`` (entries, 3), ``key``
+    (entries,) ascending: APART x group + z."""
+
+    row: Indices
+    position: Floats
+    key: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Windows: person ``candidate[q]`` meets the points ``low[q]`` .. ``high[q]`` of a line."""
+
+    candidate: Indices
+    low: Ints
+    high: Ints
+
+    def tests(self) -> int:
+        """How many pairs lie in the windows."""
+        return int((self.high - self.low).sum())
+
+
+def line(group: Indices, row: Indices, position: Floats) -> Line:
+    """``group``, ``row``: (entries,) of a point; ``position``: (rows, 3)."""
+    key = APART * group + position[row, 2]
+    order = np.argsort(key, kind="stable")
+    return Line(row[order], np.ascontiguousarray(position[row[order]]), key[order])
+
+
+def spans(points: Line, people: PreparedCandidates, candidate: Indices, group: Indices) -> Spans:
+    """The window of each person (q,) among the points of a group (q,)."""
+    middle = APART * group + people.position[candidate, 2]
+    window = np.minimum(people.reach.window[candidate], WIDEST)
+    low = np.searchsorted(points.key, middle - window, side="left")
+    high = np.searchsorted(points.key, middle + window, side="right")
+    return Spans(candidate, low, high)
+
+
+def near_pairs(
+    points: Line, windows: Spans, people: PreparedCandidates
+) -> Iterator[tuple[Indices, Indices]]:
+    """Slots and candidates (k,) near enough, batch by batch, candidates in order of windows."""
+    lengths = starts_of(windows.high - windows.low)
+    first = 0
+    while first < len(windows.low):
+        last = int(np.searchsorted(lengths, lengths[first] + TESTS_AT_ONCE, side="right")) - 1
+        part = slice(first, max(last, first + 1))
+        first = part.stop
+        bounds = np.stack([windows.low[part], windows.high[part]], axis=1).reshape(-1)
+        windows_only = np.arange(0, len(bounds), 2)
+        _, entry = entries_of(bounds, windows_only)
+        candidate = np.repeat(windows.candidate[part], windows.high[part] - windows.low[part])
+        near = _are_near(points.position[entry], people, candidate)
+        yield points.row[entry[near]], candidate[near]
+
+
+def _are_near(position: Floats, people: PreparedCandidates, candidate: Indices) -> Mask:
+    """(k,) bool, by the bounds where they decide and by whole metres where they do not."""
+    own = people.position[candidate]
+    squared = sum_of_squares(position, own)
+    near: Mask = squared < people.reach.surely[candidate]
+    doubtful = np.flatnonzero(~near & (squared <= people.reach.possibly[candidate]))
+    longest = people.longest_metres[candidate[doubtful]]
+    near[doubtful] = metres(position[doubtful], own[doubtful]) <= longest
+    return near

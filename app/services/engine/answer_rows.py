@@ -1,0 +1,67 @@
+"""A run's answer as the rows it is stored in, made while no transaction is open."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic_core import to_json
+
+from app import matching as engine
+from app.models.proposals import ProposalStatus
+from app.services.engine import wire_json as answers
+from app.services.engine.stored_columns import digits_of, new_ids
+from app.services.engine.wire_json import Json
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Rows of texts, as `insert_rows` takes them, but for what is the run's own."""
+
+    proposals: list[Json]
+    unfilled: list[Json]
+
+
+def written(value: Any) -> str:
+    return to_json(value).decode()
+
+
+def answer_of(matching: engine.ColumnMatching) -> Answer:
+    return Answer(_proposals(matching), _unfilled(matching))
+
+
+def _proposals(matching: engine.ColumnMatching) -> list[Json]:
+    prices = {
+        price.slot_id: written(answers.price_json(price.minimum, price.maximum))
+        for price in engine.records.slot_prices(matching)
+    }
+    ids = new_ids(len(matching.proposals))
+    found = zip(ids, engine.records.proposals(matching), strict=True)
+    return [
+        {
+            "id": row_id,
+            "version": 1,
+            "position": position,
+            "candidate_id": digits_of(one.candidate_id),
+            "slot_id": digits_of(one.slot_id),
+            "points": one.points,
+            "criteria": written(answers.criteria_json(one.criteria)),
+            "contractual": one.tier > 0,
+            "slot_price": prices[one.slot_id],
+            "programme": one.programme,
+            "start_date": one.start.isoformat(),
+            "end_date": one.end.isoformat(),
+            "status": ProposalStatus.PROPOSED.value,
+        }
+        for position, (row_id, one) in enumerate(found)
+    ]
+
+
+def _unfilled(matching: engine.ColumnMatching) -> list[Json]:
+    return [
+        {
+            "position": position,
+            "slot_id": digits_of(one.slot_id),
+            "places_left": one.places_left,
+            "reasons": written(answers.unfilled_reasons_json(one)),
+        }
+        for position, one in enumerate(engine.records.unfilled_slots(matching))
+    ]

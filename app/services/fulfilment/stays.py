@@ -1,0 +1,159 @@
+"""A placement on one day: booked, active or over, from when to when, and what of it counts.
+
+A placement and the extensions that go on from it are one stay of one person: together they fill
+one place. What ended early, or never began, has nothing that goes on from it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from app.models.clauses import ClauseTerms
+from app.models.contracts import Contract
+from app.models.placement_moves import NO_SHOW
+from app.models.placements import EndedBy, PlacementStatus
+from app.services.fulfilment.facts import PlacementFact
+from app.services.ground.calendar import last_day_in_programme, last_day_of
+
+BOOKED, ACTIVE, OVER, GONE = "booked", "active", "over", "gone"
+FREE_OF_BLAME: set[EndedBy | None] = {"participant", "just-cause"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One placement on a day. `gone`: called off, or a no-show, which is no day of it."""
+
+    placement: PlacementFact
+    state: str
+    first: date
+    last: date
+    ended_by: EndedBy | None = None
+
+    @property
+    def agreed_last(self) -> date:
+        return self.placement.end_date
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """The parts of one person's time in a slot, the first one first."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def slot_id(self) -> UUID:
+        return self.parts[0].placement.slot_id
+
+    @property
+    def first(self) -> date:
+        return min(part.first for part in self.parts)
+
+    @property
+    def over(self) -> list[Part]:
+        return [part for part in self.parts if part.state == OVER]
+
+    @property
+    def standing(self) -> list[Part]:
+        return [part for part in self.parts if part.state in (BOOKED, ACTIVE)]
+
+    @property
+    def ended_by(self) -> EndedBy | None:
+        """By whom the last part ended before its time, if it did."""
+        return self.parts[-1].ended_by
+
+
+def part_on(placement: PlacementFact, day: date) -> Part:
+    moves = placement.moved_by(day)
+    started = next((one.on for one in moves if one.to == PlacementStatus.ACTIVE), None)
+    last = moves[-1] if moves else None
+    first, end = started or placement.start_date, placement.end_date
+    if last is not None and last.to in (PlacementStatus.COMPLETED, PlacementStatus.ENDED_EARLY):
+        state = OVER if started and last.reason != NO_SHOW else GONE
+        return Part(placement, state, first, last.on, last.ended_by)
+    if last is not None and last.to == PlacementStatus.CANCELLED:
+        return Part(placement, GONE, first, end)
+    return Part(placement, ACTIVE if started else BOOKED, first, end)
+
+
+def stays_on(placements: Iterable[PlacementFact], day: date) -> list[Stay]:
+    """Each first placement with what goes on from it, in the order of the first ones."""
+    parts = {placement.id: part_on(placement, day) for placement in placements}
+    chains: dict[UUID, list[Part]] = {}
+    stays: list[list[Part]] = []
+    for part in sorted(
+        parts.values(), key=lambda one: (one.placement.start_date, one.placement.id)
+    ):
+        before = part.placement.extends_placement_id
+        if before in chains and _goes_on(parts[before], day):
+            chain = chains[before]
+        else:
+            stays.append(chain := [])
+            if before in chains and part.state == BOOKED:  # called off, or about to be
+                part = parts[part.placement.id] = replace(part, state=GONE)
+        chain.append(part)
+        chains[part.placement.id] = chain
+    return [Stay(tuple(chain)) for chain in stays]
+
+
+def place_state(stay: Stay, terms: ClauseTerms, contract: Contract, day: date) -> str | None:
+    """Where the stay counts as one place: delivered, credited, active, booked, or nowhere."""
+
+    if stay.over and _is_enough(stay, terms, contract, max(part.last for part in stay.over)):
+        return "delivered"
+    standing = _standing_on(stay, contract, day)
+    if not standing and stay.over:
+        agreed = stay.over[-1].agreed_last
+        is_long_enough = _is_enough(stay, terms, contract, agreed)
+        is_credited = is_long_enough and earns_credit(stay.over[-1], terms, stay.over)
+        return "credited" if is_credited else None
+    for state in (ACTIVE, BOOKED):
+        is_so = any(part.state == state for part in standing)
+        if is_so and _is_enough(stay, terms, contract, max(part.last for part in standing)):
+            return state
+    return None
+
+
+def counts_if_extended(
+    stay: Stay, terms: ClauseTerms, contract: Contract, slot_end: date, day: date
+) -> bool:
+    """It stands, counts nowhere, and would if it went on as long as contract, slot and programme
+    allow."""
+    last = last_day_in_programme(stay.parts[0].placement.programme, stay.first) or slot_end
+    return (
+        place_state(stay, terms, contract, day) is None
+        and bool(_standing_on(stay, contract, day))
+        and _is_enough(stay, terms, contract, min(last, slot_end))
+    )
+
+
+def _standing_on(stay: Stay, contract: Contract, day: date) -> list[Part]:
+    """When the contract is over, what nobody has noted the end of counts no more."""
+    return [part for part in stay.standing if day <= contract.end_date and may_be(part, day)]
+
+
+def _is_enough(stay: Stay, terms: ClauseTerms, contract: Contract, last: date) -> bool:
+    first = max(stay.first, contract.start_date)
+    return last_day_of(first, terms.minimum_months or 1) <= min(last, contract.end_date)
+
+
+def earns_credit(part: Part, terms: ClauseTerms, parts: Sequence[Part] = ()) -> bool:
+    """Ended early without blame, and enough of the agreed days done, first and last included."""
+    share = terms.early_end_share_percent
+    if share is None or part.ended_by not in FREE_OF_BLAME or part.last >= part.agreed_last:
+        return False
+    whole = parts or [part]
+    done = (part.last - min(one.first for one in whole)).days + 1
+    agreed = (part.agreed_last - min(one.placement.start_date for one in whole)).days + 1
+    return done * 100 >= share * agreed
+
+
+def _goes_on(part: Part, day: date) -> bool:
+    if part.state == OVER:
+        return part.last == part.agreed_last
+    return part.state != GONE and may_be(part, day)
+
+
+def may_be(part: Part, day: date) -> bool:
+    """A booked one whose last day has passed never started."""
+    return part.state == ACTIVE or part.last >= day

@@ -1,0 +1,119 @@
+"""One candidate and one slot by today's rows: which hard rules a booking of them would break, and
+who have parted."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from app import matching as engine
+from app.models.candidates import Candidate
+from app.models.clauses import Clause
+from app.models.contracts import Contract
+from app.models.placements import Placement, PlacementStatus
+from app.models.policies import Policy
+from app.models.slots import Slot
+from app.reference.programmes import longest_on
+from app.services.engine.values import Duty, candidate_value, policy_value, slot_value
+from app.services.ground.calendar import last_day_of
+from app.services.ground.permissions import Actor
+from app.services.ground.records import find
+from app.services.placements.decision_lifts import select_declined_pairs
+
+DATES_RULE = "not-available"
+PROGRAMME_RULE = "programme-limit"
+EXTENT_RULE = "extent-mismatch"
+
+
+@dataclass(frozen=True)
+class Period:
+    """The dates of a booking, and the programme that carries it."""
+
+    start: date
+    end: date
+    programme: str
+    extent_percent: int | None = None
+
+
+def failing_rules(
+    session: Session, actor: Actor, candidate: Candidate, slot: Slot, policy: Policy, period: Period
+) -> list[str]:
+    """The same for one pair, with the slot's duty read."""
+    return broken_rules(candidate, slot, duty_of(session, actor, slot), policy, period)
+
+
+def broken_rules(
+    candidate: Candidate, slot: Slot, duty: Duty, policy: Policy, period: Period
+) -> list[str]:
+    """Codes of the broken rules, in the engine's order; room and overlap are the booking's."""
+    broken = _broken_by_terms(candidate, slot, duty, policy, period)
+    if not _dates_fit(candidate, slot, duty, period):
+        broken.add(DATES_RULE)
+    if not _programme_fits(candidate, period):
+        broken.add(PROGRAMME_RULE)
+    if not _extent_fits(candidate, slot, duty, period.extent_percent):
+        broken.add(EXTENT_RULE)
+    return [code for code in engine.PAIR_REASONS if code in broken]
+
+
+def duty_of(session: Session, actor: Actor, slot: Slot) -> Duty:
+    if slot.clause_id is None:
+        return Duty()
+    clause = find(session, actor, Clause, slot.clause_id)
+    return Duty.of(clause, find(session, actor, Contract, clause.contract_id))
+
+
+def _broken_by_terms(
+    candidate: Candidate, slot: Slot, duty: Duty, policy: Policy, period: Period
+) -> set[str]:
+    """The rules that know no dates but the first day, which is the booking's own here."""
+    avoided = candidate.avoided_supplier_ids
+    person = candidate_value(candidate, str(candidate.id), candidate.reference, avoided)
+    offer = slot_value(slot, str(slot.id), slot.reference, str(slot.supplier_id), duty)
+    explained = engine.explain_pair(
+        replace(person, available_from=period.start),
+        replace(offer, earliest_start=period.start),
+        policy_value(policy),
+        as_of=period.start,
+    )
+    return {reason.code for reason in explained.reasons} - {DATES_RULE}
+
+
+def _dates_fit(candidate: Candidate, slot: Slot, duty: Duty, period: Period) -> bool:
+    first = max(slot.earliest_start, duty.first_day, candidate.available_from)
+    last = min(slot.end_date, duty.last_day, candidate.available_to or date.max)
+    return (
+        first <= period.start <= slot.latest_start
+        and last_day_of(period.start, duty.minimum_months) <= period.end <= last
+    )
+
+
+def _programme_fits(candidate: Candidate, period: Period) -> bool:
+    return any(
+        clearance.code == period.programme
+        and period.end
+        <= last_day_of(
+            period.start, longest_on(clearance.code, period.start, clearance.maximum_months)
+        )
+        for clearance in candidate.programmes
+    )
+
+
+def _extent_fits(candidate: Candidate, slot: Slot, duty: Duty, agreed: int | None) -> bool:
+    """Where no extent is agreed yet, that the two have one in common is looked at elsewhere."""
+    if agreed is None:
+        return True
+    offered, own = slot.extent_percent, candidate.extent_percent
+    least = max(offered.min, own.min, duty.minimum_extent)
+    return least <= agreed <= min(offered.max, own.max)
+
+
+def read_parted_pairs(session: Session, actor: Actor) -> set[tuple[UUID, UUID]]:
+    """Candidate and slot of each no that nobody has lifted, and of who left before the end: not to
+    be proposed again."""
+    left = select(Placement.candidate_id, Placement.slot_id).where(
+        Placement.organisation_id == actor.organisation_id,
+        Placement.status == PlacementStatus.ENDED_EARLY,
+    )
+    return set(session.exec(select_declined_pairs(actor))) | set(session.exec(left))

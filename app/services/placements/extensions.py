@@ -1,0 +1,99 @@
+"""A placement that goes on: a new one, linked to the one it extends, from the day after its end."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, col
+
+from app.errors import Conflict, FieldError, Invalid
+from app.models.candidates import Candidate
+from app.models.clauses import Clause
+from app.models.contracts import Contract
+from app.models.placements import ExtensionFields, Placement, PlacementFields, PlacementStatus
+from app.models.slots import Slot
+from app.services.ground.calendar import DAY, last_day_in_programme, last_day_of
+from app.services.ground.permissions import Actor
+from app.services.ground.records import find, find_for_change, select_visible
+from app.services.placements.placements import book, lock_pair, refuse_without_consent
+
+EXTENDABLE = (PlacementStatus.READY, PlacementStatus.ACTIVE, PlacementStatus.COMPLETED)
+
+
+def extend_placement(
+    session: Session, actor: Actor, placement_id: UUID, fields: ExtensionFields
+) -> Placement:
+    """Room, consent and overlap are checked as for any booking; dates and time limits here."""
+    named = find(session, actor, Placement, placement_id)
+    slot, candidate = lock_pair(session, actor, named.slot_id, named.candidate_id)
+    placement = find_for_change(session, actor, Placement, placement_id)
+    _refuse_ended(session, actor, placement)
+    if fields.end_date <= placement.end_date:
+        raise Invalid(FieldError("#/endDate", f"is not after {placement.end_date}"))
+    refuse_without_consent(candidate)
+    chain_start = _first_of_chain(session, actor, placement).first_day
+    _refuse_beyond_limits(session, actor, candidate, slot, placement, chain_start, fields.end_date)
+    values = placement.model_dump(include=set(PlacementFields.model_fields))
+    booking = PlacementFields.model_validate(
+        values | fields.model_dump() | {"start_date": placement.end_date + DAY}
+    )
+    return book(session, actor, candidate, slot, booking, extends=placement.id)
+
+
+def _refuse_ended(session: Session, actor: Actor, placement: Placement) -> None:
+    if placement.status not in EXTENDABLE:
+        raise Conflict(
+            "extension-forbidden",
+            f"The placement is {placement.status}; one that is {' or '.join(EXTENDABLE)} "
+            "can be extended.",
+        )
+    own = select_visible(Placement, actor).where(
+        col(Placement.extends_placement_id) == placement.id,
+        col(Placement.status) != PlacementStatus.CANCELLED,
+    )
+    if (other := session.exec(own).first()) is not None:
+        raise Conflict("extension-forbidden", f"It is extended already, by {other.id}.")
+
+
+def _first_of_chain(session: Session, actor: Actor, placement: Placement) -> Placement:
+    while placement.extends_placement_id is not None:
+        placement = find(session, actor, Placement, placement.extends_placement_id)
+    return placement
+
+
+def _refuse_beyond_limits(
+    session: Session,
+    actor: Actor,
+    candidate: Candidate,
+    slot: Slot,
+    placement: Placement,
+    chain_start: date,
+    end: date,
+) -> None:
+    limits = {
+        "the slot ends": slot.end_date,
+        "the contract ends": _contract_end(session, actor, slot),
+        "the person is available until": candidate.available_to,
+        "the person is cleared until": _cleared_until(candidate, placement),
+        f"{placement.programme} lasts, in all, until": last_day_in_programme(
+            placement.programme, chain_start
+        ),
+    }
+    passed = [f"{what} {last}" for what, last in limits.items() if last and end > last]
+    if passed:
+        raise Conflict("extension-forbidden", f"It would go on too long: {'; '.join(passed)}.")
+    if slot.supplier_id in candidate.avoided_supplier_ids:
+        raise Conflict("vetoed", "The candidate now avoids this supplier.")
+
+
+def _contract_end(session: Session, actor: Actor, slot: Slot) -> date | None:
+    if slot.clause_id is None:
+        return None
+    clause = find(session, actor, Clause, slot.clause_id)
+    return find(session, actor, Contract, clause.contract_id).end_date
+
+
+def _cleared_until(candidate: Candidate, placement: Placement) -> date:
+    """What remains granted counts from the first day that is added."""
+    granted = {one.code: one.maximum_months for one in candidate.programmes}
+    months = granted.get(placement.programme, 0)
+    return last_day_of(placement.end_date + DAY, months)

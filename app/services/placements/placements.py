@@ -1,0 +1,178 @@
+"""Placements: who has which place when."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.errors import Conflict, NotFound, NotPermitted
+from app.models.candidates import Candidate
+from app.models.clauses import Clause
+from app.models.placements import Placement, PlacementFields, PlacementStatus
+from app.models.slots import Slot, SlotTerms
+from app.services.ground.calendar import most_together
+from app.services.ground.permissions import Actor, may_see_candidate_of_placement
+from app.services.ground.records import add, find_for_change, find_named, select_visible
+from app.services.placements.booking_rules import Period, failing_rules
+from app.services.placements.superseding import lock_open_proposals, supersede_after
+from app.services.registers.policies import newest_policy
+
+
+@dataclass(frozen=True)
+class PlacementFilter:
+    """What a list of placements may be narrowed to."""
+
+    candidate_id: UUID | None = None
+    slot_id: UUID | None = None
+    clause_id: UUID | None = None
+    contract_id: UUID | None = None
+    status: PlacementStatus | None = None
+
+
+def select_visible_placements(
+    actor: Actor, wanted: PlacementFilter = PlacementFilter()
+) -> SelectOfScalar[Placement]:
+    if wanted.candidate_id and not may_see_candidate_of_placement(actor):
+        raise NotPermitted(f"The role {actor.role} may not ask where a candidate is placed.")
+    query = select_visible(Placement, actor)
+    for column in ("candidate_id", "slot_id", "clause_id", "status"):
+        if (value := getattr(wanted, column)) is not None:
+            query = query.where(getattr(Placement, column) == value)
+    if wanted.contract_id is not None:
+        clauses = select(Clause.id).where(
+            Clause.organisation_id == actor.organisation_id,
+            Clause.contract_id == wanted.contract_id,
+        )
+        query = query.where(col(Placement.clause_id).in_(clauses))
+    return query
+
+
+def select_standing(actor: Actor) -> SelectOfScalar[Placement]:
+    """Placements that take or took their place: not the cancelled ones, and no no-shows."""
+    never_came = (col(Placement.status) == PlacementStatus.ENDED_EARLY) & col(
+        Placement.started_on
+    ).is_(None)
+    return select_visible(Placement, actor).where(
+        col(Placement.status) != PlacementStatus.CANCELLED, ~never_came
+    )
+
+
+def most_at_once(slot: SlotTerms) -> int:
+    """How many people the slot holds at a time: its places, or fewer if the supervisor can."""
+    if slot.supervisor_capacity is None:
+        return slot.places
+    return min(slot.places, slot.supervisor_capacity)
+
+
+def place_outside_run(session: Session, actor: Actor, fields: PlacementFields) -> Placement:
+    """A person's own choice. Hard rules can be set aside by name; room, consent and overlap not.
+
+    What is kept as set aside was so: a rule that holds cannot be named.
+    """
+    find_named(session, actor, Slot, fields.slot_id, "slotId")
+    find_named(session, actor, Candidate, fields.candidate_id, "candidateId")
+    slot, candidate = lock_pair(session, actor, fields.slot_id, fields.candidate_id)
+    refuse_without_consent(candidate)
+    period = Period(fields.start_date, fields.end_date, fields.programme, fields.extent_percent)
+    _refuse_unnamed_rules(session, actor, candidate, slot, period, fields.overrides)
+    return book(session, actor, candidate, slot, fields)
+
+
+def lock_pair(
+    session: Session, actor: Actor, slot_id: UUID, candidate_id: UUID
+) -> tuple[Slot, Candidate]:
+    """Both sides of a booking, which the caller has found, and what is proposed for them, locked in
+    the one order that every booking uses."""
+    try:
+        slot = find_for_change(session, actor, Slot, slot_id)
+        candidate = find_for_change(session, actor, Candidate, candidate_id)
+    except NotFound as error:
+        raise Conflict(
+            "changed-meanwhile",
+            "The slot or the candidate was deleted at the same moment. Read them again and retry.",
+        ) from error
+    lock_open_proposals(session, actor, slot.id, candidate.id)
+    return slot, candidate
+
+
+def refuse_without_consent(candidate: Candidate) -> None:
+    if not candidate.agreed_to_be_proposed:
+        raise Conflict("not-consented", "The candidate does not agree to be proposed.")
+
+
+def book(
+    session: Session,
+    actor: Actor,
+    candidate: Candidate,
+    slot: Slot,
+    fields: PlacementFields,
+    extends: UUID | None = None,
+) -> Placement:
+    """Takes the place if it is free and the candidate is, and what was proposed instead gives way;
+    both rows must be locked."""
+    _refuse_placed_candidate(session, actor, candidate, fields)
+    _refuse_full_slot(session, actor, slot, fields)
+    values = fields.model_dump() | {
+        "organisation_id": actor.organisation_id,
+        "clause_id": slot.clause_id,
+        "extends_placement_id": extends,
+        "key_id": actor.key_id,
+        "decided_by": actor.caseworker,
+    }
+    placement = add(session, actor, Placement.model_validate(values))
+    in_slot = session.exec(select_standing(actor).where(Placement.slot_id == slot.id))
+    stays = [(one.first_day, one.last_day) for one in in_slot]
+    supersede_after(session, actor, placement, stays, most_at_once(slot))
+    return placement
+
+
+def _refuse_placed_candidate(
+    session: Session, actor: Actor, candidate: Candidate, fields: PlacementFields
+) -> None:
+    own = _select_overlapping(actor, fields).where(Placement.candidate_id == candidate.id)
+    if (other := session.exec(own.limit(1)).first()) is not None:
+        raise Conflict(
+            "candidate-placed",
+            f"The candidate has the placement {other.id} in a part of these dates.",
+        )
+
+
+def _refuse_full_slot(session: Session, actor: Actor, slot: Slot, fields: PlacementFields) -> None:
+    others = session.exec(_select_overlapping(actor, fields).where(Placement.slot_id == slot.id))
+    stays = [(other.first_day, other.last_day) for other in others]
+    room = most_at_once(slot)
+    if most_together(stays, fields.start_date, fields.end_date) >= room:
+        taken = f"Every place of the slot ({room}) is taken in a part of these dates."
+        raise Conflict("slot-full", taken if room else "The slot is closed: it has no places.")
+
+
+def _select_overlapping(actor: Actor, fields: PlacementFields) -> SelectOfScalar[Placement]:
+    return select_standing(actor).where(
+        func.coalesce(col(Placement.started_on), col(Placement.start_date)) <= fields.end_date,
+        func.coalesce(col(Placement.ended_on), col(Placement.end_date)) >= fields.start_date,
+    )
+
+
+def _refuse_unnamed_rules(
+    session: Session,
+    actor: Actor,
+    candidate: Candidate,
+    slot: Slot,
+    period: Period,
+    named: Collection[str],
+) -> None:
+    policy = newest_policy(session, actor)
+    broken = failing_rules(session, actor, candidate, slot, policy, period)
+    if unnamed := [code for code in broken if code not in named]:
+        raise Conflict(
+            "rules-not-overridden",
+            f"The pair breaks {', '.join(unnamed)}. Name each in overrides to place all the same.",
+        )
+    if needless := [code for code in named if code not in broken]:
+        raise Conflict(
+            "nothing-to-override",
+            f"The pair does not break {', '.join(needless)}. Name only rules that are set aside.",
+        )

@@ -1,0 +1,140 @@
+"""Many lines at once: each replaces by reference or creates, and a wrong one stops no other."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+from uuid import UUID, uuid4
+
+from sqlmodel import Session, SQLModel, col
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.errors import FieldError, HandslagError, Invalid
+from app.models.candidates import Candidate, CandidateFields
+from app.models.rows import Row, stored_values
+from app.models.slots import Slot, SlotFields
+from app.services.ground.permissions import Actor
+from app.services.ground.records import record_as, select_visible, touch
+from app.services.registers.candidates import check_vetoes, read_avoided
+from app.services.registers.slots import check_slot, read_surroundings
+
+R = TypeVar("R", Candidate, Slot)
+F = TypeVar("F", CandidateFields, SlotFields)
+Fields = TypeVar("Fields", covariant=True)
+
+
+@dataclass(frozen=True)
+class Line(Generic[Fields]):
+    """One line of a batch that is valid in itself, and where it stood."""
+
+    index: int
+    fields: Fields
+
+
+@dataclass
+class BatchOutcome:
+    """What became of the lines: ids created, values before and after, refusals by index."""
+
+    created: list[UUID] = field(default_factory=list)
+    before: dict[str, dict[str, Any]] = field(default_factory=dict)
+    after: dict[str, dict[str, Any]] = field(default_factory=dict)
+    updated: int = 0
+    rejected: dict[int, HandslagError] = field(default_factory=dict)
+
+
+def store_candidates(
+    session: Session, actor: Actor, lines: Sequence[Line[CandidateFields]]
+) -> BatchOutcome:
+    wanted = [line.fields for line in lines]
+    present = _present(session, actor, Candidate, wanted)
+    known = read_avoided(session, actor, wanted)
+
+    def check(fields: CandidateFields, row: Candidate | None) -> None:
+        check_vetoes(known, fields, row)
+
+    outcome = _store(session, actor, Candidate, lines, present, check)
+    _record(session, actor, "candidate-batches", outcome)
+    return outcome
+
+
+def store_slots(session: Session, actor: Actor, lines: Sequence[Line[SlotFields]]) -> BatchOutcome:
+    wanted = [line.fields for line in lines]
+    present = _present(session, actor, Slot, wanted)
+    surroundings = read_surroundings(session, actor, wanted, list(present.values()))
+
+    def check(fields: SlotFields, row: Slot | None) -> None:
+        check_slot(surroundings, fields, row)
+
+    outcome = _store(session, actor, Slot, lines, present, check)
+    _record(session, actor, "slot-batches", outcome)
+    return outcome
+
+
+def _present(session: Session, actor: Actor, model: type[R], wanted: Sequence[F]) -> dict[str, R]:
+    """The rows that the lines name, locked in one order so that two batches cannot cross."""
+    references = {fields.reference for fields in wanted if fields.reference is not None}
+    query: SelectOfScalar[R] = select_visible(model, actor)
+    locked = query.where(col(model.reference).in_(references)).with_for_update(key_share=True)
+    return {row.reference: row for row in session.exec(locked) if row.reference is not None}
+
+
+def _store(
+    session: Session,
+    actor: Actor,
+    model: type[R],
+    lines: Sequence[Line[F]],
+    present: dict[str, R],
+    check: Callable[[F, R | None], None],
+) -> BatchOutcome:
+    outcome = BatchOutcome()
+    first_of: dict[str, int] = {}
+    for line in lines:
+        reference = line.fields.reference
+        row = present.get(reference) if reference is not None else None
+        try:
+            _refuse_repeat(first_of, line)
+            check(line.fields, row)
+        except HandslagError as error:
+            outcome.rejected[line.index] = error
+            continue
+        if row is None:
+            session.add(_created(actor, model, line.fields, outcome))
+        else:
+            _replace(row, line.fields, outcome)
+    session.flush()
+    return outcome
+
+
+def _refuse_repeat(first_of: dict[str, int], line: Line[F]) -> None:
+    reference = line.fields.reference
+    if reference is None:
+        return
+    first = first_of.setdefault(reference, line.index)
+    if first != line.index:
+        raise Invalid(FieldError("#/reference", f"is the reference of item {first} already"))
+
+
+def _created(actor: Actor, model: type[R], fields: F, outcome: BatchOutcome) -> R:
+    row = model.model_validate(fields.model_dump() | {"organisation_id": actor.organisation_id})
+    outcome.created.append(row.id)
+    return row
+
+
+def _replace(row: Row, wanted: SQLModel, outcome: BatchOutcome) -> None:
+    before = stored_values(row)
+    for name in type(wanted).model_fields:
+        setattr(row, name, getattr(wanted, name))
+    outcome.updated += 1
+    after = stored_values(row)
+    changed = [name for name, value in after.items() if value != before[name]]
+    if changed:
+        touch(row)
+        outcome.before[str(row.id)] = {name: before[name] for name in changed}
+        outcome.after[str(row.id)] = {name: after[name] for name in changed}
+
+
+def _record(session: Session, actor: Actor, resource: str, outcome: BatchOutcome) -> None:
+    """One event for the whole batch; one that changed nothing leaves none."""
+    if outcome.created or outcome.after:
+        before = {"updated": outcome.before}
+        after = {"created": [str(row_id) for row_id in outcome.created], "updated": outcome.after}
+        record_as(session, actor, "stored", resource, uuid4(), before, after)

@@ -1,0 +1,77 @@
+"""What a clause asked on each day: its terms as they were, and from when others took over."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, col
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.errors import FieldError, Invalid
+from app.models.clause_versions import ClauseVersion
+from app.models.clauses import Clause, ClauseTerms
+from app.models.contracts import Contract
+from app.services.ground.permissions import Actor
+from app.services.ground.records import add, find, select_visible
+
+
+def select_visible_versions(actor: Actor) -> SelectOfScalar[ClauseVersion]:
+    """Oldest first within each clause."""
+    versions = select_visible(ClauseVersion, actor).order_by(None)
+    return versions.order_by(col(ClauseVersion.clause_id), col(ClauseVersion.number))
+
+
+def select_versions_of_clause(
+    session: Session, actor: Actor, clause_id: UUID
+) -> SelectOfScalar[ClauseVersion]:
+    """NotFound where the actor does not see the clause."""
+    clause = find(session, actor, Clause, clause_id)
+    return select_visible_versions(actor).where(ClauseVersion.clause_id == clause.id)
+
+
+def add_version(session: Session, actor: Actor, clause: Clause) -> ClauseVersion:
+    """The clause's present terms as its newest version."""
+    present = session.exec(select_versions_of_clause(session, actor, clause.id)).all()
+    values = {name: getattr(clause, name) for name in ClauseTerms.model_fields}
+    row = ClauseVersion.model_validate(
+        values
+        | {
+            "organisation_id": actor.organisation_id,
+            "clause_id": clause.id,
+            "number": len(present) + 1,
+            "effective_from": clause.effective_from,
+        }
+    )
+    return add(session, actor, row)
+
+
+def effective_day(
+    clause: Clause, contract: Contract, wanted: date | None, today: date
+) -> date | None:
+    """The first day of changed terms; None, from the beginning, until the contract has begun."""
+    if wanted is None and today < contract.start_date:
+        return None
+    day = wanted or today
+    if day < contract.start_date:
+        raise _wrong_day(f"is before the contract's startDate, {contract.start_date}")
+    newest = clause.effective_from
+    if newest is not None and day < newest:
+        raise _wrong_day(f"is before {newest}, from when the newest version is in force")
+    return day
+
+
+def version_on(versions: Sequence[ClauseVersion], day: date) -> ClauseVersion:
+    """The version in force that day; of several from the same day, the one recorded last."""
+    in_force = [
+        version
+        for version in versions
+        if version.effective_from is None or version.effective_from <= day
+    ]
+    return max(
+        in_force,
+        key=lambda version: (version.effective_from or date.min, version.number),
+    )
+
+
+def _wrong_day(detail: str) -> Invalid:
+    return Invalid(FieldError("#/effectiveFrom", detail))

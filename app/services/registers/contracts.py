@@ -1,0 +1,141 @@
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.errors import FieldError, Invalid, NotFound
+from app.models.clauses import Clause
+from app.models.contracts import Contract, ContractFields
+from app.models.slots import Slot
+from app.models.suppliers import Supplier
+from app.services.ground.permissions import Actor
+from app.services.ground.records import add, change, find_named, remove, select_visible, touch
+from app.services.ground.refusals import refuse_if_used, refuse_repeat
+
+
+def select_visible_contracts(
+    actor: Actor,
+    reference: str | None = None,
+    supplier_id: UUID | None = None,
+    municipality_code: str | None = None,
+    framework_contract_id: UUID | None = None,
+) -> SelectOfScalar[Contract]:
+    query = select_visible(Contract, actor)
+    if reference is not None:
+        query = query.where(col(Contract.reference) == reference)
+    if supplier_id is not None:
+        query = query.where(col(Contract.supplier_id) == supplier_id)
+    if municipality_code is not None:
+        query = query.where(col(Contract.municipality_code) == municipality_code)
+    if framework_contract_id is not None:
+        query = query.where(col(Contract.framework_contract_id) == framework_contract_id)
+    return query
+
+
+def read_contracts(
+    session: Session, actor: Actor, contract_ids: Collection[UUID]
+) -> dict[UUID, Contract]:
+    rows = session.exec(select_visible(Contract, actor).where(col(Contract.id).in_(contract_ids)))
+    return {contract.id: contract for contract in rows}
+
+
+def register_contract(session: Session, actor: Actor, fields: ContractFields) -> Contract:
+    _check_contract(session, actor, fields)
+    values = fields.model_dump() | {"organisation_id": actor.organisation_id}
+    return add(session, actor, Contract.model_validate(values))
+
+
+def change_contract(
+    session: Session, actor: Actor, contract: Contract, wanted: ContractFields
+) -> None:
+    """Another supplier, or a subcontractor less, is possible only until slots lean on it."""
+    _check_contract(session, actor, wanted, contract)
+    _refuse_leaving(session, actor, contract, wanted)
+    if (wanted.value_sek, wanted.start_date) != (contract.value_sek, contract.start_date):
+        _touch_clauses_with_rate(session, actor, contract)
+    change(session, actor, contract, wanted)
+
+
+def delete_contract(session: Session, actor: Actor, contract: Contract) -> None:
+    clauses = select_visible(Clause, actor).where(col(Clause.contract_id) == contract.id)
+    users: dict[str, SelectOfScalar[Any]] = {
+        "clauses": clauses,
+        "call-offs": _call_offs(actor, contract),
+    }
+    refuse_if_used(session, "contract", users)
+    remove(session, actor, contract)
+
+
+def _check_contract(
+    session: Session, actor: Actor, fields: ContractFields, itself: Contract | None = None
+) -> None:
+    find_named(session, actor, Supplier, fields.supplier_id, field="supplierId")
+    _check_subcontractors(session, actor, fields)
+    if fields.framework_contract_id is not None:
+        _check_framework(session, actor, fields.framework_contract_id, itself)
+    same = select_visible_contracts(actor, reference=fields.reference)
+    refuse_repeat(session, same, itself, "reference")
+
+
+def _check_subcontractors(session: Session, actor: Actor, fields: ContractFields) -> None:
+    """They are locked: none is deleted before the contract that names it stands."""
+    named = select_visible(Supplier, actor).where(col(Supplier.id).in_(fields.subcontractor_ids))
+    known = {supplier.id for supplier in session.exec(named.with_for_update(read=True))}
+    errors = [
+        FieldError(f"#/subcontractorIds/{index}", str(NotFound("suppliers", supplier_id)))
+        for index, supplier_id in enumerate(fields.subcontractor_ids)
+        if supplier_id not in known
+    ]
+    if errors:
+        raise Invalid(*errors)
+
+
+def _check_framework(
+    session: Session, actor: Actor, framework_id: UUID, itself: Contract | None
+) -> None:
+    """Two levels, never more: a framework, and its call-offs."""
+    field = "frameworkContractId"
+    framework = find_named(session, actor, Contract, framework_id, field)
+    if framework.framework_contract_id is not None:
+        raise Invalid(FieldError(f"#/{field}", "is a call-off itself, which has no call-offs"))
+    if itself is not None and framework.id == itself.id:
+        raise Invalid(FieldError(f"#/{field}", "is the contract itself"))
+    if itself is not None and session.exec(_call_offs(actor, itself)).first() is not None:
+        raise Invalid(FieldError(f"#/{field}", "is for a call-off; this contract has call-offs"))
+
+
+def _refuse_leaving(
+    session: Session, actor: Actor, contract: Contract, wanted: ContractFields
+) -> None:
+    clauses = select_visible(Clause, actor).where(col(Clause.contract_id) == contract.id)
+    slots = select_visible(Slot, actor).where(col(Slot.clause_id).in_(_clause_ids(actor, contract)))
+    if wanted.supplier_id != contract.supplier_id:
+        refuse_if_used(session, "present supplier of the contract", {"slots": slots})
+    gone = set(contract.subcontractor_ids) - set(wanted.subcontractor_ids)
+    theirs = slots.where(col(Slot.supplier_id).in_(gone))
+    left_out = {"slots of subcontractors left out": theirs}
+    refuse_if_used(session, "present list of subcontractors", left_out)
+    if wanted.framework_contract_id != contract.framework_contract_id:
+        heirs = clauses.where(col(Clause.inherits_from_clause_id).is_not(None))
+        users = {"clauses inheriting from it": heirs}
+        refuse_if_used(session, "present framework of the contract", users)
+
+
+def _touch_clauses_with_rate(session: Session, actor: Actor, contract: Contract) -> None:
+    """What they show of the quantity that the rate proposes is about to change."""
+    clauses = select_visible(Clause, actor).where(col(Clause.contract_id) == contract.id)
+    for clause in session.exec(clauses):
+        if clause.rate is not None:
+            touch(clause)
+
+
+def _call_offs(actor: Actor, contract: Contract) -> SelectOfScalar[Contract]:
+    return select_visible(Contract, actor).where(Contract.framework_contract_id == contract.id)
+
+
+def _clause_ids(actor: Actor, contract: Contract) -> SelectOfScalar[UUID]:
+    return select(Clause.id).where(
+        Clause.organisation_id == actor.organisation_id, Clause.contract_id == contract.id
+    )

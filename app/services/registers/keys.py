@@ -1,0 +1,131 @@
+"""Keys: made by the command line, shown once, stored as a peppered hash."""
+
+import hmac
+import secrets
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.errors import Conflict, NotAuthenticated, NotFound
+from app.models.events import Event
+from app.models.keys import Key, Role
+from app.models.organisations import Organisation
+from app.models.policies import Policy
+from app.models.rows import stored_values
+from app.services.ground.permissions import Actor
+from app.services.ground.records import record, resource_name, select_visible, touch
+from app.services.registers.policies import add_default_policy
+
+KEY_PREFIX = "hs"
+SECRET_BYTES = 32
+
+
+def create_organisation(session: Session, name: str) -> Organisation:
+    organisation = Organisation.model_validate({"name": name})
+    session.add(organisation)
+    session.flush()
+    _record_by_operator(session, organisation.id, "created", organisation)
+    policy = add_default_policy(session, organisation.id)
+    _record_by_operator(session, organisation.id, "created", policy)
+    return organisation
+
+
+def create_key(
+    session: Session,
+    pepper: str,
+    organisation_id: UUID,
+    role: Role,
+    label: str | None = None,
+    expires_at: datetime | None = None,
+) -> str:
+    """Stores a new key's hash and gives the key itself, for this once."""
+    if session.get(Organisation, organisation_id) is None:
+        raise NotFound("organisations", organisation_id)
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    key = Key.model_validate(
+        {
+            "organisation_id": organisation_id,
+            "role": role.value,
+            "label": label,
+            "secret_hash": _hash(pepper, secret),
+            "expires_at": expires_at,
+        }
+    )
+    session.add(key)
+    session.flush()
+    _record_by_operator(session, organisation_id, "created", key)
+    return f"{KEY_PREFIX}_{key.id.hex}_{secret}"
+
+
+def authenticate(session: Session, pepper: str, shown: str, now: datetime) -> Actor:
+    """The actor behind a shown key; every way of being wrong gets the same answer."""
+    key, secret = _named_key(session, shown)
+    expected = key.secret_hash if key else _hash(pepper, "no such key")
+    fits = hmac.compare_digest(expected, _hash(pepper, secret))
+    if key is None or not fits or key.revoked_at or (key.expires_at and key.expires_at <= now):
+        raise NotAuthenticated("The key is missing, unknown, expired or revoked.")
+    return Actor(key.organisation_id, key.id, Role(key.role))
+
+
+def _named_key(session: Session, shown: str) -> tuple[Key | None, str]:
+    prefix, _, rest = shown.partition("_")
+    key_id, _, secret = rest.partition("_")
+    try:
+        return (session.get(Key, UUID(key_id)) if prefix == KEY_PREFIX else None), secret
+    except ValueError:
+        return None, secret
+
+
+def _hash(pepper: str, secret: str) -> str:
+    return hmac.digest(pepper.encode(), secret.encode(), "sha256").hex()
+
+
+def select_visible_keys(actor: Actor) -> SelectOfScalar[Key]:
+    return select_visible(Key, actor)
+
+
+def revoke_key(session: Session, actor: Actor, key: Key, now: datetime) -> None:
+    before = stored_values(key)
+    _revoke(key, now)
+    session.flush()
+    record(session, actor, "revoked", key, before=before, after=stored_values(key))
+
+
+def revoke_key_by_operator(session: Session, key_id: UUID, now: datetime) -> None:
+    """For the command line, whose user stands above organisations and has no key."""
+    key = session.get(Key, key_id)
+    if key is None:
+        raise NotFound("keys", key_id)
+    before = stored_values(key)
+    _revoke(key, now)
+    session.flush()
+    _record_by_operator(session, key.organisation_id, "revoked", key, before)
+
+
+def _revoke(key: Key, now: datetime) -> None:
+    if key.revoked_at:
+        raise Conflict("already-revoked", f"The key was revoked at {key.revoked_at.isoformat()}.")
+    key.revoked_at = now
+    touch(key)
+
+
+def _record_by_operator(
+    session: Session,
+    organisation_id: UUID,
+    action: str,
+    row: Key | Organisation | Policy,
+    before: dict[str, Any] | None = None,
+) -> None:
+    """The event of a change on the command line: no key stands behind it."""
+    event = Event(
+        organisation_id=organisation_id,
+        action=action,
+        resource=resource_name(type(row)),
+        resource_id=row.id,
+        before=before,
+        after=stored_values(row),
+    )
+    session.add(event)

@@ -1,0 +1,117 @@
+"""What clauses, contracts and standing placements make of slots: the one place where runs say so.
+
+A duty belongs to a clause: tier, months, extent, groups and days. Room and closing codes belong to
+a slot.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from sqlmodel import Session
+
+from app import matching as engine
+from app.matching.values.free_places import filled
+from app.models.clauses import Clause
+from app.models.placements import Placement
+from app.services.engine.columns import rows_by_id
+from app.services.engine.stored_columns import Array
+from app.services.engine.values import (
+    TIER_AT_RISK,
+    TIER_CONTRACTUAL,
+    TIER_VOLUNTARY,
+    Duty,
+    closed_codes,
+)
+from app.services.fulfilment.reading import read_fulfilments
+from app.services.fulfilment.verdict import Fulfilment, Verdict
+from app.services.ground.permissions import Actor
+from app.services.ground.records import select_visible
+
+NO_CLAUSE = ""
+AT_RISK = {Verdict.AT_RISK, Verdict.OVERDUE, Verdict.RECTIFICATION}
+
+
+class OfferedRoom(NamedTuple):
+    """One slot of the columns, for `closed_codes`."""
+
+    places: int
+    supervisor_capacity: int
+    earliest_start: date
+
+
+def read_duties(
+    session: Session, actor: Actor, clause_ids: Collection[str], as_of: date
+) -> dict[str, Duty]:
+    """By the clause's id. A clause that is met asks for no more, and its slots are voluntary from
+    then on; those of one at risk come before all others."""
+    duties = {NO_CLAUSE: Duty()}
+    for found in read_fulfilments(session, actor, select_visible(Clause, actor), as_of):
+        if str(found.clause.id) in clause_ids:
+            duties[str(found.clause.id)] = Duty.of(found.clause, found.contract, tier_of(found))
+    return duties
+
+
+def tier_of(found: Fulfilment) -> int:
+    """A clause at risk comes first; so does one that is short and worse off for it, past an inner
+    deadline or in its time to rectify, but not one that new starts can no longer save."""
+    if found.verdict == Verdict.MET:
+        return TIER_VOLUNTARY
+    is_short = found.balance is not None and found.balance.missing > 0
+    return TIER_AT_RISK if is_short and found.verdict in AT_RISK else TIER_CONTRACTUAL
+
+
+def under_duties(
+    slots: engine.SlotColumns,
+    duty_of: Sequence[Duty],
+    placements: Iterable[Placement],
+    as_of: date,
+) -> engine.SlotColumns:
+    """Slots that are open and voluntary, as their duties (one a slot), the placements in them and
+    the day leave them."""
+    taken = _filled(_bound(slots, duty_of), placements, as_of)
+    return replace(taken, closed=_closed(taken, duty_of, as_of))
+
+
+def _bound(slots: engine.SlotColumns, duty_of: Sequence[Duty]) -> engine.SlotColumns:
+    first = _numbers(duty.first_day.toordinal() for duty in duty_of)
+    last = _numbers(duty.last_day.toordinal() for duty in duty_of)
+    return replace(
+        slots,
+        tier=_numbers(duty.tier for duty in duty_of),
+        earliest_start=np.maximum(slots.earliest_start, first),
+        end=np.minimum(slots.end, last),
+        minimum_months=_numbers(duty.minimum_months for duty in duty_of),
+        minimum_extent=_numbers(duty.minimum_extent for duty in duty_of),
+        target_groups=engine.CodeLists.of(duty.target_groups for duty in duty_of),
+    )
+
+
+def _filled(
+    slots: engine.SlotColumns, placements: Iterable[Placement], as_of: date
+) -> engine.SlotColumns:
+    """The slots with what is taken; one that is full at first begins when a place is free."""
+    row = rows_by_id(slots.id)
+    periods = [
+        (row[str(one.slot_id)], one.first_day.toordinal(), one.last_day.toordinal())
+        for one in placements
+        if str(one.slot_id) in row
+    ]
+    placed = np.array(periods, dtype=np.int64).reshape(-1, 3)
+    standing = replace(slots, own_start=slots.earliest_start, placed=placed)
+    return filled(standing, as_of.toordinal())
+
+
+def _closed(slots: engine.SlotColumns, duty_of: Sequence[Duty], as_of: date) -> engine.CodeLists:
+    starts = map(date.fromordinal, slots.earliest_start.tolist())
+    offers = map(OfferedRoom, slots.places.tolist(), slots.supervisor_capacity.tolist(), starts)
+    rows = zip(offers, duty_of, slots.occupied.tolist(), strict=True)
+    return engine.CodeLists.of(
+        closed_codes(offer, duty, taken, as_of) for offer, duty, taken in rows
+    )
+
+
+def _numbers(values: Iterable[int]) -> Array:
+    return np.fromiter(values, dtype=np.int64)

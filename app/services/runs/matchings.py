@@ -1,0 +1,45 @@
+"""Matching of what the caller sends, storing nothing."""
+
+from app import matching as engine
+from app.errors import FieldError, Invalid
+from app.services.engine.values import EngineInput
+from app.services.engine.wire_json import (
+    Json,
+    certificate_json,
+    objective_json,
+    pairs_json,
+    proposal_json,
+    unfilled_reasons_json,
+    unmatched_reasons_json,
+)
+
+MOST_PAIRS_SHOWN = 200_000  # some 10 MB of JSON
+
+
+def match_given(given: EngineInput, with_pairs: bool) -> Json:
+    """The same way as a run's; what is too large is refused with the limit."""
+    try:
+        matching = engine.match(given.candidates, given.slots, given.policy, as_of=given.as_of)
+    except engine.TooLargeError as error:
+        raise Invalid(FieldError("#", str(error))) from error
+    if with_pairs and matching.counts.feasible_pairs > MOST_PAIRS_SHOWN:
+        detail = f"{matching.counts.feasible_pairs} pairs are more than the {MOST_PAIRS_SHOWN} "
+        raise Invalid(FieldError("#/include", detail + "that one answer holds; leave it out"))
+    answer = {
+        "proposals": [proposal_json(proposal) for proposal in matching.proposals],
+        "unmatchedCandidates": [
+            {"candidateId": one.candidate_id, "reasons": unmatched_reasons_json(one)}
+            for one in matching.unmatched_candidates
+        ],
+        "unfilledSlots": [
+            {
+                "slotId": one.slot_id,
+                "placesLeft": one.places_left,
+                "reasons": unfilled_reasons_json(one),
+            }
+            for one in matching.unfilled_slots
+        ],
+        "objective": objective_json(matching.objective),
+        "certificate": certificate_json(matching.certificate),
+    }
+    return answer | {"pairs": pairs_json(matching.pairs)} if with_pairs else answer

@@ -1,0 +1,58 @@
+"""A run's proof: its input solved again, written so that anyone can check it."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlmodel import Session
+
+from app import matching as engine
+from app.errors import Conflict
+from app.matching.proof import verification
+from app.models.match_runs import MatchRun
+from app.services.engine.snapshots import content_of, given_of
+from app.services.engine.wire_json import Json, certificate_json, objective_json
+
+RULE, VERSION = verification.RULE, verification.VERSION
+
+
+class AnswerDiffers(RuntimeError):
+    """A fault of ours: solved again, a run has another answer than the one that is stored."""
+
+
+@dataclass(frozen=True)
+class ProofOrder:
+    """The run's packed input, what it answered, and what its proof says it is of."""
+
+    content: bytes
+    objective: Json | None
+    certificate: Json | None
+    of: dict[str, str]
+
+
+def order_proof(session: Session, run: MatchRun) -> ProofOrder:
+    if run.redacted:
+        raise Conflict(
+            "redacted",
+            "Someone whom the run matched has left the service: what was solved then is no longer "
+            "all here, and cannot be proven. Start a new run and take its proof.",
+        )
+    of = {"matchRunId": f"{run.id}", "inputHash": f"{run.input_hash}", "asOf": f"{run.as_of}"}
+    return ProofOrder(content_of(session, run), run.objective, run.certificate, of)
+
+
+def write_proof(order: ProofOrder, file: Path) -> None:
+    """One JSON object a line, as `handslag verify` reads them."""
+    found = given_of(order.content).solve()
+    answer = objective_json(found.objective), certificate_json(found.certificate)
+    if answer != (order.objective, order.certificate):
+        raise AnswerDiffers(f"{answer} where {order.objective}, {order.certificate} is stored")
+    with file.open("w", encoding="ascii") as out:
+        for line in engine.proof.lines(found, order.of):
+            out.write(json.dumps(line, separators=(",", ":")))
+            out.write("\n")
+
+
+def check_file(name: str) -> int:
+    """Prints what holds of a proof, or one line that says what does not; the exit code."""
+    return verification.main([name])

@@ -1,0 +1,131 @@
+"""Reading what a run answered."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import numpy as np
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app import matching as engine
+from app.clock import day_in_sweden
+from app.errors import NotFound
+from app.models.match_runs import MatchRun, MatchRunStatus, UnfilledSlot
+from app.models.proposals import Proposal, ProposalStatus
+from app.services.engine.snapshots import read_given, read_unmatched
+from app.services.engine.wire_json import Json, criteria_json, reason_json, unmatched_reasons_json
+from app.services.ground.permissions import Actor
+from app.services.ground.records import select_visible
+
+MOST_NEAR_MISSES = 5
+
+
+@dataclass(frozen=True)
+class ProposalFilter:
+    """What a run's list of proposals may be narrowed to."""
+
+    status: ProposalStatus | None = None
+    slot_id: UUID | None = None
+    candidate_id: UUID | None = None
+
+
+def age_in_days(proposal: Proposal, today: date) -> int:
+    """How long it has waited: until today, or until it was decided or gave way."""
+    is_open = proposal.status == ProposalStatus.PROPOSED
+    until = today if is_open else day_in_sweden(proposal.updated_at)
+    return (until - day_in_sweden(proposal.created_at)).days
+
+
+def select_visible_proposals(
+    actor: Actor, run: MatchRun, wanted: ProposalFilter
+) -> SelectOfScalar[Proposal]:
+    """In the run's own order: by slot, then by candidate."""
+    query = select_visible(Proposal, actor).where(Proposal.match_run_id == run.id)
+    for column in ("status", "slot_id", "candidate_id"):
+        if (value := getattr(wanted, column)) is not None:
+            query = query.where(getattr(Proposal, column) == value)
+    return query.order_by(None).order_by(col(Proposal.position))
+
+
+def select_unfilled_slots(actor: Actor, run: MatchRun) -> SelectOfScalar[UnfilledSlot]:
+    return (
+        select(UnfilledSlot)
+        .where(
+            UnfilledSlot.organisation_id == actor.organisation_id,
+            UnfilledSlot.match_run_id == run.id,
+        )
+        .order_by(col(UnfilledSlot.position))
+    )
+
+
+def list_unmatched_candidates(
+    session: Session, run: MatchRun, part: slice
+) -> tuple[list[Json], int]:
+    """A part of those whom the run left without a place, and how many they are in all.
+
+    Each with the reasons, and the slots that the person fails by one rule, by the input it was
+    given. Nobody while the run is not completed.
+    """
+    if run.status != MatchRunStatus.COMPLETED:
+        return [], 0
+    unmatched, given = read_unmatched(session, run), read_given(session, run)
+    shown = list(
+        engine.records.unmatched_candidates(
+            unmatched.part(part), given.candidates.id, given.slots.id
+        )
+    )
+    ids = [one.candidate_id for one in shown]
+    missed = engine.near_misses(given, ids, most=MOST_NEAR_MISSES)
+    items = [
+        {
+            "candidateId": one.candidate_id,
+            "reasons": unmatched_reasons_json(one),
+            "nearMisses": [
+                {"slotId": miss.slot_id} | reason_json(miss.reason)
+                for miss in missed[one.candidate_id]
+            ],
+        }
+        for one in shown
+    ]
+    return items, len(unmatched)
+
+
+def explain_pair_of_run(
+    session: Session, actor: Actor, run: MatchRun, candidate_id: UUID, slot_id: UUID
+) -> Json:
+    """One pair as the run saw it: chosen, possible, or impossible and why."""
+    given = read_given(session, run)
+    person = engine.candidate_at(
+        given.candidates, row_of(given.candidates, "candidates", candidate_id)
+    )
+    slot = engine.slot_at(given.slots, row_of(given.slots, "slots", slot_id))
+    pair = engine.explain_pair(
+        person,
+        slot,
+        given.policy,
+        as_of=given.as_of,
+        forbidden=(person.id, slot.id) in given.forbidden,
+    )
+    wanted = ProposalFilter(slot_id=slot_id, candidate_id=candidate_id)
+    chosen = session.exec(select_visible_proposals(actor, run, wanted)).first()
+    return {
+        "candidateId": candidate_id,
+        "slotId": slot_id,
+        "status": "chosen" if chosen else "possible" if pair.feasible else "impossible",
+        "points": pair.points,
+        "criteria": criteria_json(pair.criteria),
+        "programme": pair.programme,
+        "startDate": pair.start,
+        "endDate": pair.end,
+        "reasons": [reason_json(reason) for reason in pair.reasons],
+    }
+
+
+def row_of(
+    columns: engine.CandidateColumns | engine.SlotColumns, resource: str, row_id: UUID
+) -> int:
+    rows = np.flatnonzero(columns.id == str(row_id))
+    if not len(rows):
+        raise NotFound(resource, row_id)
+    return int(rows[0])

@@ -1,0 +1,89 @@
+"""One moment of the database as the input of a run. How many queries says nothing of its size."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app import matching as engine
+from app.models.candidates import Candidate
+from app.models.clauses import Clause
+from app.models.placements import Placement
+from app.models.policies import Policy
+from app.models.slots import Slot
+from app.services.engine.columns import read_candidates, read_slots
+from app.services.engine.values import PairIds, policy_value
+from app.services.ground.permissions import Actor
+from app.services.ground.records import select_visible
+from app.services.placements.booking_rules import read_parted_pairs
+from app.services.placements.placements import select_standing
+from app.services.runs.duties import read_duties, under_duties
+from app.services.runs.gates import behind_gates, within_programme_limits
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a run covers: the day it is for, and the contracts it is narrowed to, if any."""
+
+    as_of: date
+    contract_ids: Collection[UUID] | None = None
+    pins: Sequence[PairIds] = ()
+    forbidden: Sequence[PairIds] = ()
+
+
+def read_input(session: Session, actor: Actor, policy: Policy, scope: Scope) -> engine.Given:
+    """In canonical order."""
+    placements = list(session.exec(select_standing(actor)))
+    current = [one for one in placements if one.last_day >= scope.as_of]
+    stored = read_candidates(session, select_visible(Candidate, actor), current)
+    candidates = within_programme_limits(stored, scope.as_of)
+    offered = _slots(session, actor, placements, scope)
+    slots = behind_gates(session, actor, offered, candidates.programmes, scope.as_of)
+    given = engine.Given(
+        candidates=candidates,
+        slots=slots,
+        policy=policy_value(policy),
+        as_of=scope.as_of,
+        pins=tuple(scope.pins),
+        forbidden=_ruled_out(session, actor, scope, candidates, slots),
+    )
+    return engine.canonical(given)
+
+
+def _slots(
+    session: Session, actor: Actor, placements: Sequence[Placement], scope: Scope
+) -> engine.SlotColumns:
+    slots, clause_of = read_slots(session, _covered_slots(actor, scope))
+    duties = read_duties(session, actor, set(clause_of), scope.as_of)
+    return under_duties(slots, [duties[one] for one in clause_of], placements, scope.as_of)
+
+
+def _covered_slots(actor: Actor, scope: Scope) -> SelectOfScalar[Slot]:
+    slots = select_visible(Slot, actor)
+    if scope.contract_ids is None:
+        return slots
+    clauses = select(Clause.id).where(
+        Clause.organisation_id == actor.organisation_id,
+        col(Clause.contract_id).in_(scope.contract_ids),
+    )
+    return slots.where(col(Slot.clause_id).in_(clauses))
+
+
+def _ruled_out(
+    session: Session,
+    actor: Actor,
+    scope: Scope,
+    candidates: engine.CandidateColumns,
+    slots: engine.SlotColumns,
+) -> tuple[PairIds, ...]:
+    """Forbidden and parted pairs of these people and slots; a pin brings one together again."""
+    parted = read_parted_pairs(session, actor)
+    pairs = {(str(candidate_id), str(slot_id)) for candidate_id, slot_id in parted}
+    pairs = set(scope.forbidden) | (pairs - set(scope.pins))
+    if not pairs:
+        return ()
+    people, places = set(candidates.id.tolist()), set(slots.id.tolist())
+    return tuple(pair for pair in pairs if pair[0] in people and pair[1] in places)

@@ -1,0 +1,120 @@
+"""What if: a run's input with something changed, solved again beside the original. Stores nothing.
+
+Changes are made all at once: their order decides nothing, and no two may settle the same thing.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+import numpy as np
+
+from app import matching as engine
+from app.errors import FieldError, Invalid
+from app.matching import Forbid as Forbid
+from app.matching import MaximumDistance as MaximumDistance
+from app.matching import Pin as Pin
+from app.matching import Places as Places
+from app.matching import RemoveCandidate as RemoveCandidate
+from app.matching import SupervisorCapacity as SupervisorCapacity
+from app.matching.scenarios import Change as Change
+from app.matching.scenarios import changed
+from app.services.engine.snapshots import given_of
+from app.services.engine.wire_json import Json, comparison_json
+
+FIELDS = {"candidate_id": "candidateId", "slot_id": "slotId"}
+
+
+def compare(content: bytes, changes: Sequence[Change]) -> Json:
+    """The run whose snapshot this is, as it was against as it would be.
+
+    Raises Invalid, with pointers into `changes`, for what is not in the run, contradicts another
+    change or cannot be.
+    """
+    before = given_of(content)
+    _refuse(chain(_unknown(before, changes), _settled_twice(changes), _of_the_removed(changes)))
+    after = changed(before, changes)
+    _refuse(_impossible_pins(after, changes))
+    try:
+        return comparison_json(engine.compare(before.solve(), after.solve()))
+    except engine.TooLargeError as error:
+        raise Invalid(FieldError("#/changes", str(error))) from error
+
+
+def _refuse(wrong: Iterable[FieldError]) -> None:
+    if found := list(wrong):
+        raise Invalid(*found)
+
+
+def _settled_twice(changes: Sequence[Change]) -> Iterator[FieldError]:
+    settled: dict[tuple[object, ...], int] = {}
+    for number, change in enumerate(changes):
+        earlier = {settled.setdefault(what, number) for what in _settles(change)} - {number}
+        if earlier:
+            detail = f"settles what #/changes/{min(earlier)} settles; leave one of them out"
+            yield FieldError(f"#/changes/{number}", detail)
+
+
+def _settles(change: Change) -> tuple[tuple[object, ...], ...]:
+    """What no other change may settle as well."""
+    match change:
+        case Pin(candidate_id, slot_id):
+            return ("pin", candidate_id), ("pair", candidate_id, slot_id)
+        case Forbid(candidate_id, slot_id):
+            return (("pair", candidate_id, slot_id),)
+        case Places(slot_id) | SupervisorCapacity(slot_id):
+            return ((type(change), slot_id),)
+        case RemoveCandidate(candidate_id) | MaximumDistance(_, candidate_id):
+            return ((type(change), candidate_id),)
+
+
+def _of_the_removed(changes: Sequence[Change]) -> Iterator[FieldError]:
+    removals = {
+        change.candidate_id: number
+        for number, change in enumerate(changes)
+        if isinstance(change, RemoveCandidate)
+    }
+    for number, change in enumerate(changes):
+        name = getattr(change, "candidate_id", None)
+        if name in removals and not isinstance(change, RemoveCandidate):
+            detail = f"is the candidate that #/changes/{removals[name]} removes"
+            yield FieldError(f"#/changes/{number}/candidateId", detail)
+
+
+def _unknown(given: engine.Given, changes: Sequence[Change]) -> Iterator[FieldError]:
+    known = {
+        "candidate_id": set(given.candidates.id.tolist()),
+        "slot_id": set(given.slots.id.tolist()),
+    }
+    for number, change in enumerate(changes):
+        for name, shown in FIELDS.items():
+            value = getattr(change, name, None)
+            if value is not None and value not in known[name]:
+                detail = f"names no {name.removesuffix('_id')} of this run"
+                yield FieldError(f"#/changes/{number}/{shown}", detail)
+
+
+def _impossible_pins(given: engine.Given, changes: Sequence[Change]) -> Iterator[FieldError]:
+    """By the input with the changes made. The run's own pins were possible: only room can have
+    become too little for them."""
+    for number, change in enumerate(changes):
+        if isinstance(change, Pin) and (codes := _codes_against(given, change)):
+            yield FieldError(f"#/changes/{number}", f"cannot be: {', '.join(codes)}")
+    free = dict(zip(given.slots.id.tolist(), given.slots.free_places().tolist(), strict=True))
+    pinned = Counter(slot_id for _, slot_id in given.pins)
+    last = {getattr(change, "slot_id", ""): number for number, change in enumerate(changes)}
+    for slot_id, number in last.items():
+        if pinned[slot_id] > free.get(slot_id, 0):
+            detail = f"leaves fewer free places ({free[slot_id]}) than pins ({pinned[slot_id]})"
+            yield FieldError(f"#/changes/{number}", detail)
+
+
+def _codes_against(given: engine.Given, pin: Pin) -> list[str]:
+    person = engine.candidate_at(given.candidates, _row_of(given.candidates, pin.candidate_id))
+    slot = engine.slot_at(given.slots, _row_of(given.slots, pin.slot_id))
+    pair = engine.explain_pair(person, slot, given.policy, as_of=given.as_of)
+    return [reason.code for reason in pair.reasons]
+
+
+def _row_of(columns: engine.CandidateColumns | engine.SlotColumns, name: str) -> int:
+    return int(np.flatnonzero(columns.id == name)[0])

@@ -1,0 +1,58 @@
+"""Checks of employers that run out while somebody is, or may come to be, in their slots."""
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import or_
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col
+
+from app.models.gate_checks import GateCheck
+from app.models.placements import BOOKED, Placement, PlacementStatus
+from app.models.slots import Slot
+from app.models.suppliers import Supplier
+from app.services.ground.permissions import Actor
+from app.services.ground.records import select_visible
+from app.services.registers.gate_checks import last_valid_day
+from app.services.tasks.kinds import Task, TaskKind
+
+STANDING = (*BOOKED, PlacementStatus.ACTIVE)
+
+
+def tasks_of_gates(session: Session, actor: Actor, today: date, until: date) -> Iterator[Task]:
+    names = {row.id: row.name for row in session.exec(select_visible(Supplier, actor))}
+    in_use = _suppliers_in_use(session, actor, today)
+    for check in _newest(session, actor):
+        due = last_valid_day(check)
+        if check.outcome == "passed" and due <= until and check.supplier_id in in_use:
+            yield Task(
+                kind=TaskKind.GATE_EXPIRING,
+                due=due,
+                resource="gate-checks",
+                resource_id=check.id,
+                facts={"gate": check.gate, "supplier": names[check.supplier_id]},
+            )
+
+
+def _newest(session: Session, actor: Actor) -> list[GateCheck]:
+    """Of each gate of each supplier."""
+    newest: dict[tuple[UUID, str], GateCheck] = {}
+    checks = session.exec(select_visible(GateCheck, actor))
+    for check in sorted(checks, key=lambda one: (one.checked_on, one.created_at)):
+        newest[check.supplier_id, check.gate] = check
+    return list(newest.values())
+
+
+def _suppliers_in_use(session: Session, actor: Actor, today: date) -> set[UUID]:
+    """Those with a slot that is still open, or with a placement that is not over."""
+    held = select_columns(col(Placement.slot_id)).where(
+        col(Placement.organisation_id) == actor.organisation_id,
+        col(Placement.status).in_(STANDING),
+    )
+    is_open = (col(Slot.places) > 0) & (col(Slot.latest_start) >= today)
+    query = select_columns(col(Slot.supplier_id)).where(
+        col(Slot.organisation_id) == actor.organisation_id,
+        or_(is_open, col(Slot.id).in_(held)),
+    )
+    return set(session.scalars(query.distinct()))

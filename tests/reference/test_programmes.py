@@ -1,0 +1,46 @@
+"""The reference data is whole: every entry dated and sourced, no two of one programme at once."""
+
+from datetime import date
+from itertools import combinations
+
+import pytest
+
+from app.reference.programmes import GATES, PROGRAMMES, Gate, Programme, longest_on, programme_on
+
+
+def test_every_gate_that_a_programme_names_is_described() -> None:
+    named = {gate for programme in PROGRAMMES for gate in programme.gates}
+    assert named == set(GATES)
+
+
+def test_everything_names_its_source() -> None:
+    entries: list[Programme | Gate] = [*PROGRAMMES, *GATES.values()]
+    assert all(one.source and one.name and one.english for one in entries)
+
+
+def test_no_programme_has_two_entries_on_one_day() -> None:
+    for one, other in combinations(PROGRAMMES, 2):
+        assert one.code != other.code or not (
+            one.holds_on(other.valid_from) or other.holds_on(one.valid_from)
+        )
+
+
+def test_an_entry_holds_from_its_first_day_on() -> None:
+    assert programme_on("introduktionsjobb", date(2018, 4, 30)) is None
+    found = programme_on("introduktionsjobb", date(2018, 5, 1))
+    assert found is not None
+    assert found.valid_to is None
+
+
+def test_nothing_is_known_of_a_programme_that_is_not_listed() -> None:
+    assert programme_on("kommunens-eget", date(2018, 5, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "granted", "months"),
+    [("arbetspraktik", 7, 6), ("arbetspraktik", 5, 5), ("arbetsträning", 24, 24), ("eget", 24, 24)],
+)
+def test_nobody_is_in_a_programme_for_longer_than_it_lasts(
+    code: str, granted: int, months: int
+) -> None:
+    assert longest_on(code, date(2018, 5, 1), granted) == months
