@@ -9,7 +9,6 @@ import structlog
 from app.db import Database
 from app.errors import Busy, Conflict, Invalid
 from app.models.match_runs import Failure, Phase
-from app.services.runs.match_runs import prepare_run, solve
 from app.services.runs.queue import (
     Claim,
     ClaimLost,
@@ -18,6 +17,7 @@ from app.services.runs.queue import (
     note_phase,
     put_back,
 )
+from app.services.runs.solving import prepare_run, solve
 from app.services.runs.storing import complete_run
 
 log = structlog.get_logger()

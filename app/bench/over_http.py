@@ -33,7 +33,8 @@ from app.services.engine.answer_rows import answer_of
 from app.services.engine.snapshots import snapshot_of
 from app.services.ground.permissions import Actor
 from app.services.registers.keys import authenticate
-from app.services.runs.match_runs import RunOrder, SolvedRun, prepare_run, solve
+from app.services.runs.orders import RunOrder
+from app.services.runs.solving import SolvedRun, prepare_run, solve
 from app.services.runs.storing import store_run
 
 Result = TypeVar("Result")

@@ -30,7 +30,7 @@ from app.models.match_runs import (
 )
 from app.models.proposals import Proposal, ProposalStatus
 from app.services.ground.permissions import Actor
-from app.services.runs.match_runs import RunOrder, SolvedRun, prepare_run, solve
+from app.services.runs.orders import RunOrder
 from app.services.runs.queue import (
     MOST_ATTEMPTS,
     Claim,
@@ -41,6 +41,7 @@ from app.services.runs.queue import (
     put_back,
     put_back_lost,
 )
+from app.services.runs.solving import SolvedRun, prepare_run, solve
 from app.services.runs.storing import complete_run
 from tests.background.market import make_market
 

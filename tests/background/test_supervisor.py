@@ -18,7 +18,7 @@ from app.db import Database
 from app.models.match_runs import MatchRun, MatchRunStatus, MatchRunWork, UnmatchedCandidates
 from app.models.proposals import Proposal
 from app.services.ground.permissions import Actor
-from app.services.runs.match_runs import RunOrder
+from app.services.runs.orders import RunOrder
 from app.services.runs.queue import MOST_ATTEMPTS, order_run
 from app.services.runs.states import cancel_run
 from tests.background.market import make_market

@@ -15,7 +15,7 @@ from app.models.events import Event
 from app.models.match_runs import MatchRun, MatchRunStatus, MatchRunWork
 from app.models.proposals import Proposal
 from app.services.ground.permissions import Actor
-from app.services.runs.match_runs import RunOrder
+from app.services.runs.orders import RunOrder
 from app.services.runs.queue import claim_run, order_run
 from tests.background.market import make_market
 from tests.background.processes import client_of, command, eventually, served

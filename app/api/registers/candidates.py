@@ -14,6 +14,7 @@ from app.models.values import MunicipalityCode, Reference
 from app.services.ground.permissions import may_match
 from app.services.ground.records import find, find_for_change
 from app.services.registers import candidates
+from app.services.runs import forgetting
 
 router = APIRouter(route_class=GuardedRoute, tags=["candidates"])
 
@@ -121,10 +122,10 @@ def delete_candidate(candidate_id: CandidateId, call: Changing) -> Response:
     with call.reading() as session:
         candidate = find(session, call.actor, Candidate, candidate_id)
         call.check_version(candidate)
-        left = candidates.prepare_deletion(session, call.actor, candidate)
+        left = forgetting.prepare_deletion(session, call.actor, candidate)
     with call.writing() as session:
         candidate = find_for_change(session, call.actor, Candidate, candidate_id)
         call.check_version(candidate)
-        candidates.delete_candidate(session, call.actor, candidate, left)
+        forgetting.delete_candidate(session, call.actor, candidate, left)
     call.state.database.overwrite_deleted()
     return call.deleted()

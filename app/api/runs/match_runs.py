@@ -24,7 +24,9 @@ from app.models.values import Day, Identifier, Identifiers, Instant, PairReferen
 from app.services.ground.permissions import may_match
 from app.services.ground.records import find, find_for_change
 from app.services.runs import match_runs
+from app.services.runs.orders import RunOrder
 from app.services.runs.queue import count_rows_to_match, order_run, progress_of
+from app.services.runs.solving import prepare_run, solve
 from app.services.runs.states import cancel_run
 from app.services.runs.storing import store_run
 
@@ -177,7 +179,7 @@ def start_match_run(body: MatchRunInput, call: Storing) -> Response:
     """
     if (kept := call.kept_answer(body)) is not None:
         return kept
-    order = match_runs.RunOrder(
+    order = RunOrder(
         as_of=body.as_of or call.today(),
         policy_id=body.policy_id,
         contract_ids=body.contract_ids,
@@ -191,10 +193,10 @@ def start_match_run(body: MatchRunInput, call: Storing) -> Response:
     return _do_run(body, call, order)
 
 
-def _do_run(body: MatchRunInput, call: StoringCall, order: match_runs.RunOrder) -> Response:
+def _do_run(body: MatchRunInput, call: StoringCall, order: RunOrder) -> Response:
     with call.reading() as session:
-        prepared = match_runs.prepare_run(session, call.actor, order)
-    solved = match_runs.solve(prepared)
+        prepared = prepare_run(session, call.actor, order)
+    solved = solve(prepared)
 
     def keep(session: Session) -> Response:
         run = store_run(session, call.actor, solved)
@@ -203,7 +205,7 @@ def _do_run(body: MatchRunInput, call: StoringCall, order: match_runs.RunOrder) 
     return call.store(body, keep)
 
 
-def _queue_run(body: MatchRunInput, call: StoringCall, order: match_runs.RunOrder) -> Response:
+def _queue_run(body: MatchRunInput, call: StoringCall, order: RunOrder) -> Response:
     def keep(session: Session) -> Response:
         run = order_run(session, call.actor, order)
         return call.created(_shown(call, session, run), run.version, HTTPStatus.ACCEPTED)

@@ -1,24 +1,15 @@
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import FieldError, Invalid, NotFound
 from app.models.candidates import Candidate, CandidateFields
-from app.models.decisions import Decision
-from app.models.idempotency import IdempotencyRecord
-from app.models.keys import Key
-from app.models.placements import Placement
-from app.models.proposals import Proposal
 from app.models.suppliers import Supplier
-from app.services.ground.events import forget_values
 from app.services.ground.permissions import Actor
-from app.services.ground.records import add, change, record, select_visible
-from app.services.ground.refusals import refuse_if_used, refuse_repeat
-from app.services.runs.match_runs import InputsLeft, forget_candidate, inputs_without
+from app.services.ground.records import add, change, select_visible
+from app.services.ground.refusals import refuse_repeat
 
 
 def select_visible_candidates(
@@ -48,25 +39,6 @@ def change_candidate(
     change(session, actor, candidate, wanted)
 
 
-def prepare_deletion(session: Session, actor: Actor, candidate: Candidate) -> InputsLeft:
-    """The slow part of a deletion, which only reads; refuses what the deletion would refuse."""
-    _refuse_used(session, actor, candidate)
-    return inputs_without(session, actor, candidate)
-
-
-def delete_candidate(
-    session: Session, actor: Actor, candidate: Candidate, left: InputsLeft
-) -> None:
-    """The person leaves every table; what remains is that somebody was deleted, and when."""
-    _refuse_used(session, actor, candidate)
-    forget_candidate(session, actor, candidate, left)
-    forget_values(session, actor, candidate.id)
-    _forget_answers(session, actor, candidate.id)
-    record(session, actor, "deleted", candidate)
-    session.delete(candidate)
-    session.flush()
-
-
 def read_avoided(
     session: Session, actor: Actor, wanted: Sequence[CandidateFields]
 ) -> frozenset[UUID]:
@@ -88,32 +60,6 @@ def check_vetoes(
     ]
     if errors:
         raise Invalid(*errors)
-
-
-def _refuse_used(session: Session, actor: Actor, candidate: Candidate) -> None:
-    advice = "What is recorded stays. Withdraw agreedToBeProposed to leave the person out."
-    refuse_if_used(session, "candidate", _users(actor, candidate), advice)
-
-
-def _users(actor: Actor, candidate: Candidate) -> dict[str, SelectOfScalar[Any]]:
-    proposals = select(Proposal.id).where(Proposal.candidate_id == candidate.id)
-    return {
-        "placements": select_visible(Placement, actor).where(
-            col(Placement.candidate_id) == candidate.id
-        ),
-        "decisions": select_visible(Decision, actor).where(
-            col(Decision.proposal_id).in_(proposals)
-        ),
-    }
-
-
-def _forget_answers(session: Session, actor: Actor, candidate_id: UUID) -> None:
-    """An answer kept for a repeat would bring the person back."""
-    own_keys = select(Key.id).where(Key.organisation_id == actor.organisation_id)
-    about = col(IdempotencyRecord.content).contains(str(candidate_id))
-    session.execute(
-        delete(IdempotencyRecord).where(col(IdempotencyRecord.key_id).in_(own_keys), about)
-    )
 
 
 def _refuse_known_reference(

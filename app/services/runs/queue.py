@@ -13,7 +13,8 @@ from app.models.slots import Slot
 from app.services.ground.permissions import Actor
 from app.services.ground.records import record
 from app.services.runs.jobs import enqueue
-from app.services.runs.match_runs import RunOrder, check_order, order_values, without_pairs
+from app.services.runs.match_runs import without_pairs
+from app.services.runs.orders import RunOrder, check_order, order_values
 from app.services.runs.states import is_unfinished, move_run
 
 MOST_ATTEMPTS = 3

@@ -26,8 +26,10 @@ from app.services.engine.stored_columns import (
 )
 from app.services.ground.permissions import Actor
 from app.services.ground.records import record, select_visible
-from app.services.runs.match_runs import SolvedRun, lock_runs, order_values, without_pairs
+from app.services.runs.match_runs import lock_runs, without_pairs
+from app.services.runs.orders import order_values
 from app.services.runs.queue import Claim, claimed_run
+from app.services.runs.solving import SolvedRun
 from app.services.runs.states import move_run
 
 Json = dict[str, Any]

@@ -25,17 +25,11 @@ from app.services.engine.snapshots import Snapshot, read_given, snapshot_of
 from app.services.engine.values import EngineInput
 from app.services.ground.permissions import Actor
 from app.services.ground.records import find
-from app.services.runs.match_runs import (
-    PreparedRun,
-    RunOrder,
-    SolvedRun,
-    forget_candidate,
-    inputs_without,
-    prepare_run,
-    solve,
-)
+from app.services.runs.forgetting import forget_in_runs, inputs_without
 from app.services.runs.matchings import match_given
+from app.services.runs.orders import RunOrder
 from app.services.runs.proposals import list_unmatched_candidates
+from app.services.runs.solving import PreparedRun, SolvedRun, prepare_run, solve
 from app.services.runs.storing import store_run
 from tests.make import make_candidate, make_clause, make_contract, make_slot
 
@@ -134,7 +128,7 @@ class TestForgetCandidate:
             left = inputs_without(session, actor, gone)
         assert set(left) == {run.id for run in runs}
         with database.writing() as session:
-            forget_candidate(session, actor, gone, left)
+            forget_in_runs(session, actor, gone, left)
             session.delete(session.get_one(Candidate, gone.id))
         with database.reading() as session:
             for run in session.exec(select(MatchRun)):
@@ -152,7 +146,7 @@ class TestForgetCandidate:
         with database.writing() as session:
             run = store_run(session, actor, solved)
             before = unmatched_of(session, run)
-            forget_candidate(session, actor, session.get_one(Candidate, people[1]), {})
+            forget_in_runs(session, actor, session.get_one(Candidate, people[1]), {})
             assert unmatched_of(session, run) == [
                 one for one in before if one["candidateId"] != str(people[1])
             ]
@@ -170,7 +164,7 @@ class TestForgetCandidate:
         other = Database(database_url, lock_timeout_seconds=0.1)
         with database.writing() as session:
             candidate = session.get_one(Candidate, candidate_id)
-            forget_candidate(session, actor, candidate, {})
+            forget_in_runs(session, actor, candidate, {})
             session.delete(candidate)
             session.flush()
             with pytest.raises(Busy), other.writing() as another:
@@ -184,7 +178,7 @@ class TestForgetCandidate:
         with database.writing() as session:
             gone = session.exec(select(Candidate)).one()
             run = store_run(session, actor, solved)
-            forget_candidate(session, actor, gone, {run.id: (run.version - 1, None)})
+            forget_in_runs(session, actor, gone, {run.id: (run.version - 1, None)})
             assert read_given(session, run).candidates.id.tolist() == []
 
     def test_leaves_other_runs_alone(self, database: Database, actor: Actor) -> None:
@@ -192,7 +186,7 @@ class TestForgetCandidate:
         with database.writing() as session:
             run = store_run(session, actor, solved)
             stranger = make_candidate(session, actor)
-            forget_candidate(session, actor, stranger, {})
+            forget_in_runs(session, actor, stranger, {})
         with database.reading() as session:
             kept = find(session, actor, MatchRun, run.id)
             assert (kept.redacted, kept.version) == (False, 1)

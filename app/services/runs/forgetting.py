@@ -1,0 +1,112 @@
+"""Deleting a person: out of the register, out of every run, and out of what is kept of answers.
+
+docs/decisions/0005-forgetting-a-person.md says what must be gone and what may stay.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.models.candidates import Candidate
+from app.models.decisions import Decision
+from app.models.idempotency import IdempotencyRecord
+from app.models.keys import Key
+from app.models.match_runs import MatchRun
+from app.models.placements import Placement
+from app.models.proposals import Proposal
+from app.services.engine.snapshots import Snapshot, replace_snapshot, snapshot_without
+from app.services.ground.events import forget_values
+from app.services.ground.permissions import Actor
+from app.services.ground.records import record, select_visible, touch
+from app.services.ground.refusals import refuse_if_used
+from app.services.runs.match_runs import lock_runs
+
+# By run: the version it had, and its snapshot without someone, who may not have been in it.
+InputsLeft = Mapping[UUID, tuple[int, Snapshot | None]]
+
+MOST_CLOCKS_DIFFER = timedelta(days=1)  # between machines that serve the same database
+
+
+def prepare_deletion(session: Session, actor: Actor, candidate: Candidate) -> InputsLeft:
+    """The slow part of a deletion, which only reads; refuses what the deletion would refuse."""
+    _refuse_used(session, actor, candidate)
+    return inputs_without(session, actor, candidate)
+
+
+def delete_candidate(
+    session: Session, actor: Actor, candidate: Candidate, left: InputsLeft
+) -> None:
+    """The person leaves every table; what remains is that somebody was deleted, and when."""
+    _refuse_used(session, actor, candidate)
+    forget_in_runs(session, actor, candidate, left)
+    forget_values(session, actor, candidate.id)
+    _forget_answers(session, actor, candidate.id)
+    record(session, actor, "deleted", candidate)
+    session.delete(candidate)
+    session.flush()
+
+
+def inputs_without(session: Session, actor: Actor, candidate: Candidate) -> InputsLeft:
+    """What forgetting leaves of each run's input, made before the writing transaction: every
+    other write would wait meanwhile, longer with every run there has been."""
+    return {
+        run.id: (run.version, snapshot_without(session, run, candidate.id))
+        for run in session.exec(_select_runs_since(actor, candidate))
+    }
+
+
+def forget_in_runs(session: Session, actor: Actor, candidate: Candidate, left: InputsLeft) -> None:
+    """Takes the person out of every run: answers, input and pairs. Such runs say `redacted`."""
+    lock_runs(session, actor)  # none is stored from an input that was read before
+    locked = _select_runs_since(actor, candidate).with_for_update(key_share=True)
+    for run in session.exec(locked).all():
+        version, without = left.get(run.id, (0, None))
+        if version != run.version:  # a run, or a change of one, that came in between
+            without = snapshot_without(session, run, candidate.id)
+        if without is not None:
+            replace_snapshot(session, run, without)
+        pairs = (*run.pins, *run.forbidden)
+        if without or any(pair.candidate_id == candidate.id for pair in pairs):
+            run.pins = [pair for pair in run.pins if pair.candidate_id != candidate.id]
+            run.forbidden = [pair for pair in run.forbidden if pair.candidate_id != candidate.id]
+            run.redacted = True
+            touch(run)
+        session.flush()  # a snapshot that waits to be written stays in memory
+    session.exec(delete(Proposal).where(col(Proposal.candidate_id) == candidate.id))
+
+
+def _select_runs_since(actor: Actor, candidate: Candidate) -> SelectOfScalar[MatchRun]:
+    """Those that the person can be in."""
+    since = candidate.created_at - MOST_CLOCKS_DIFFER
+    return select_visible(MatchRun, actor).where(col(MatchRun.updated_at) >= since)
+
+
+def _refuse_used(session: Session, actor: Actor, candidate: Candidate) -> None:
+    advice = "What is recorded stays. Withdraw agreedToBeProposed to leave the person out."
+    refuse_if_used(session, "candidate", _users(actor, candidate), advice)
+
+
+def _users(actor: Actor, candidate: Candidate) -> dict[str, SelectOfScalar[Any]]:
+    proposals = select(Proposal.id).where(Proposal.candidate_id == candidate.id)
+    return {
+        "placements": select_visible(Placement, actor).where(
+            col(Placement.candidate_id) == candidate.id
+        ),
+        "decisions": select_visible(Decision, actor).where(
+            col(Decision.proposal_id).in_(proposals)
+        ),
+    }
+
+
+def _forget_answers(session: Session, actor: Actor, candidate_id: UUID) -> None:
+    """An answer kept for a repeat would bring the person back."""
+    own_keys = select(Key.id).where(Key.organisation_id == actor.organisation_id)
+    about = col(IdempotencyRecord.content).contains(str(candidate_id))
+    session.execute(
+        delete(IdempotencyRecord).where(col(IdempotencyRecord.key_id).in_(own_keys), about)
+    )

@@ -1,0 +1,80 @@
+"""What a caller asks of a run, and whether all of it is the organisation's own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from app.errors import FieldError, Invalid
+from app.models.candidates import Candidate
+from app.models.contracts import Contract
+from app.models.policies import Policy
+from app.models.slots import Slot
+from app.models.values import PairReference
+from app.services.ground.permissions import Actor
+from app.services.ground.records import find_named
+from app.services.registers.policies import newest_policy
+from app.services.runs.reading import Scope
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class RunOrder:
+    """What a caller asks of a run."""
+
+    as_of: date
+    policy_id: UUID | None
+    contract_ids: list[UUID] | None
+    pins: Sequence[PairReference]
+    forbidden: Sequence[PairReference]
+
+
+def check_order(session: Session, actor: Actor, order: RunOrder) -> tuple[Policy, Scope]:
+    """What the order names, where all of it is the organisation's own."""
+    policy = (
+        find_named(session, actor, Policy, order.policy_id, "policyId")
+        if order.policy_id
+        else newest_policy(session, actor)
+    )
+    for number, contract_id in enumerate(order.contract_ids or ()):
+        find_named(session, actor, Contract, contract_id, f"contractIds/{number}")
+    scope = Scope(
+        order.as_of,
+        None if order.contract_ids is None else set(order.contract_ids),
+        _checked_pairs(session, actor, "pins", order.pins),
+        _checked_pairs(session, actor, "forbidden", order.forbidden),
+    )
+    return policy, scope
+
+
+def order_values(order: RunOrder, policy_id: UUID) -> Json:
+    """By the names of the stored run's columns."""
+    return {
+        "as_of": order.as_of,
+        "policy_id": policy_id,
+        "contract_ids": order.contract_ids,
+        "pins": list(order.pins),
+        "forbidden": list(order.forbidden),
+    }
+
+
+def _checked_pairs(
+    session: Session, actor: Actor, field: str, pairs: Sequence[PairReference]
+) -> list[tuple[str, str]]:
+    own_people = select(Candidate.id).where(Candidate.organisation_id == actor.organisation_id)
+    own_slots = select(Slot.id).where(Slot.organisation_id == actor.organisation_id)
+    people = set(session.exec(own_people)) if pairs else set()
+    slots = set(session.exec(own_slots)) if pairs else set()
+    wrong = []
+    for number, pair in enumerate(pairs):
+        if pair.candidate_id not in people:
+            wrong.append(FieldError(f"#/{field}/{number}/candidateId", "names no candidate"))
+        if pair.slot_id not in slots:
+            wrong.append(FieldError(f"#/{field}/{number}/slotId", "names no slot"))
+    if wrong:
+        raise Invalid(*wrong)
+    return [(str(pair.candidate_id), str(pair.slot_id)) for pair in pairs]
