@@ -3,18 +3,19 @@
 from app.matching.answers import as_values as records
 from app.matching.answers.as_values import as_matching
 from app.matching.answers.column_results import ColumnMatching, UnmatchedColumns
-from app.matching.engine import match, match_columns
+from app.matching.engine import match, solve
 from app.matching.errors import CertificateError, MatchingError, MatchingInputError, TooLargeError
-from app.matching.explanations import explain_pair, near_misses
+from app.matching.near_misses import near_misses
+from app.matching.one_pair import explain_pair
 from app.matching.optimum.assignment import Assignment, PriceIntervals, assign
 from app.matching.optimum.market import Market
 from app.matching.proof import lines as proof
 from app.matching.proof.verification import Unproven, Verified, verify
 from app.matching.reserves import Reserves, loss_of, reserves
+from app.matching.rules.table import ALL_REASONS, PAIR_REASONS
 from app.matching.scenarios import (
     Comparison,
     Forbid,
-    Given,
     MaximumDistance,
     Move,
     Pin,
@@ -33,10 +34,11 @@ from app.matching.values.columns import (
     day_numbers,
     names,
 )
+from app.matching.values.given import Given
 from app.matching.values.inputs import CRITERIA, DEFAULT_WEIGHTS, Candidate, Demands, Policy, Slot
 from app.matching.values.lists import CodeLists, Numbering
 from app.matching.values.one_row import candidate_at, slot_at
-from app.matching.values.reasons import ALL_REASONS, CLOSED_REASONS, PAIR_REASONS
+from app.matching.values.reasons import CLOSED_REASONS
 from app.matching.values.results import (
     Certificate,
     Counts,
@@ -116,7 +118,6 @@ __all__ = [
     "explain_pair",
     "loss_of",
     "match",
-    "match_columns",
     "names",
     "near_misses",
     "pack",
@@ -126,6 +127,7 @@ __all__ = [
     "reserves",
     "scenario",
     "slot_at",
+    "solve",
     "unpack",
     "unpack_unmatched",
     "verify",

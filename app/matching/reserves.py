@@ -7,8 +7,8 @@ import numpy as np
 from app.matching.answers.terms import terms
 from app.matching.kit.arrays import Indices, Names
 from app.matching.pairs.feasible import feasible_pairs
-from app.matching.scenarios import Given
 from app.matching.sides.pools import Pairs, pools
+from app.matching.values.given import Given
 from app.matching.values.inputs import Policy
 from app.matching.values.results import PairExplanation, Value
 

@@ -20,16 +20,15 @@ from app.matching.optimum.assignment import Solution, objective, slot_values
 from app.matching.pairs.feasible import Feasible
 from app.matching.pins import Pins
 from app.matching.rules.counted import Failures
+from app.matching.rules.table import ALL_REASONS, PAIR_REASONS
 from app.matching.sides.pools import Pairs, Pools
 from app.matching.values.columns import CandidateColumns, SlotColumns
 from app.matching.values.inputs import TIERS, Policy
 from app.matching.values.reasons import (
-    ALL_REASONS,
     CLOSED_REASONS,
     NO_CANDIDATE_LEFT,
     NO_PLACES_LEFT,
     OUTRANKED,
-    PAIR_REASONS,
 )
 from app.matching.values.results import Certificate, Counts, Objective, Value
 

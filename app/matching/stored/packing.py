@@ -13,13 +13,13 @@ import numpy as np
 
 from app.matching.answers.column_results import UnmatchedColumns
 from app.matching.optimum.tiers import Values
-from app.matching.scenarios import Given, Pair
+from app.matching.rules.table import ALL_REASONS
 from app.matching.stored.named_arrays import Array, from_bytes, to_bytes
 from app.matching.values.columns import CandidateColumns, Qualifications, SlotColumns
+from app.matching.values.given import Given, Pair
 from app.matching.values.inputs import Policy
 from app.matching.values.lists import CodeLists, starts_of
 from app.matching.values.order import in_order
-from app.matching.values.reasons import ALL_REASONS
 
 Columns = TypeVar("Columns", CandidateColumns, SlotColumns, Qualifications)
 

@@ -17,6 +17,7 @@ from app.models.placements import Placement
 from app.models.policies import Policy
 from app.models.proposals import Proposal, ProposalStatus
 from app.models.slots import Slot
+from app.services.engine.one_pair import row_of
 from app.services.engine.snapshots import read_given, read_unmatched
 from app.services.engine.wire_json import Json, criteria_json, value_json
 from app.services.ground.calendar import overlap
@@ -24,7 +25,6 @@ from app.services.ground.permissions import Actor
 from app.services.ground.records import find, select_visible
 from app.services.placements.booking_rules import Period, broken_rules, duty_of, read_parted_pairs
 from app.services.placements.placements import select_standing
-from app.services.runs.proposals import row_of
 
 MOST_RESERVES = 20
 AT_ONCE = 100  # people looked up together: those who are not free are few
