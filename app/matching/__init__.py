@@ -1,4 +1,12 @@
-"""Optimal, proven, explained matching of candidates and slots. Needs numpy and scipy alone."""
+"""Optimal, proven, explained matching of candidates and slots. Needs numpy and scipy alone.
+
+`engine.py` is the first door: candidates, slots and a policy in, an explained optimum out;
+`assign`, from `optimum`, is the second: ready-made pairs with points. `one_pair.py` explains a
+pair, `near_misses.py` tells what people just miss, `reserves.py` who comes next, `scenarios.py`
+what if. `pins.py` reads pinned and forbidden pairs; `errors.py` is what the engine refuses. The
+rooms, from the ground up: `kit`, `values`, `sides` and `optimum`, `rules`, `pairs`, `answers`, and
+beside the doors `proof` and `stored`.
+"""
 
 from app.matching.answers import as_values as records
 from app.matching.answers.as_values import as_matching

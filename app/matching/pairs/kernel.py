@@ -219,7 +219,7 @@ def _points(sides: Sides, tables: Tables, c: int, s: int, metres: int) -> int:
 
 
 @compiled
-def fitting(
+def collect_pairs(
     windows: Windows,
     sides: Sides,
     tables: Tables,

@@ -1,4 +1,4 @@
-"""The compiled way to the feasible pairs: the same columns packed for ``fitting``, in parts."""
+"""The compiled way to the feasible pairs: the same columns packed for the kernel, in parts."""
 
 from itertools import pairwise
 
@@ -32,8 +32,8 @@ def compiled_pairs(
         points.row,
         points.position,
         people.position,
-        people.reach.surely,
-        people.reach.possibly,
+        people.travel.surely,
+        people.travel.possibly,
     )
     sides, tables = packed(both, policy), point_tables(both, policy)
     # Where a criterion is still to be added, 0 points stay 0 until then.
@@ -43,7 +43,7 @@ def compiled_pairs(
         first, last, tests = part
         slot, worth = np.empty(tests, np.int32), np.empty(tests, np.int64)
         ends = np.empty(last - first, np.int64)
-        found = kernel.fitting(given, sides, tables, first, last, slot, worth, ends)
+        found = kernel.collect_pairs(given, sides, tables, first, last, slot, worth, ends)
         return slot[:found].copy(), np.maximum(worth[:found], least), np.diff(ends, prepend=0)
 
     parts = each(work, _parts(windows))

@@ -86,7 +86,7 @@ def _count_too_far(both: Pools) -> Failed:
 
 def _near_compiled(points: Line, windows: Spans, people: PreparedCandidates, times: Ints) -> Failed:
     x, y, z = (np.ascontiguousarray(axis) for axis in points.position.T)
-    far = people.reach
+    far = people.travel
     given = (
         kernel.Points(x, y, z, times.astype(np.int64)),
         kernel.People(people.position, far.surely, far.possibly, windows.low, windows.high),
