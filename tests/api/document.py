@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.api.door.application import create_api
-from app.api.http.service_state import ServiceState
+from app.api.http import ServiceState
 from app.db import Database
 
 Json = dict[str, Any]

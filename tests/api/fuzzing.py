@@ -12,7 +12,7 @@ from schemathesis.engine import events, from_schema
 from schemathesis.generation.case import Case
 from stdnum.luhn import calc_check_digit
 
-from app.api.http.service_state import BASE_PATH
+from app.api.http import BASE_PATH
 from app.reference.municipalities import MUNICIPALITIES
 from tests.api.world import ABSENT_ID, UUID_TEXT, World
 

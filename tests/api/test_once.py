@@ -12,7 +12,7 @@ import pytest
 import uvicorn
 from sqlmodel import select
 
-from app.api.http.service_state import BASE_PATH
+from app.api.http import BASE_PATH
 from app.db import Database
 from app.main import create_app
 from app.models.placements import Placement

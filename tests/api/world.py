@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from app.api.http.service_state import BASE_PATH
+from app.api.http import BASE_PATH
 from tests.api.document import OPERATIONS, Json, Operation, examples_of
 from tests.api.registering import move, open_gates, sign
 from tests.callers import Caller, Service

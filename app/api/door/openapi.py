@@ -6,11 +6,16 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic import TypeAdapter
 
-from app.api.door.description import EXAMPLE_ADDRESS
-from app.api.http.guard import JSON_MEDIA_TYPE, MERGE_PATCH_MEDIA_TYPE
-from app.api.http.problems import PROBLEM_MEDIA_TYPE, Problem, example_problem
-from app.api.http.service_state import BASE_PATH
-from app.api.http.shapes import Shape
+from app.api.http import (
+    BASE_PATH,
+    EXAMPLE_ADDRESS,
+    JSON_MEDIA_TYPE,
+    MERGE_PATCH_MEDIA_TYPE,
+    PROBLEM_MEDIA_TYPE,
+    Problem,
+    Shape,
+    example_problem,
+)
 
 Json = dict[str, Any]
 

@@ -5,11 +5,10 @@ from typing import Protocol, cast
 
 from fastapi import Request
 
+from app.api.http.shapes import BASE_PATH
 from app.db import Database
 from app.processes.large_work import Apart
 from app.settings import UNREGISTERED_OCID_PREFIX
-
-BASE_PATH = "/handslag/v1"
 
 
 class Background(Protocol):

@@ -6,12 +6,20 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import Field, ValidationError
 from sqlmodel import Session
 
-from app.api.http.calls import Storing, StoringCall
-from app.api.http.guard import GuardedRoute, needs, takes_batches
-from app.api.http.problems import Problem, example_problem, invalid_from, problem_of
-from app.api.http.service_state import BASE_PATH
-from app.api.http.shapes import Input, Output
-from app.api.registers import candidates, slots
+from app.api.http import (
+    BASE_PATH,
+    GuardedRoute,
+    Input,
+    Output,
+    Problem,
+    Storing,
+    StoringCall,
+    example_problem,
+    invalid_from,
+    needs,
+    problem_of,
+    takes_batches,
+)
 from app.api.registers.candidates import CandidateInput
 from app.api.registers.slots import SlotInput
 from app.errors import HandslagError
@@ -31,13 +39,13 @@ Items = Annotated[
 
 
 class CandidateBatchInput(Input):
-    example: ClassVar = {"items": [candidates.EXAMPLE]}
+    example: ClassVar = {"items": [CandidateInput.example]}
 
     items: Items
 
 
 class SlotBatchInput(Input):
-    example: ClassVar = {"items": [slots.EXAMPLE]}
+    example: ClassVar = {"items": [SlotInput.example]}
 
     items: Items
 

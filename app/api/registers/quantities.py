@@ -5,9 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from app.api.http.languages import Language
-from app.api.http.shapes import Output
-from app.api.words.matching_texts import (
+from app.api.http import Language, Output
+from app.api.words.grammar import (
     FULL_TIME_MONTHS,
     MONTHS,
     PLACES,

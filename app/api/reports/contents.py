@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from app.api.fulfilment.shapes import shown_balance
-from app.api.http.languages import Language
+from app.api.fulfilment.clause_fulfilment import shown_balance
+from app.api.http import Language
 from app.api.reports.shapes import (
     Amount,
     BreakdownOutput,

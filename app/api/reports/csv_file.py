@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from app.api.http.languages import Language
+from app.api.http import Language
 from app.api.reports.shapes import Amount, ReportOutput
 from app.api.reports.tables import ClauseRow, clause_rows, persons_rows
 from app.api.words.report_words import QUANTITIES, label, number

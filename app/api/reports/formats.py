@@ -9,8 +9,7 @@ from typing import Annotated, Any, Literal, get_args
 from fastapi import Query
 from fastapi.responses import JSONResponse, Response
 
-from app.api.http.calls import ReadingCall
-from app.api.http.languages import Language
+from app.api.http import Language, ReadingCall
 from app.api.reports.csv_file import csv_report
 from app.api.reports.page import html_report
 from app.api.reports.shapes import ReportOutput

@@ -9,7 +9,7 @@ Choices where OCDS leaves one, or where less is known here than OCDS can say:
 
 from datetime import UTC, date, datetime, time
 
-from app.api.http.languages import Language
+from app.api.http import Language
 from app.api.reports import ocds_shapes as ocds
 from app.api.words.ocds_words import milestone_text, milestone_title
 from app.models.contracts import Contract

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.api.http.languages import Language
+from app.api.http import Language
 from app.api.reports.chart import draw
 from app.api.reports.shapes import ReportOutput, SeriesOutput
 from app.api.reports.tables import causes_text, clause_rows, follow_up_text, has_surplus

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.api.http.languages import Language
+from app.api.http import Language
 from app.api.reports.shapes import (
     Amount,
     ReportedClauseOutput,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from app.api.http.languages import Language
+from app.api.http import Language
 from app.api.reports.shapes import ReportOutput, TotalOutput
 from app.api.reports.sheets import Column, Sheet, Shown, Styles
 from app.api.reports.tables import (

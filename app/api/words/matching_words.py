@@ -7,7 +7,7 @@ from the engine's facts by texts.py. Nothing here may say anything about another
 
 from collections.abc import Mapping
 
-from app.api.http.languages import Language
+from app.api.http import Language
 
 Phrases = Mapping[str, Mapping[Language, str]]
 

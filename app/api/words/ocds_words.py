@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from app.api.http.languages import Language
+from app.api.http import Language
+from app.api.words.grammar import Words
 from app.api.words.verdict_texts import published_text
-from app.api.words.verdict_words import CONTRACT, Words
+from app.api.words.verdict_words import CONTRACT
 from app.services.reports.milestones import Milestone, Obligation
 
 TITLES: Mapping[Obligation, Words] = {

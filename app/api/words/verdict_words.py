@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 
-from app.api.http.languages import Language
+from app.api.words.grammar import Forms, Words
 from app.models.follow_ups import ExcuseReason
 from app.services.fulfilment.deadlines import InnerDeadlineKind
 from app.services.fulfilment.verdict import Verdict
-
-Words = Mapping[Language, str]
 
 HEADLINES: Mapping[Verdict, Words] = {
     Verdict.NOT_STARTED: {
@@ -205,7 +203,7 @@ FULL_TIME_STARTS_NEEDED: Words = {
     "contract ends.",
 }
 # How many placements: one, or more.
-EXTENDABLE: Mapping[Language, tuple[str, str]] = {
+EXTENDABLE: Forms = {
     "sv": (
         "1 placering är för kort men räknas om den förlängs till den minsta tiden.",
         "{count} placeringar är för korta men räknas om de förlängs till den minsta tiden.",

@@ -10,9 +10,8 @@ import pytest
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
+from app.api.http import BASE_PATH, Input
 from app.api.http.patches import merge_patch
-from app.api.http.service_state import BASE_PATH
-from app.api.http.shapes import Input
 from app.cli import app as cli
 from app.main import create_app
 from app.settings import Settings

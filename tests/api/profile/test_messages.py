@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from app.api.http.service_state import BASE_PATH
+from app.api.http import BASE_PATH
 from tests.api.document import (
     OPERATIONS,
     SCHEMAS,

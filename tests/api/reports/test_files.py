@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.api.http.languages import Language
+from app.api.http import Language
 from app.api.reports.csv_file import csv_report, harmless
 from app.api.reports.page import html_report
 from app.api.reports.shapes import ReportOutput

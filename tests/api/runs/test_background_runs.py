@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from sqlmodel import select
 from starlette.testclient import TestClient
 
-from app.api.http.service_state import Workers
+from app.api.http import Workers
 from app.background.runs import do_run
 from app.db import Database
 from app.main import create_state, give_state

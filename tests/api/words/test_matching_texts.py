@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.api.http.languages import Language
+from app.api.http import Language
 from app.api.words.matching_texts import (
     candidate_reason_text,
     criterion_text,
