@@ -41,7 +41,7 @@ class Operation:
 
     @property
     def stores(self) -> bool:
-        """A POST whose effect can be repeated by its key, in contrast to a stateless one."""
+        """A POST that stores something: only such a one takes an Idempotency-Key."""
         names = [field["name"] for field in self.spec.get("parameters", [])]
         return self.method == "POST" and "Idempotency-Key" in names
 

@@ -212,7 +212,7 @@ def shown_balance(found: Fulfilment) -> dict[str, int | float | None]:
 
 
 def number(quantity: Decimal | None) -> int | float | None:
-    """Whole where it is whole; two decimals are exact enough in a float to show as written."""
+    """An int where the quantity is whole; a float shows its two decimals as they are written."""
     if quantity is None:
         return None
     return int(quantity) if quantity == int(quantity) else float(quantity)

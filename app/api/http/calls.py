@@ -76,12 +76,12 @@ class Call:
         return shape.model_validate(values | {"links": self.self_link(path)} | more)
 
     def changing(self, shown: BaseModel, version: int) -> Response:
-        """200 for what goes on changing within its version: to be asked for anew each time."""
+        """200 for what changes without a new version: clients must not keep the answer."""
         headers = {"ETag": f'"{version}"', "Cache-Control": "no-store"}
         return JSONResponse(_json(shown), headers=headers)
 
     def computed(self, shown: BaseModel, without_nulls: bool = False) -> Response:
-        """200 for what is computed when asked and has texts: there is no version to name."""
+        """200 for what is computed when asked: it has texts, but no version and so no ETag."""
         content = shown.model_dump(mode="json", by_alias=True, exclude_none=without_nulls)
         return JSONResponse(content, headers={"Content-Language": self.language, **FRESHNESS})
 
@@ -148,7 +148,7 @@ class ChangingCall(Call):
     def check_version(self, row: Row) -> None:
         if self.if_match is None:
             raise PreconditionRequired("Send If-Match with the ETag of the version you have read.")
-        # An answer with texts has the language in its tag; a change is the same in each.
+        # The ETag of an answer with texts names its language too; a change takes any of them.
         known = {f'"{row.version}"', *(f'"{row.version}-{one}"' for one in LANGUAGES)}
         if self.if_match.strip() != "*" and not known & _tags(self.if_match):
             raise PreconditionFailed(f'The newest version is "{row.version}". Read it and retry.')
@@ -158,7 +158,7 @@ class ChangingCall(Call):
 
 
 def preferred_language(accept_language: str | None) -> Language:
-    """The better liked of the two by the header's weights; Swedish where they tie."""
+    """The language with the higher weight in the header; Swedish where the weights are equal."""
     weights = {"sv": 0.0, "en": 0.0}
     for part in (accept_language or "").split(","):
         tag, _, weight = part.strip().lower().partition(";q=")

@@ -50,7 +50,7 @@ class ListingCall(Call):
         return slice(first, first + self.limit) if self.page else slice(0, 0)
 
     def cut_page(self, rows: Sequence[Listed]) -> Sequence[Listed]:
-        """The page asked for of rows that are all at hand."""
+        """The page asked for, of rows that have all been read."""
         return rows[self.part]
 
     def answer_items(self, items: Sequence[BaseModel], total: int) -> Response:

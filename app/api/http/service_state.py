@@ -12,7 +12,7 @@ from app.settings import UNREGISTERED_OCID_PREFIX
 
 
 class Background(Protocol):
-    """Whoever sees to it that runs which wait are done."""
+    """What does the match runs that wait in the queue."""
 
     def start(self) -> None: ...
 
@@ -24,7 +24,7 @@ class Background(Protocol):
 
 
 class Workers:
-    """Processes of their own, on whatever machine, that hear of runs through the database."""
+    """`handslag worker` processes: they find the runs in the database, so nothing is to do here."""
 
     def start(self) -> None:
         pass
@@ -51,7 +51,7 @@ class ServiceState:
 
 
 def base_address(request: Request) -> str:
-    """Where clients reach the API: as the installation says, or as this client came."""
+    """Where clients reach the API: the public address that is set, or the one this call used."""
     root = state_of(request).public_url or str(request.base_url)
     return root.rstrip("/") + BASE_PATH
 

@@ -53,7 +53,7 @@ EXAMPLE = {
     "comment": None,
     "overrides": ["too-far"],
 }
-# What a contract owner need not know of the person.
+# What procurement is not shown, as it is about the person.
 ABOUT_THE_PERSON = (
     "candidate_id",
     "programme",

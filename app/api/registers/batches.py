@@ -31,7 +31,7 @@ MOST_ITEMS = 10_000
 router = APIRouter(route_class=GuardedRoute)
 
 Wanted = TypeVar("Wanted", CandidateInput, SlotInput)
-# Any JSON is taken here, so that a line that is no object stops no other either.
+# Any JSON is taken here, so that a line that is not an object does not stop the others.
 Items = Annotated[
     list[Any],
     Field(max_length=MOST_ITEMS, description="Objects, each checked by itself."),

@@ -78,7 +78,7 @@ def _how(proposed: ProposedQuantity, language: Language) -> str:
 
 
 def _exact(places: Fraction, language: Language) -> str:
-    """With two decimals: cut, not rounded, for 1,999 places are not two."""
+    """With two decimals, cut and not rounded: 1.999 places are less than two."""
     hundredths = int(places * 100)
     number = decimal_text(f"{hundredths // 100}.{hundredths % 100:02}", language)
     return f"{number} {agreeing(Fraction(hundredths, 100), PLACES[language])}"

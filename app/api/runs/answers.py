@@ -1,4 +1,4 @@
-"""What a run answered beside its proposals: who and what was left, and any pair explained."""
+"""What a run answered beside its proposals: people and places left over, and any pair explained."""
 
 from typing import Annotated, Any, ClassVar
 from uuid import UUID

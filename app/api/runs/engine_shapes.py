@@ -1,4 +1,4 @@
-"""Shapes of what the engine answers, shared by runs, proposals and the stateless pair."""
+"""Shapes of what the engine answers, for runs and their proposals, matchings and assignments."""
 
 from typing import Any, ClassVar, Literal
 from uuid import UUID

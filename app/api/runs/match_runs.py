@@ -38,7 +38,7 @@ from app.services.runs.storing import store_run
 router = APIRouter(route_class=GuardedRoute, tags=["match-runs"])
 
 
-MOST_PAIRS = 4_000  # as many of each as a body of 1 MiB holds, however it is spaced
+MOST_PAIRS = 4_000  # a body of 1 MiB holds so many of each
 
 
 def _pairs_differ(pairs: list[PairReference]) -> list[PairReference]:
@@ -214,7 +214,7 @@ def _queue_run(body: MatchRunInput, call: StoringCall, order: match_runs.RunOrde
         return call.created(_shown(call, session, run), run.version, HTTPStatus.ACCEPTED)
 
     answer = call.store(body, keep)
-    call.state.background.wake()  # not before the run is there for others to see
+    call.state.background.wake()  # after the commit: the worker must find the run
     return answer
 
 

@@ -198,7 +198,7 @@ def _duty(slot: GivenSlotInput) -> Duty:
 
 
 def _in_words(answer: dict[str, Any], language: Language) -> dict[str, Any]:
-    """The engine's facts as texts, in place."""
+    """The same answer, with texts in place of the engine's facts."""
     for proposal in answer["proposals"]:
         proposal["criteria"] = shown_criteria(proposal["criteria"], language)
     for row in answer["unmatchedCandidates"]:

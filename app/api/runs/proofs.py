@@ -77,7 +77,7 @@ def read_proof(match_run_id: MatchRunId, call: Reading) -> Response:
     with tempfile.TemporaryDirectory(prefix="handslag-") as folder:
         file = Path(folder) / "proof.ndjson"
         call.state.apart.run(rows_of(run), write_proof, order, file)
-        # Once opened it can be read to its end, though its name is gone with the folder.
+        # An open file can be read to its end after its folder has been deleted.
         opened = file.open("rb")
     return LinesResponse(_parts(opened))
 

@@ -97,7 +97,7 @@ SHAPES: dict[object, type[Input]] = {
 
 
 def _of_its_kind(value: Any) -> Any:
-    """Read as the one shape that its kind names, so that pointers hold no name of a shape."""
+    """Reads it as the shape of its kind: pydantic would put the name of a shape into pointers."""
     if not isinstance(value, dict):
         return value
     kind = value.get("kind")

@@ -22,7 +22,7 @@ def counted(number: int, words: tuple[str, str]) -> str:
 
 
 def agreeing(number: int | Decimal | Fraction, words: tuple[str, str]) -> str:
-    """The word, or the whole sentence, for one or for more."""
+    """The form for one, or the form for more: of a word, or of a whole sentence."""
     one, more = words
     return one if number == 1 else more
 

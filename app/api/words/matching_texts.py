@@ -1,4 +1,4 @@
-"""Criteria and reasons as sentences that a caseworker can stand for, made when they are read."""
+"""Criteria and reasons as sentences for caseworkers, made when they are read."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -69,7 +69,7 @@ def reason_text(code: str, facts: Facts, language: Language) -> str:
 
 
 def candidate_reason_text(reason: Facts, language: Language) -> str:
-    """Why so many slots did not go to one candidate; with the gap, where they could have."""
+    """Why so many slots did not go to one candidate; for the nearest that could, at what cost."""
     slots = counted(reason["slots"], SLOTS[language])
     text = f"{slots}: {SHORT[reason['code']][language]}."
     return text + _gap_text(reason["gap"], language) if reason.get("gap") else text

@@ -49,7 +49,7 @@ QUANTITIES: Mapping[str, Words] = {
     "missing": {"sv": "Saknas", "en": "Missing"},
     "surplus": {"sv": "Överskott", "en": "Surplus"},
 }
-# What a chart shows of a surplus: nothing.
+# Of each clause no more than it asks: a chart shows no surplus.
 COUNTED: Mapping[str, Words] = {
     "delivered": {"sv": "Räknas: genomfört", "en": "Counts: delivered"},
     "active": {"sv": "Räknas: pågår", "en": "Counts: active"},

@@ -1,4 +1,4 @@
-"""Fulfilment in words that a contract owner can paste into a mail."""
+"""Where one clause stands, as a text that a contract owner can send on."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -61,12 +61,12 @@ OVER = {Verdict.MET, Verdict.EXCUSED, Verdict.NOT_MET}
 
 
 def verdict_text(found: Fulfilment, language: Language) -> str:
-    """What was asked and delivered, what is missing and why, what to do by when, and who does."""
+    """What was asked and delivered, what is missing and why, what helps, and who is responsible."""
     return " ".join([*_sentences(found, language), _who_and_when(found, language)])
 
 
 def published_text(found: Fulfilment, language: Language) -> str:
-    """The same without who does it, which may be an official's name."""
+    """The same without who is responsible, which may be an official's name."""
     return " ".join(_sentences(found, language))
 
 
@@ -138,7 +138,7 @@ def _asked(found: Fulfilment, language: Language) -> str:
 
 
 def cause_text(cause: Cause, in_places: bool, language: Language) -> str:
-    """With how much it is, of places or full-time months."""
+    """The cause, and how many places or full-time months are missing for it."""
     much = measured(cause.quantity, in_places, language)
     if cause.constraint is not None:
         much += CONSTRAINT[language].format(rule=SHORT[cause.constraint][language])
@@ -146,7 +146,7 @@ def cause_text(cause: Cause, in_places: bool, language: Language) -> str:
 
 
 def _advice(found: Fulfilment, language: Language) -> Iterator[str]:
-    """What would help: longer placements, and new starts while any can."""
+    """What would help: longer placements, and new starts while there is time for them."""
     if found.extendable:
         sentence = agreeing(found.extendable, EXTENDABLE[language])
         yield sentence.format(count=found.extendable)
@@ -178,7 +178,10 @@ def _measures(found: Fulfilment, language: Language) -> Iterator[str]:
 
 
 def _excuses(found: Fulfilment, language: Language) -> Iterator[str]:
-    """Those of one day and reason together, and how much they excuse where none excuses it all."""
+    """A sentence for each day and reason: how much is excused, or all of it.
+
+    Where one excuse covers everything, those that cover only a part are not told.
+    """
     decided: dict[tuple[ExcuseReason, date], list[int | None]] = defaultdict(list)
     for one in excuses_on(found.facts, found.as_of):
         if one.reason is not None:

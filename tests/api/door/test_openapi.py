@@ -42,7 +42,7 @@ def contents_of(operation: Operation) -> Iterator[tuple[str, Json]]:
 
 
 def shape_of(content: Json) -> tuple[str, type[Input]]:
-    """The component a request body names, and the class that will judge what is sent."""
+    """The component that a request body names, and the class that checks what is sent."""
     name = content["schema"]["$ref"].removeprefix(COMPONENT_PREFIX)
     shapes = {shape.__name__: shape for shape in subclasses_of(Input)}
     return name, shapes[name.removesuffix("Patch") + "Input" if "Patch" in name else name]
