@@ -198,8 +198,8 @@ class TestReadClauseFulfilment:
     def test_placement_that_never_started(
         self, service: Service, case: Case, admin: Caller, programme: str, cause: tuple[str, int]
     ) -> None:
-        """Only the first programme asks for the check that the employer has not passed; nobody tried
-        to fill the other three places."""
+        """Only the first programme asks for the check that the employer failed. Nobody tried to
+        fill the other three places."""
         fail_a_check(service, admin, case)
         person = {"candidate_id": case.candidate_ids[0], "programme": programme}
         add_placement(service, admin, case, **person)
