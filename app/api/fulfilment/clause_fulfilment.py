@@ -165,7 +165,8 @@ def read_clause_fulfilment(
     with call.reading() as session:
         clause = call.find(session, Clause, clause_id)
         found = read_fulfilment(session, call.actor, clause, as_of or call.today(), known_at)
-    return call.computed(_shown(found, call.language))
+        shown = _shown(found, call.language)
+    return call.computed(shown)
 
 
 def _shown(found: Fulfilment, language: Language) -> FulfilmentOutput:

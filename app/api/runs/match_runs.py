@@ -37,8 +37,7 @@ from app.services.runs.storing import store_run
 
 router = APIRouter(route_class=GuardedRoute, tags=["match-runs"])
 
-
-MOST_PAIRS = 4_000  # a body of 1 MiB holds so many of each
+MOST_PAIRS = 4_000  # pinned, and forbidden: so many of each fit into a body of 1 MiB
 
 
 def _pairs_differ(pairs: list[PairReference]) -> list[PairReference]:
