@@ -1,8 +1,11 @@
+import re
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
+from pydantic import AfterValidator
+from pydantic.alias_generators import to_camel
 
 from app.api.http import (
     EXAMPLE_ID,
@@ -40,6 +43,7 @@ EXAMPLE = {
     ).items()
     if name not in {"createdAt", "updatedAt"}
 }
+FIELD_NAME = re.compile(r"[a-z]+(_[a-z0-9]+)+")
 Resource = Literal[
     "suppliers",
     "contracts",
@@ -66,6 +70,21 @@ Resource = Literal[
 ]
 
 
+def _in_wire_names(values: Any) -> Any:
+    """The names of fields as the wire has them; ids and codes, which are names too, stay."""
+    if isinstance(values, list):
+        return [_in_wire_names(value) for value in values]
+    if not isinstance(values, dict):
+        return values
+    return {
+        to_camel(name) if FIELD_NAME.fullmatch(name) else name: _in_wire_names(value)
+        for name, value in values.items()
+    }
+
+
+Values = Annotated[dict[str, Any], AfterValidator(_in_wire_names)]
+
+
 class EventOutput(LinkedOutput):
     """One change; the fields before and after are those of the resource it names."""
 
@@ -78,8 +97,8 @@ class EventOutput(LinkedOutput):
     action: str
     resource: str
     resource_id: UUID
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
+    before: Values | None
+    after: Values | None
 
 
 @router.get("/events", response_model=Page[EventOutput], summary="List events")

@@ -138,13 +138,13 @@ def explain_pair(
 
 
 def _shown_unmatched(row: dict[str, Any], language: Language) -> UnmatchedCandidateOutput:
-    missed = row["nearMisses"]
+    missed = row["near_misses"]
     texts = shown_reasons(missed, language)
     return UnmatchedCandidateOutput(
-        candidate_id=row["candidateId"],
+        candidate_id=row["candidate_id"],
         reasons=[_shown_reason(reason, language) for reason in row["reasons"]],
         near_misses=[
-            NearMissOutput(slot_id=miss["slotId"], code=reason.code, text=reason.text)
+            NearMissOutput(slot_id=miss["slot_id"], code=reason.code, text=reason.text)
             for miss, reason in zip(missed, texts, strict=True)
         ],
     )

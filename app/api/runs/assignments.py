@@ -93,7 +93,7 @@ def assign_what_is_sent(body: AssignmentInput, call: Reading) -> Response:
     """
     refuse_repeated_ids("slots", body.slots)
     refuse_repeated_ids("candidates", body.candidates)
-    answer = call.state.apart.run(
+    answer = call.state.large_work.run(
         len(body.slots) + len(body.candidates) + len(body.pairs),
         assign_given,
         [OfferedSlot(slot.id, slot.places, slot.tier) for slot in body.slots],

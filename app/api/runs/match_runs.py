@@ -192,7 +192,7 @@ def start_match_run(body: MatchRunInput, call: Storing) -> Response:
     )
     with call.reading() as session:
         rows = count_rows_to_match(session, call.actor)
-    if call.state.apart.is_for(rows):
+    if call.state.large_work.is_for(rows):
         return _queue_run(body, call, order)
     return _do_run(body, call, order)
 

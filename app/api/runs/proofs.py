@@ -76,7 +76,7 @@ def read_proof(match_run_id: MatchRunId, call: Reading) -> Response:
         order = order_proof(session, run)
     with tempfile.TemporaryDirectory(prefix="handslag-") as folder:
         file = Path(folder) / "proof.ndjson"
-        call.state.apart.run(rows_of(run), write_proof, order, file)
+        call.state.large_work.run(rows_of(run), write_proof, order, file)
         # An open file can be read to its end after its folder has been deleted.
         opened = file.open("rb")
     return LinesResponse(_parts(opened))

@@ -183,5 +183,5 @@ def compare_scenario(match_run_id: MatchRunId, body: ScenarioInput, call: Readin
         run = find_completed(session, call.actor, match_run_id)
         content = content_of(session, run)
     changes = [change.change() for change in body.changes]
-    answer = call.state.apart.run(rows_of(run), scenarios.compare, content, changes)
+    answer = call.state.large_work.run(rows_of(run), scenarios.compare, content, changes)
     return JSONResponse(ScenarioOutput.model_validate(answer).wire())

@@ -159,9 +159,9 @@ def _last_move_day(session: Session, actor: Actor, placement: Placement) -> date
 def _told(placement: Placement) -> dict[str, str | None]:
     return {
         "status": placement.status,
-        "startedOn": _day_told(placement.started_on),
-        "endedOn": _day_told(placement.ended_on),
-        "endedBy": placement.ended_by,
+        "started_on": _day_told(placement.started_on),
+        "ended_on": _day_told(placement.ended_on),
+        "ended_by": placement.ended_by,
     }
 
 
