@@ -21,8 +21,7 @@ from app.api.http import (
     stored_example,
 )
 from app.models.values import Identifier, Instant
-from app.services.ground import events
-from app.services.ground.permissions import may_read_events
+from app.services.ground import EventFilters, find_event, may_read_events, select_visible_events
 
 router = APIRouter(route_class=GuardedRoute, tags=["events"])
 
@@ -130,8 +129,8 @@ def list_events(
     done on the command line. When a candidate is deleted, the values that events kept about the
     person become null.
     """
-    wanted = events.EventFilters(resource, resource_id, actor, since, until)
-    query = events.select_visible_events(call.actor, wanted)
+    wanted = EventFilters(resource, resource_id, actor, since, until)
+    query = select_visible_events(call.actor, wanted)
     with call.reading() as session:
         return call.answer(session, query, lambda row: call.show(EventOutput, row))
 
@@ -141,5 +140,5 @@ def list_events(
 def read_event(event_id: EventId, call: Reading) -> Response:
     """One change: who made it and when, and what was there before and after."""
     with call.reading() as session:
-        event = events.find_event(session, call.actor, event_id)
+        event = find_event(session, call.actor, event_id)
         return call.single(call.show(EventOutput, event), event.version)

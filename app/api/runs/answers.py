@@ -29,7 +29,7 @@ from app.api.runs.engine_shapes import (
 from app.api.words.matching_texts import candidate_reason_text, slot_reason_text
 from app.models.match_runs import MatchRun, UnfilledSlot
 from app.models.values import Identifier
-from app.services.ground.permissions import may_match
+from app.services.ground import may_match
 from app.services.runs import proposals
 from app.services.runs.match_runs import find_completed
 

@@ -15,7 +15,7 @@ from app.api.runs.engine_shapes import (
     ValueOutput,
 )
 from app.api.runs.own_ids import OwnId, refuse_repeated_ids
-from app.services.ground.permissions import may_match
+from app.services.ground import may_match
 from app.services.runs.assignments import OfferedSlot, ScoredPair, assign_given
 
 router = APIRouter(route_class=GuardedRoute, tags=["stateless"])

@@ -29,7 +29,7 @@ from app.api.http import (
 from app.api.runs.engine_shapes import CERTIFICATE_EXAMPLE, CertificateOutput, ObjectiveOutput
 from app.models.match_runs import Failure, MatchRun, MatchRunStatus, Phase
 from app.models.values import Day, Identifier, Identifiers, Instant, PairReference
-from app.services.ground.permissions import may_match
+from app.services.ground import may_match
 from app.services.runs import match_runs
 from app.services.runs.orders import RunOrder
 from app.services.runs.queue import count_rows_to_match, order_run, progress_of

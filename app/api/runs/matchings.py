@@ -36,7 +36,7 @@ from app.services.engine.values import (
     policy_value,
     slot_value,
 )
-from app.services.ground.permissions import may_match
+from app.services.ground import may_match
 from app.services.runs.matchings import match_given
 
 router = APIRouter(route_class=GuardedRoute, tags=["stateless"])

@@ -9,7 +9,7 @@ from fastapi.responses import Response, StreamingResponse
 from pydantic import ConfigDict, RootModel
 
 from app.api.http import EXAMPLE_ID, GuardedRoute, MatchRunId, Reading, needs
-from app.services.ground.permissions import may_match
+from app.services.ground import may_match
 from app.services.runs.match_runs import find_completed, rows_of
 from app.services.runs.proofs import RULE, VERSION, order_proof, write_proof
 

@@ -11,7 +11,7 @@ from app.models.candidates import Kilometres
 from app.models.slots import NumberOfPlaces
 from app.models.values import Identifier, contradiction
 from app.services.engine.snapshots import content_of
-from app.services.ground.permissions import may_match
+from app.services.ground import may_match
 from app.services.runs import scenarios
 from app.services.runs.match_runs import find_completed, rows_of
 

@@ -13,7 +13,7 @@ from app.models.policies import PolicyRules
 from app.models.slots import SlotTerms
 from app.models.values import Demands, Position
 from app.reference.municipalities import MUNICIPALITIES
-from app.services.ground.calendar import last_day_of
+from app.services.ground import last_day_of
 
 TIER_VOLUNTARY = 0
 TIER_CONTRACTUAL = 1

@@ -12,8 +12,8 @@ from app.models.contracts import Contract
 from app.models.follow_ups import FollowUp, FollowUpFields, FollowUpKind
 from app.services.fulfilment.facts import uncorrected, version_on
 from app.services.fulfilment.reading import read_fulfilment
-from app.services.ground.permissions import Actor
-from app.services.ground.records import (
+from app.services.ground import (
+    Actor,
     add,
     find,
     find_for_change,

@@ -27,8 +27,7 @@ from app.services.engine.values import (
 )
 from app.services.fulfilment.reading import read_fulfilments
 from app.services.fulfilment.verdict import Fulfilment, Verdict
-from app.services.ground.permissions import Actor
-from app.services.ground.records import select_visible
+from app.services.ground import Actor, select_visible
 
 NO_CLAUSE = ""
 AT_RISK = {Verdict.AT_RISK, Verdict.OVERDUE, Verdict.RECTIFICATION}

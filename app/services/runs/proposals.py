@@ -14,8 +14,7 @@ from app.models.proposals import Proposal, ProposalStatus
 from app.services.engine.answers import Json, criteria_json, reason_json, unmatched_reasons_json
 from app.services.engine.one_pair import explained_in
 from app.services.engine.snapshots import read_given, read_unmatched
-from app.services.ground.permissions import Actor
-from app.services.ground.records import select_visible
+from app.services.ground import Actor, select_visible
 
 MOST_NEAR_MISSES = 5
 

@@ -20,8 +20,7 @@ from app.services.engine.columns import read_candidates
 from app.services.engine.one_pair import row_of
 from app.services.engine.snapshots import read_given, read_unmatched
 from app.services.engine.today import OfferedToday, Periods, may_be_booked
-from app.services.ground.permissions import Actor
-from app.services.ground.records import find, select_visible
+from app.services.ground import Actor, find, select_visible
 from app.services.placements.booking_rules import duty_of, read_parted_pairs
 from app.services.placements.placements import select_standing
 

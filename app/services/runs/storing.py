@@ -24,8 +24,7 @@ from app.services.engine.stored_columns import (
     read_columns,
     with_hyphens,
 )
-from app.services.ground.permissions import Actor
-from app.services.ground.records import record, select_visible
+from app.services.ground import Actor, record, select_visible
 from app.services.runs.match_runs import lock_runs, without_pairs
 from app.services.runs.orders import order_values
 from app.services.runs.queue import Claim, claimed_run
