@@ -15,7 +15,7 @@ from app.bench.instances import (
     country,
 )
 from app.matching import CandidateColumns, CodeLists, Qualifications, SlotColumns
-from app.matching.kit.arrays import Floats, Ints, Mask
+from app.matching.kit import Floats, Ints, Mask
 from app.matching.values.columns import UNLIMITED
 from app.matching.values.lists import starts_of
 from app.matching.values.months import LAST_DAY

@@ -9,7 +9,7 @@ from app.matching.answers.as_values import as_matching
 from app.matching.answers.assembly import Question, answer
 from app.matching.answers.column_results import ColumnMatching
 from app.matching.errors import MatchingInputError
-from app.matching.kit.arrays import Indices
+from app.matching.kit import Indices
 from app.matching.optimum.assignment import certify, solve
 from app.matching.optimum.market import Market
 from app.matching.pairs.feasible import feasible_pairs

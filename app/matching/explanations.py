@@ -8,7 +8,7 @@ import numpy as np
 
 from app.matching.answers.terms import terms
 from app.matching.errors import MatchingInputError
-from app.matching.kit.arrays import Indices, Ints, Mask
+from app.matching.kit import Indices, Ints, Mask
 from app.matching.pins import numbered
 from app.matching.rules.eligibility import RULES
 from app.matching.rules.facts import Case, failure_facts

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.matching.answers.terms import terms
-from app.matching.kit.arrays import Indices, Names
+from app.matching.kit import Indices, Names
 from app.matching.pairs.feasible import feasible_pairs
 from app.matching.scenarios import Given
 from app.matching.sides.pools import Pairs, pools

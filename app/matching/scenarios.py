@@ -9,7 +9,7 @@ import numpy as np
 from app.matching.answers.column_results import ColumnMatching
 from app.matching.engine import match_columns
 from app.matching.errors import MatchingInputError
-from app.matching.kit.arrays import Mask, Names
+from app.matching.kit import Mask, Names
 from app.matching.values.columns import UNLIMITED, CandidateColumns, SlotColumns
 from app.matching.values.free_places import filled
 from app.matching.values.inputs import TIERS, Policy

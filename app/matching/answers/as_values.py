@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.matching.answers.column_results import ColumnMatching, UnmatchedColumns
-from app.matching.kit.arrays import Counts, Names
+from app.matching.kit import Counts, Names
 from app.matching.values.reasons import ALL_REASONS
 from app.matching.values.results import (
     FeasiblePairs,

@@ -14,8 +14,8 @@ from app.matching.answers.column_results import (
 )
 from app.matching.answers.nearest import nearest_slots
 from app.matching.answers.terms import terms
-from app.matching.kit.arrays import Counts as CountArray
-from app.matching.kit.arrays import Indices, Ints
+from app.matching.kit import Counts as CountArray
+from app.matching.kit import Indices, Ints
 from app.matching.optimum.assignment import Solution, objective, slot_values
 from app.matching.pairs.feasible import Feasible
 from app.matching.pins import Pins

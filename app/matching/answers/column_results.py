@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from app.matching.answers.terms import Terms
-from app.matching.kit.arrays import Counts, Indices, Ints, Mask, Names
+from app.matching.kit import Counts, Indices, Ints, Mask, Names
 from app.matching.optimum.assignment import Solution
 from app.matching.optimum.market import Edges
 from app.matching.optimum.tiers import Values

@@ -6,7 +6,7 @@ against candidates as columns.
 
 import numpy as np
 
-from app.matching.kit.arrays import Indices, Ints
+from app.matching.kit import Indices, Ints
 from app.matching.values.months import LAST_DAY, last_day_of
 
 

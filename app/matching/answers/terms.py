@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from app.matching.answers.proposed_dates import first_programme, proposed_end
-from app.matching.kit.arrays import Indices, Ints
+from app.matching.kit import Indices, Ints
 from app.matching.rules.scoring import Scored, score, total
 from app.matching.sides.footings import months_on
 from app.matching.sides.pools import Pairs

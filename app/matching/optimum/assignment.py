@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.matching.errors import CertificateError
-from app.matching.kit.arrays import Indices, Ints
+from app.matching.kit import Indices, Ints
 from app.matching.optimum import certificate as proof
 from app.matching.optimum.blocks import Blocks
 from app.matching.optimum.market import Market

@@ -13,7 +13,7 @@ from typing import overload
 import numpy as np
 
 from app.matching.errors import TooLargeError
-from app.matching.kit.arrays import Ints, Mask
+from app.matching.kit import Ints, Mask
 from app.matching.optimum.blocks import Blocks, connected_blocks, one_block
 from app.matching.optimum.market import Market
 from app.matching.values.inputs import TIERS

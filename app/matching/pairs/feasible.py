@@ -6,8 +6,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from app.matching.errors import TooLargeError
-from app.matching.kit.arrays import Indices, Ints
-from app.matching.kit.compiled import numba_is_used
+from app.matching.kit import Indices, Ints, numba_is_used
 from app.matching.optimum.market import Edges
 from app.matching.pairs.kernel_input import compiled_pairs
 from app.matching.rules.eligibility import RULES

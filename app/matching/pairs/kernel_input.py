@@ -4,8 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from app.matching.kit.arrays import Indices, Ints, Words
-from app.matching.kit.threads import each
+from app.matching.kit import Indices, Ints, Words, each
 from app.matching.pairs import kernel
 from app.matching.rules.scoring import ORDER_OF_WISH, waiting_points
 from app.matching.sides.pools import Pools

@@ -4,9 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from app.matching.kit.arrays import Ints
-from app.matching.kit.compiled import numba_is_used
-from app.matching.kit.threads import THREADS, each
+from app.matching.kit import THREADS, Ints, each, numba_is_used
 from app.matching.rules import counting_kernel as kernel
 from app.matching.rules.count_values import Failed
 from app.matching.sides.pools import Pools

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.kit.arrays import Counts, Ints, Mask
-from app.matching.kit.threads import each
+from app.matching.kit import Counts, Ints, Mask, each
 from app.matching.rules.count_dates import already_placed, not_available, outside_target_group
 from app.matching.rules.count_distance import too_far
 from app.matching.rules.count_sets import lacking

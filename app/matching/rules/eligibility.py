@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
-from app.matching.kit.arrays import Ints, Mask, Words
+from app.matching.kit import Ints, Mask, Words
 from app.matching.sides.distance import metres
 from app.matching.sides.pools import Pairs
 

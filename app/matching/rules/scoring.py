@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.kit.arrays import Ints, Words
+from app.matching.kit import Ints, Words
 from app.matching.rules.eligibility import nth_entries
 from app.matching.sides.distance import metres
 from app.matching.sides.pools import Pairs

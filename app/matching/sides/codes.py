@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from app.matching.kit.arrays import Indices, Ints, Mask, Words
+from app.matching.kit import Indices, Ints, Mask, Words
 from app.matching.values.lists import CodeLists
 
 Numbers = Mapping[str, int]

@@ -11,7 +11,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from app.matching.kit.arrays import Words
+from app.matching.kit import Words
 from app.matching.sides.codes import Numbers, bit_table, numbering, united, used, words_of
 from app.matching.values.columns import Qualifications
 from app.matching.values.lists import CodeLists

@@ -6,7 +6,7 @@ So only operations that IEEE 754 rounds exactly are used: + - * / and square roo
 
 import numpy as np
 
-from app.matching.kit.arrays import Floats, Ints
+from app.matching.kit import Floats, Ints
 
 EARTH_RADIUS = 6_371_009
 """Metres; the mean radius of the IUGG, rounded."""

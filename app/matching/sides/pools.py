@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.kit.arrays import Indices, Ints, Words
+from app.matching.kit import Indices, Ints, Words
 from app.matching.sides.footings import Footings
 from app.matching.sides.numbers import shared_numbers
 from app.matching.sides.occupations import nearness_table

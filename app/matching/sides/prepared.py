@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.kit.arrays import Floats, Indices, Ints, Mask, Words
+from app.matching.kit import Floats, Indices, Ints, Mask, Words
 from app.matching.sides.codes import flags, translated, words
 from app.matching.sides.demands import asked, held, margins
 from app.matching.sides.distance import unit_vectors

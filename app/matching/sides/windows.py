@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.kit.arrays import Floats, Indices, Ints, Mask
+from app.matching.kit import Floats, Indices, Ints, Mask
 from app.matching.sides.distance import metres, sum_of_squares
 from app.matching.sides.prepared import PreparedCandidates
 from app.matching.values.lists import entries_of, starts_of

@@ -5,7 +5,7 @@ from dataclasses import fields
 import numpy as np
 
 from app.matching.errors import MatchingInputError
-from app.matching.kit.arrays import Floats, Ints, Mask, Names
+from app.matching.kit import Floats, Ints, Mask, Names
 from app.matching.values.columns import UNLIMITED, CandidateColumns, Qualifications, SlotColumns
 from app.matching.values.inputs import CRITERIA, WEIGHT_SUM, Policy
 from app.matching.values.lists import CodeLists

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from app.matching.errors import MatchingInputError
-from app.matching.kit.arrays import Floats, Ints, Mask, Names
+from app.matching.kit import Floats, Ints, Mask, Names
 from app.matching.values.inputs import Candidate, Demands, Slot
 from app.matching.values.lists import CodeLists
 from app.matching.values.months import EPOCH, LAST_DAY

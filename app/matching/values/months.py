@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 
-from app.matching.kit.arrays import Ints
+from app.matching.kit import Ints
 
 EPOCH = date(1970, 1, 1).toordinal()
 LAST_DAY = date.max.toordinal()

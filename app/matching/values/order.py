@@ -5,7 +5,7 @@ from typing import TypeVar
 import numpy as np
 
 from app.matching.errors import MatchingInputError
-from app.matching.kit.arrays import Ints, Names, Words
+from app.matching.kit import Ints, Names, Words
 from app.matching.values.columns import CandidateColumns, SlotColumns
 
 Side = TypeVar("Side", CandidateColumns, SlotColumns)
