@@ -16,9 +16,7 @@ from app.bench.instances import (
 )
 from app.matching import CandidateColumns, CodeLists, Qualifications, SlotColumns
 from app.matching.kit import Floats, Ints, Mask
-from app.matching.values.columns import UNLIMITED
-from app.matching.values.lists import starts_of
-from app.matching.values.months import LAST_DAY
+from app.matching.values import LAST_DAY, UNLIMITED, starts_of
 
 DAY = AS_OF.toordinal()
 LANGUAGES = ("en", "sv")

@@ -17,12 +17,19 @@ from app.matching.pins import Pins, edge_of, numbered, refuse_impossible_pins, w
 from app.matching.rules.counted import failures
 from app.matching.rules.eligibility import RULES
 from app.matching.sides.pools import Pairs, pools
-from app.matching.values.checks import check_candidates, check_policy, check_slots
-from app.matching.values.columns import CandidateColumns, SlotColumns
-from app.matching.values.inputs import Candidate, Policy, Slot
-from app.matching.values.order import in_order
-from app.matching.values.reasons import ALL_REASONS
-from app.matching.values.results import Matching
+from app.matching.values import (
+    ALL_REASONS,
+    Candidate,
+    CandidateColumns,
+    Matching,
+    Policy,
+    Slot,
+    SlotColumns,
+    check_candidates,
+    check_policy,
+    check_slots,
+    in_order,
+)
 
 
 def match(

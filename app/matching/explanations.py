@@ -15,13 +15,23 @@ from app.matching.rules.facts import Case, failure_facts
 from app.matching.rules.scoring import score, total
 from app.matching.scenarios import Given
 from app.matching.sides.pools import Pairs, Pools, pools
-from app.matching.values.checks import check_candidates, check_policy, check_slots
-from app.matching.values.columns import CandidateColumns, SlotColumns
-from app.matching.values.inputs import Candidate, Policy, Slot
-from app.matching.values.one_row import candidate_at, slot_at
-from app.matching.values.order import in_order
-from app.matching.values.reasons import ALL_REASONS
-from app.matching.values.results import NearMiss, PairExplanation, Reason
+from app.matching.values import (
+    ALL_REASONS,
+    Candidate,
+    CandidateColumns,
+    NearMiss,
+    PairExplanation,
+    Policy,
+    Reason,
+    Slot,
+    SlotColumns,
+    candidate_at,
+    check_candidates,
+    check_policy,
+    check_slots,
+    in_order,
+    slot_at,
+)
 
 
 def explain_pair(

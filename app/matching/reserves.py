@@ -9,8 +9,7 @@ from app.matching.kit import Indices, Names
 from app.matching.pairs.feasible import feasible_pairs
 from app.matching.scenarios import Given
 from app.matching.sides.pools import Pairs, pools
-from app.matching.values.inputs import Policy
-from app.matching.values.results import PairExplanation, Value
+from app.matching.values import PairExplanation, Policy, Value
 
 
 @dataclass(frozen=True)

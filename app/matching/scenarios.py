@@ -10,11 +10,18 @@ from app.matching.answers.column_results import ColumnMatching
 from app.matching.engine import match_columns
 from app.matching.errors import MatchingInputError
 from app.matching.kit import Mask, Names
-from app.matching.values.columns import UNLIMITED, CandidateColumns, SlotColumns
-from app.matching.values.free_places import filled
-from app.matching.values.inputs import TIERS, Policy
-from app.matching.values.reasons import CLAUSE_ENDED, NO_PLACES_LEFT, SUPERVISOR_FULL
-from app.matching.values.results import Objective
+from app.matching.values import (
+    CLAUSE_ENDED,
+    NO_PLACES_LEFT,
+    SUPERVISOR_FULL,
+    TIERS,
+    UNLIMITED,
+    CandidateColumns,
+    Objective,
+    Policy,
+    SlotColumns,
+    filled,
+)
 
 Pair = tuple[str, str]
 """Candidate id and slot id."""

@@ -21,17 +21,22 @@ from app.matching.pairs.feasible import Feasible
 from app.matching.pins import Pins
 from app.matching.rules.counted import Failures
 from app.matching.sides.pools import Pairs, Pools
-from app.matching.values.columns import CandidateColumns, SlotColumns
-from app.matching.values.inputs import TIERS, Policy
-from app.matching.values.reasons import (
+from app.matching.values import (
     ALL_REASONS,
     CLOSED_REASONS,
     NO_CANDIDATE_LEFT,
     NO_PLACES_LEFT,
     OUTRANKED,
     PAIR_REASONS,
+    TIERS,
+    CandidateColumns,
+    Certificate,
+    Counts,
+    Objective,
+    Policy,
+    SlotColumns,
+    Value,
 )
-from app.matching.values.results import Certificate, Counts, Objective, Value
 
 COLUMN: Mapping[str, int] = {code: column for column, code in enumerate(ALL_REASONS)}
 

@@ -11,9 +11,7 @@ from app.matching.kit import Indices, Ints
 from app.matching.rules.scoring import Scored, score, total
 from app.matching.sides.footings import months_on
 from app.matching.sides.pools import Pairs
-from app.matching.values.inputs import CRITERIA, Policy
-from app.matching.values.months import months_between
-from app.matching.values.results import CriterionPoints, Fact
+from app.matching.values import CRITERIA, CriterionPoints, Fact, Policy, months_between
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from app.matching.rules.scoring import score, total
 from app.matching.sides.pools import Pairs, Pools
 from app.matching.sides.prefixes import LONGEST
 from app.matching.sides.windows import Line, Spans, line, near_pairs, spans
-from app.matching.values.inputs import Policy
-from app.matching.values.lists import starts_of
+from app.matching.values import Policy, starts_of
 
 MOST_TESTS = 2_000_000_000
 """Pairs of sought occupation in the same belt of the country; some ten seconds compiled."""

@@ -7,7 +7,7 @@ from app.matching.rules import counting_kernel as kernel
 from app.matching.rules.count_values import CELLS_AT_ONCE, Failed, below
 from app.matching.sides.pools import Pools
 from app.matching.sides.prepared import PreparedCandidates, PreparedSlots
-from app.matching.values.lists import distinct
+from app.matching.values import distinct
 
 
 def not_available(both: Pools) -> Failed:

@@ -16,7 +16,7 @@ from app.matching.rules.count_sets import lacking
 from app.matching.rules.count_values import Failed, below, pairwise_by_value
 from app.matching.sides.pools import Pools
 from app.matching.sides.prefixes import LONGEST
-from app.matching.values.reasons import PAIR_REASONS
+from app.matching.values import PAIR_REASONS
 
 Counter = Callable[[Pools], Failed]
 

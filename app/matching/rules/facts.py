@@ -7,10 +7,7 @@ from datetime import date
 import numpy as np
 
 from app.matching.sides.distance import metres, unit_vectors
-from app.matching.values.inputs import Candidate, Slot
-from app.matching.values.months import last_day_of
-from app.matching.values.reasons import CLOSED_REASONS
-from app.matching.values.results import Fact
+from app.matching.values import CLOSED_REASONS, Candidate, Fact, Slot, last_day_of
 
 Facts = Mapping[str, Fact]
 

@@ -14,7 +14,7 @@ from app.matching.kit import Ints, Words
 from app.matching.rules.eligibility import nth_entries
 from app.matching.sides.distance import metres
 from app.matching.sides.pools import Pairs
-from app.matching.values.inputs import CRITERIA, Policy
+from app.matching.values import CRITERIA, Policy
 
 ORDER_OF_WISH = (1000, 900, 800, 700, 600, 500, 400)
 """Permille for the first wish, the second ...; later ones as the last."""

@@ -8,7 +8,7 @@ from app.matching.kit import Indices, Names
 from app.matching.sides.codes import Numbers, numbering, used
 from app.matching.sides.demands import Demanded, demanded
 from app.matching.sides.footings import Footings, footings
-from app.matching.values.columns import CandidateColumns, SlotColumns
+from app.matching.values import CandidateColumns, SlotColumns
 
 
 @dataclass(frozen=True, slots=True)

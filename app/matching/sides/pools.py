@@ -15,8 +15,7 @@ from app.matching.sides.prepared import (
     prepared_candidates,
     prepared_slots,
 )
-from app.matching.values.columns import CandidateColumns, SlotColumns
-from app.matching.values.inputs import Policy
+from app.matching.values import CandidateColumns, Policy, SlotColumns
 
 
 @dataclass(frozen=True, slots=True)

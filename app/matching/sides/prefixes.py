@@ -12,7 +12,7 @@ import numpy as np
 
 from app.matching.kit import Indices, Ints
 from app.matching.sides.codes import Numbers, numbering
-from app.matching.values.lists import CodeLists, distinct, starts_of
+from app.matching.values import CodeLists, distinct, starts_of
 
 LONGEST = 4
 

@@ -6,7 +6,8 @@ import numpy as np
 
 from app.matching.errors import MatchingInputError
 from app.matching.kit import Ints, Names, Words
-from app.matching.values.columns import CandidateColumns, SlotColumns
+from app.matching.values.candidates import CandidateColumns
+from app.matching.values.slots import SlotColumns
 
 Side = TypeVar("Side", CandidateColumns, SlotColumns)
 

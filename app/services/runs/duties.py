@@ -13,7 +13,7 @@ import numpy as np
 from sqlmodel import Session
 
 from app import matching as engine
-from app.matching.values.free_places import filled
+from app.matching.values import filled
 from app.models.clauses import Clause
 from app.models.placements import Placement
 from app.services.engine.columns import rows_by_id

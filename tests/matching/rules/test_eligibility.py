@@ -9,7 +9,7 @@ import pytest
 from app.bench import instances
 from app.matching import Demands, Policy, explain_pair
 from app.matching.rules.eligibility import RULES
-from app.matching.values.reasons import PAIR_REASONS
+from app.matching.values import PAIR_REASONS
 from tests.matching.dense import dense, pools_of
 from tests.matching.judges import failing_rules
 from tests.matching.make import AS_OF, OSTERSUND, POLICY, gated, make_candidate, make_slot

@@ -21,8 +21,7 @@ from app.matching import (
     match_columns,
 )
 from app.matching.kit import WITHOUT
-from app.matching.values.months import LAST_DAY
-from app.matching.values.order import in_order
+from app.matching.values import LAST_DAY, in_order
 from tests.matching.make import AS_OF, make_candidate, make_slot
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.matching.values.months import last_day_of as engines_last_day
+from app.matching.values import last_day_of as engines_last_day
 from app.services.ground.calendar import (
     last_day_of,
     latest_start,
