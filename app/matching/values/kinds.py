@@ -4,7 +4,7 @@ A kind is declared once, where its column is: ``end: Annotated[Ints, Day()]``. T
 of columns that are one array; those of lists of codes are in ``code_kinds``.
 """
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -46,9 +46,10 @@ class Rows:
             raise MatchingInputError(f"{self.side}s: {name}: {demand}")
 
 
-class Kind(ABC, Generic[RowValue, Column]):
+class Kind(Generic[RowValue, Column]):
     """``RowValue``: what a record says of one row. ``Column``: what is said of all rows."""
 
+    # Not an ABC: kinds are told apart at each field of each record, which an ABC makes slow.
     has_a_row_each: ClassVar[bool] = True
 
     @abstractmethod
