@@ -3,6 +3,7 @@
 1. ``arrays``: numpy's array types, named by what they hold.
 2. ``compiling``: functions that numba compiles where it is installed.
 3. ``threads``: work in parts on all processors.
+4. ``overlaps``: how many periods hold at once, in plain Python.
 
 It imports numpy, and nothing of the engine.
 """
@@ -19,6 +20,7 @@ from app.matching.kit.arrays import (
     Words,
 )
 from app.matching.kit.compiling import NUMBA_IS_THERE, WITHOUT, Kernel, compiled, numba_is_used
+from app.matching.kit.overlaps import most_together
 from app.matching.kit.threads import THREADS, each
 
 __all__ = [
@@ -37,5 +39,6 @@ __all__ = [
     "Words",
     "compiled",
     "each",
+    "most_together",
     "numba_is_used",
 ]

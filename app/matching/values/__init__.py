@@ -5,7 +5,7 @@
    is declared there once.
 3. ``policy``: the rules people set. ``reasons``: the codes of all reasons.
 4. ``lists``: lists of codes as arrays. ``months``: calendar months on day numbers. ``order``: the
-   order of rows. ``overlaps``, ``free_places``: how many stay at once, and what that leaves free.
+   order of rows. ``free_places``: what the placements in slots leave free.
 5. ``results``: what the engine answers.
 
 Everything outside imports from here. It imports the kit, errors and numpy.
@@ -46,7 +46,6 @@ from app.matching.values.months import (
     whole_months,
 )
 from app.matching.values.order import in_order
-from app.matching.values.overlaps import most_together
 from app.matching.values.policy import CRITERIA, DEFAULT_WEIGHTS, TIERS, Policy, check_policy
 from app.matching.values.qualifications import Demands, Qualifications
 from app.matching.values.reasons import (
@@ -148,7 +147,6 @@ __all__ = [
     "last_day_of",
     "latest_start_for",
     "months_between",
-    "most_together",
     "names",
     "padded",
     "slot_at",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.matching.values.overlaps import most_together
+from app.matching.kit import most_together
 from app.matching.values.slots import SlotColumns
 
 

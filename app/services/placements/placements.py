@@ -13,7 +13,7 @@ from app.models.candidates import Candidate
 from app.models.clauses import Clause
 from app.models.placements import Placement, PlacementFields, PlacementStatus
 from app.models.slots import Slot, SlotTerms
-from app.services.ground.calendar import most_together
+from app.services.engine import most_together
 from app.services.ground.permissions import Actor, may_see_candidate_of_placement
 from app.services.ground.records import add, find_for_change, find_named, select_visible
 from app.services.placements.booking_rules import Period, failing_rules

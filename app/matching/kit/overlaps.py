@@ -1,4 +1,4 @@
-"""How many inclusive periods hold at once. It needs nothing but Python."""
+"""How many inclusive periods hold at once."""
 
 from collections.abc import Iterable
 from datetime import date
