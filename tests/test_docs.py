@@ -44,7 +44,7 @@ from app.models.placements import (
 )
 from app.models.proposals import SUPERSEDERS, ProposalStatus
 from app.reference.programmes import GATES, PROGRAMMES
-from app.services.fulfilment.causes import CAUSES
+from app.services.fulfilment.cause_codes import CAUSES
 from app.services.fulfilment.verdict import Verdict
 from app.services.ground.suppression import LEAST_PERSONS
 from app.services.placements.placement_moves import TRANSITIONS

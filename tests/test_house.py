@@ -2,20 +2,36 @@
 
 import ast
 import re
-import subprocess
 import tokenize
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from statistics import median
-from typing import NamedTuple
+from statistics import mean, median
 
-ROOT = Path(__file__).parent.parent
+from tests.house import (
+    ROOT,
+    Function,
+    Module,
+    called_names,
+    counted_modules,
+    files_by_folder,
+    imports,
+    lines_of,
+    longest_chain,
+    modules,
+    modules_in,
+    project_files,
+    stems,
+    texts,
+    walk,
+)
+
 MOST_LINES_OF_A_FILE = 300
 MOST_LINES_OF_A_FUNCTION = 40
+MOST_FILES_OF_A_FOLDER = 16
+# A list of nouns, one for each table.
+FLAT = {"app/models"}
+LONGEST_CHAIN_OF_IMPORTS = 24
+MOST_IMPORTS_ON_AVERAGE = 4.5
 AIM_OF_A_FUNCTION = 10
-# A migration is one change, to be read as a whole, and never changed again.
-UNCOUNTED = "migrations/versions/"
 NAMES_THAT_SAY_NOTHING = {"util", "helper", "manager", "data", "crud"}
 # A file that may import inside functions, and why.
 LATE_IMPORTS = {"app/command.py": "verify must work with nothing of the service loaded"}
@@ -34,84 +50,6 @@ REGISTRY = re.compile(
 )
 PATH_OF_A_MACHINE = re.compile(r"(?<![\w.}-])/(home|root|work|Users)/\w")
 CHECKS_OF_LIBRARIES = {"raises", "warns", "fail", "call_and_validate", "validate_response"}
-GENERATED_FOLDERS = re.compile(
-    r"^(\.git|\.venv|\.hypothesis|node_modules|.*_cache.*|.*\.egg-info)$"
-)
-
-Function = ast.FunctionDef | ast.AsyncFunctionDef
-
-
-class Module(NamedTuple):
-    path: str
-    lines: int
-    tree: ast.Module
-
-    def functions(self) -> list[Function]:
-        return [node for node in ast.walk(self.tree) if isinstance(node, Function)]
-
-    def at(self, node: ast.stmt | ast.expr) -> str:
-        return f"{self.path}:{node.lineno}"
-
-
-@cache
-def project_files() -> list[str]:
-    """What git knows or would take up; in a copy without git, what lies there."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    try:
-        listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    except (OSError, subprocess.CalledProcessError):
-        return sorted(str(path.relative_to(ROOT)) for path in walk(ROOT))
-    return sorted(path for path in listed.stdout.splitlines() if (ROOT / path).is_file())
-
-
-def walk(folder: Path) -> Iterator[Path]:
-    for path in folder.iterdir():
-        if path.is_dir() and not GENERATED_FOLDERS.match(path.name):
-            yield from walk(path)
-        elif path.is_file():
-            yield path
-
-
-@cache
-def modules() -> list[Module]:
-    return [read_module(path) for path in project_files() if path.endswith(".py")]
-
-
-def read_module(path: str) -> Module:
-    text = (ROOT / path).read_text(encoding="utf-8")
-    return Module(path, text.count("\n"), ast.parse(text, filename=path))
-
-
-def modules_in(folder: str) -> list[Module]:
-    return [module for module in modules() if module.path.startswith(f"{folder}/")]
-
-
-def counted_modules() -> list[Module]:
-    return [module for module in modules() if not module.path.startswith(UNCOUNTED)]
-
-
-def lines_of(function: Function) -> int:
-    return (function.end_lineno or function.lineno) - function.lineno + 1
-
-
-def called_names(node: ast.AST) -> set[str]:
-    """The last names of what is called: `commit` of `session.commit()`."""
-    called = [inner.func for inner in ast.walk(node) if isinstance(inner, ast.Call)]
-    return {
-        name.attr if isinstance(name, ast.Attribute) else getattr(name, "id", "") for name in called
-    }
-
-
-def stems(folder: str) -> set[str]:
-    return {Path(module.path).stem for module in modules_in(folder)} - {"__init__"}
-
-
-def texts() -> Iterator[tuple[str, str]]:
-    for path in project_files():
-        try:
-            yield path, (ROOT / path).read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            continue  # a picture
 
 
 def lines_with(pattern: re.Pattern[str]) -> list[str]:
@@ -159,6 +97,50 @@ def test_half_of_all_functions_reach_the_length_they_aim_at() -> None:
         f"{len(lengths)} functions in app, median {median(lengths)} lines, longest {max(lengths)}"
     )
     assert median(lengths) <= AIM_OF_A_FUNCTION
+
+
+def test_no_folder_holds_more_than_can_be_seen_at_once() -> None:
+    counted = files_by_folder("app", "tests")
+    assert counted.keys() >= FLAT
+    full = {folder: files for folder, files in counted.items() if files > MOST_FILES_OF_A_FOLDER}
+    assert full.keys() - FLAT == set(), full
+
+
+def test_every_package_has_a_docstring_that_says_what_is_in_it() -> None:
+    packages = [one for one in modules() if one.path.endswith("__init__.py")]
+    assert len(packages) > 30
+    mute = [one.path for one in packages if not (ast.get_docstring(one.tree) or "").strip()]
+    assert "\n".join(mute) == ""
+
+
+def test_a_package_names_every_file_that_is_in_it() -> None:
+    """Its docstring is its table of contents."""
+    tables = {
+        Path(one.path).parent: ast.get_docstring(one.tree) or ""
+        for one in modules_in("app")
+        if one.path.endswith("__init__.py")
+    }
+    unnamed = [
+        module.path
+        for module in modules_in("app")
+        if (folder := Path(module.path).parent) in tables
+        and str(folder) not in FLAT | {"app"}
+        and not module.path.endswith("__init__.py")
+        and f"`{Path(module.path).name}`" not in tables[folder]
+    ]
+    assert "\n".join(unnamed) == ""
+
+
+def test_no_chain_of_imports_is_too_long_to_follow() -> None:
+    longest = max(map(longest_chain, imports()), key=len)
+    print(f"{len(longest)} modules: {' > '.join(longest)}")
+    assert len(longest) <= LONGEST_CHAIN_OF_IMPORTS
+
+
+def test_a_module_leans_on_few_others() -> None:
+    average = mean(len(others) for others in imports().values())
+    print(f"{len(imports())} modules, {average:.2f} imports each")
+    assert average <= MOST_IMPORTS_ON_AVERAGE
 
 
 def test_no_module_has_a_name_that_says_nothing() -> None:

@@ -1,5 +1,5 @@
-"""Match runs outside their request: one function does a run, whoever calls it.
+"""Match runs outside their request: one function, in `runs.py`, does a run, whoever calls it.
 
-On SQLite the service starts one child process when a run waits (``supervisor``, ``child``); on
-PostgreSQL ``handslag worker`` takes them from the queue on any number of machines (``worker``).
+On SQLite the service has a child process, `child.py`, which `supervisor.py` looks after; on
+PostgreSQL any number of `worker.py` are told by the queue. May import services and below.
 """

@@ -17,7 +17,7 @@ from app.services.runs.queue import (
     note_phase,
     put_back,
 )
-from app.services.runs.solving import prepare_run, solve
+from app.services.runs.solving import prepare_run, solve_run
 from app.services.runs.storing import complete_run
 
 log = structlog.get_logger()
@@ -52,7 +52,7 @@ def _do(database: Database, claim: Claim) -> None:
     with database.reading() as session:
         prepared = prepare_run(session, claim.actor, claim.order)
     _note(database, claim, Phase.SOLVING)
-    solved = solve(prepared)
+    solved = solve_run(prepared)
     _note(database, claim, Phase.STORING)
     with database.writing() as session:
         complete_run(session, claim, solved)

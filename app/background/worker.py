@@ -11,8 +11,7 @@ from procrastinate.jobs import DeleteJobCondition, Status
 from app.background.runs import do_run
 from app.db import Database
 from app.models.match_runs import MatchRunStatus
-from app.services.runs.jobs import QUEUE, TASK
-from app.services.runs.queue import put_back_lost, unfinished_runs
+from app.services.runs.queue import QUEUE, TASK, put_back_lost, unfinished_runs
 
 SECONDS_BETWEEN_HEARTBEATS = 10
 SECONDS_WITHOUT_HEARTBEAT = 30  # and a worker is taken for dead

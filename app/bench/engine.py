@@ -24,7 +24,7 @@ import numpy as np
 from app.bench.instances import random_market
 from app.bench.markets import Columns, columns
 from app.matching.kit import WITHOUT, Ints
-from app.matching.optimum.assignment import Solution, certify, solve
+from app.matching.optimum.assignment import Solution, certify, solve_market
 from app.matching.optimum.market import Market
 from app.matching.optimum.tiers import scale
 from app.matching.optimum.ways import Weighted, offer_places
@@ -190,15 +190,16 @@ def use_numba(wanted: bool) -> None:
 
 def measure(path: Path) -> Figures:
     """Medians of RUNS, after one call that compiles or reads what was compiled before."""
-    first = seconds(lambda: certify(solve(random_market(np.random.default_rng(1), 600, 600, 0.1))))
+    small = random_market(np.random.default_rng(1), 600, 600, 0.1)
+    first = seconds(lambda: certify(solve_market(small)))
     given = read(path)
     market = given.market()
-    solution = solve(market)
+    solution = solve_market(market)
     return Figures(
         first=first,
         prices=repeated(lambda: offer_places(weighted(market))),
-        proof=repeated(lambda: certify(solve(market))),
-        random=repeated(lambda: certify(solve(given.market()))),
+        proof=repeated(lambda: certify(solve_market(market))),
+        random=repeated(lambda: certify(solve_market(given.market()))),
         gigabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20,
         pairs=len(market.edges),
         worth=worth(solution),

@@ -27,14 +27,14 @@ from app.clock import utc_now
 from app.db import Database
 from app.demo.journey import post
 from app.demo.own_service import OwnService, own_service
-from app.matching import Matching, Policy, Slot, match
+from app.matching import Matching, Policy, Slot, match, solve
 from app.processes.garbage import collect_seldom
 from app.services.engine.answer_rows import answer_of
 from app.services.engine.snapshots import snapshot_of
 from app.services.ground.permissions import Actor
 from app.services.registers.keys import authenticate
 from app.services.runs.orders import RunOrder
-from app.services.runs.solving import SolvedRun, prepare_run, solve
+from app.services.runs.solving import SolvedRun, prepare_run, solve_run
 from app.services.runs.storing import store_run
 
 Result = TypeVar("Result")
@@ -147,9 +147,9 @@ def _steps(database: Database, actor: Actor) -> dict[str, float]:
     order = RunOrder(AS_OF, None, None, (), ())
     with database.reading() as session:
         prepared, reading = _timed(lambda: prepare_run(session, actor, order))
-    solved = solve(prepared)
+    solved = solve_run(prepared)
     _, storing = _timed(lambda: _store(database, actor, solved))
-    matching, engine = _timed(prepared.given.solve)
+    matching, engine = _timed(lambda: solve(prepared.given))
     _, packing = _timed(lambda: snapshot_of(prepared.given, matching.unmatched))
     _, rows = _timed(lambda: answer_of(matching))
     named = (reading, engine, packing, rows, storing, engine)

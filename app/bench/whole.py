@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from app.bench import instances, national
 from app.bench.engine import Row, repeated, seconds, told, use_numba
 from app.bench.instances import AS_OF
-from app.matching import CandidateColumns, Policy, SlotColumns, match, match_columns
+from app.matching import CandidateColumns, Given, Policy, SlotColumns, match, solve
 from app.matching.optimum.assignment import certify
 
 SEED = 7  # of those tried, the one nearest to the eight million pairs of the issue
@@ -63,17 +63,17 @@ def in_own_process(size: tuple[int, int], numba: bool) -> Whole:
 
 def measure(size: tuple[int, int]) -> Whole:
     warm = national.people_and_slots(1, 2_000, 300)
-    first = seconds(lambda: match_columns(*warm, Policy(), as_of=AS_OF))
+    first = seconds(lambda: solve(Given(*warm, Policy(), AS_OF)))
     given = national.people_and_slots(SEED, *size)
     check, pairs = checked(*given)
-    taken = repeated(lambda: match_columns(*given, Policy(), as_of=AS_OF))
+    taken = repeated(lambda: solve(Given(*given, Policy(), AS_OF)))
     gigabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     return Whole(first, taken, check, pairs, gigabytes)
 
 
 def checked(people: CandidateColumns, slots: SlotColumns) -> tuple[float, int]:
     """Seconds to check the certificate alone, and how many feasible pairs it is checked on."""
-    found = match_columns(people, slots, Policy(), as_of=AS_OF)
+    found = solve(Given(people, slots, Policy(), AS_OF))
     return repeated(lambda: certify(found.solution)), found.counts.feasible_pairs
 
 

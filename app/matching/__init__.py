@@ -1,20 +1,29 @@
-"""Optimal, proven, explained matching of candidates and slots. Needs numpy and scipy alone."""
+"""Optimal, proven, explained matching of candidates and slots. Needs numpy and scipy alone.
+
+`engine.py` is the first door: candidates, slots and a policy in, an explained optimum out;
+`assign`, from `optimum`, is the second: ready-made pairs with points. `one_pair.py` explains a
+pair, `near_misses.py` tells what people just miss, `reserves.py` who comes next, `scenarios.py`
+what if. `pins.py` reads pinned and forbidden pairs; `errors.py` is what the engine refuses. The
+rooms, from the ground up: `kit`, `values`, `sides` and `optimum`, `rules`, `pairs`, `answers`, and
+beside the doors `proof` and `stored`.
+"""
 
 from app.matching.answers import as_values as records
 from app.matching.answers.as_values import as_matching
 from app.matching.answers.column_results import ColumnMatching, UnmatchedColumns
-from app.matching.engine import match, match_columns
+from app.matching.engine import match, solve
 from app.matching.errors import CertificateError, MatchingError, MatchingInputError, TooLargeError
-from app.matching.explanations import explain_pair, near_misses
+from app.matching.near_misses import near_misses
+from app.matching.one_pair import explain_pair
 from app.matching.optimum.assignment import Assignment, PriceIntervals, assign
 from app.matching.optimum.market import Market
 from app.matching.proof import lines as proof
 from app.matching.proof.verification import Unproven, Verified, verify
 from app.matching.reserves import Reserves, loss_of, reserves
+from app.matching.rules.table import ALL_REASONS, PAIR_REASONS
 from app.matching.scenarios import (
     Comparison,
     Forbid,
-    Given,
     MaximumDistance,
     Move,
     Pin,
@@ -26,11 +35,9 @@ from app.matching.scenarios import (
 )
 from app.matching.stored.packing import canonical, pack, pack_unmatched, unpack, unpack_unmatched
 from app.matching.values import (
-    ALL_REASONS,
     CLOSED_REASONS,
     CRITERIA,
     DEFAULT_WEIGHTS,
-    PAIR_REASONS,
     UNLIMITED,
     Candidate,
     CandidateColumns,
@@ -40,6 +47,7 @@ from app.matching.values import (
     CriterionPoints,
     Demands,
     FeasiblePairs,
+    Given,
     Matching,
     NearMiss,
     Numbering,
@@ -123,7 +131,6 @@ __all__ = [
     "explain_pair",
     "loss_of",
     "match",
-    "match_columns",
     "names",
     "near_misses",
     "pack",
@@ -133,6 +140,7 @@ __all__ = [
     "reserves",
     "scenario",
     "slot_at",
+    "solve",
     "unpack",
     "unpack_unmatched",
     "verify",

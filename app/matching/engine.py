@@ -10,17 +10,17 @@ from app.matching.answers.assembly import Question, answer
 from app.matching.answers.column_results import ColumnMatching
 from app.matching.errors import MatchingInputError
 from app.matching.kit import Indices
-from app.matching.optimum.assignment import certify, solve
+from app.matching.optimum.assignment import certify, solve_market
 from app.matching.optimum.market import Market
 from app.matching.pairs.feasible import feasible_pairs
 from app.matching.pins import Pins, edge_of, numbered, refuse_impossible_pins, without
 from app.matching.rules.counted import failures
-from app.matching.rules.eligibility import RULES
+from app.matching.rules.table import ALL_REASONS, RULES
 from app.matching.sides.pools import Pairs, pools
 from app.matching.values import (
-    ALL_REASONS,
     Candidate,
     CandidateColumns,
+    Given,
     Matching,
     Policy,
     Slot,
@@ -49,31 +49,23 @@ def match(
     that is not possible, TooLargeError beyond the documented limits.
     """
     people, offers = CandidateColumns.from_records(candidates), SlotColumns.from_records(slots)
-    found = match_columns(people, offers, policy, as_of=as_of, pins=pins, forbidden=forbidden)
-    return as_matching(found)
+    given = Given(people, offers, policy, as_of, tuple(pins), tuple(forbidden))
+    return as_matching(solve(given))
 
 
-def match_columns(
-    candidates: CandidateColumns,
-    slots: SlotColumns,
-    policy: Policy,
-    *,
-    as_of: date,
-    pins: Collection[tuple[str, str]] = (),
-    forbidden: Collection[tuple[str, str]] = (),
-) -> ColumnMatching:
+def solve(given: Given) -> ColumnMatching:
     """The same as ``match``, from columns to columns: no object a candidate, a slot or a pair."""
-    check_policy(policy)
-    check_candidates(candidates)
-    check_slots(slots)
-    people, offers = in_order(candidates), in_order(slots)
-    fixed = numbered("pins", pins, people, offers)
-    banned = numbered("forbidden", forbidden, people, offers)
+    check_policy(given.policy)
+    check_candidates(given.candidates)
+    check_slots(given.slots)
+    people, offers = in_order(given.candidates), in_order(given.slots)
+    fixed = numbered("pins", given.pins, people, offers)
+    banned = numbered("forbidden", given.forbidden, people, offers)
     refuse_impossible_pins(fixed, people, offers)
-    both = pools(people, offers, policy, as_of.toordinal(), banned)
-    question = Question(people, offers, policy, both, feasible_pairs(both, policy))
+    both = pools(people, offers, given.policy, given.as_of.toordinal(), banned)
+    question = Question(people, offers, given.policy, both, feasible_pairs(both, given.policy))
     pinned = _find_pins(question, fixed)
-    solution = solve(_market_around(question, pinned))
+    solution = solve_market(_market_around(question, pinned))
     return answer(question, pinned, failures(both), solution, certify(solution))
 
 
@@ -88,9 +80,8 @@ def _find_pins(question: Question, fixed: Indices) -> Pins:
 def _refuse_pin(question: Question, pair: Indices) -> None:
     who, where = question.candidates.id[pair[1]], question.slots.id[pair[0]]
     one = Pairs(question.pools, pair[:1], pair[1:])
-    closed = question.slots.closed.taken(pair[:1].astype(np.int64))
-    failed = {code for code, rule in RULES.items() if rule(one)[0]}
-    failed |= {closed.names[number] for number in closed.number}
+    failed = {rule.code for rule in RULES if rule.fails(one)[0]}
+    failed |= set(question.slots.closed.codes(int(pair[0])))
     reasons = ", ".join(code for code in ALL_REASONS if code in failed)
     raise MatchingInputError(
         f'pins: candidate "{who}" and slot "{where}" cannot be paired: {reasons}'

@@ -1,15 +1,25 @@
 """Who comes next for a slot: the people a run left, in the order that costs its optimum least."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.matching.answers.terms import terms
-from app.matching.kit import Indices, Names
+from app.matching.answers.terms import Terms, terms
+from app.matching.kit import Indices, Ints, Mask, Names
 from app.matching.pairs.feasible import feasible_pairs
-from app.matching.scenarios import Given
+from app.matching.rules.table import RULES
 from app.matching.sides.pools import Pairs, pools
-from app.matching.values import PairExplanation, Policy, Value
+from app.matching.values import (
+    LAST_DAY,
+    CandidateColumns,
+    Given,
+    PairExplanation,
+    Policy,
+    SlotColumns,
+    Value,
+)
+
+DATES = "not-available"
 
 
 @dataclass(frozen=True)
@@ -28,10 +38,14 @@ class Reserves:
     def __len__(self) -> int:
         return len(self.candidate_id)
 
-    def explained(self, part: slice) -> list[PairExplanation]:
-        """Some of them, in their order, with points, programme and dates."""
+    def terms(self, part: slice | Ints) -> Terms:
+        """Points, programme and dates of some of them, in their order."""
         pairs = Pairs(self.pairs.pools, self.pairs.slot[part], self.pairs.candidate[part])
-        found = terms(pairs, self.policy)
+        return terms(pairs, self.policy)
+
+    def explained(self, part: slice | Ints) -> list[PairExplanation]:
+        """The same as values."""
+        found = self.terms(part)
         columns = (
             self.candidate_id[part].tolist(),
             found.points.tolist(),
@@ -70,3 +84,19 @@ def loss_of(maximum: Value, tier: int, points: int, policy: Policy) -> Value:
     if tier or policy.placements_before_points:
         places[tier] -= 1
     return Value(places, maximum.points - points)
+
+
+def fit_from(people: CandidateColumns, slot: SlotColumns, policy: Policy, first_days: Ints) -> Mask:
+    """(n,) who breaks no rule but that of dates, each beginning in the one slot on a day of their
+    own (n,). Every rule is asked once, over all of them."""
+    day = int(first_days.min(initial=LAST_DAY))
+    starting = replace(people, available_from=first_days)
+    offered = replace(slot, earliest_start=np.array([day]))
+    both = pools(starting, offered, policy, day)
+    everyone = np.arange(len(people), dtype=np.int32)
+    pairs = Pairs(both, np.zeros_like(everyone), everyone)
+    fits = np.ones(len(people), dtype=np.bool_)
+    for rule in RULES:
+        if rule.code != DATES:
+            fits &= ~rule.fails(pairs)
+    return fits

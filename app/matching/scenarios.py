@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import numpy as np
 
 from app.matching.answers.column_results import ColumnMatching
-from app.matching.engine import match_columns
+from app.matching.engine import solve
 from app.matching.errors import MatchingInputError
 from app.matching.kit import Mask, Names
 from app.matching.values import (
@@ -16,37 +15,11 @@ from app.matching.values import (
     SUPERVISOR_FULL,
     TIERS,
     UNLIMITED,
-    CandidateColumns,
+    Given,
     Objective,
-    Policy,
     SlotColumns,
     filled,
 )
-
-Pair = tuple[str, str]
-"""Candidate id and slot id."""
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Everything one matching depends on."""
-
-    candidates: CandidateColumns
-    slots: SlotColumns
-    policy: Policy
-    as_of: date
-    pins: tuple[Pair, ...] = ()
-    forbidden: tuple[Pair, ...] = ()
-
-    def solve(self) -> ColumnMatching:
-        return match_columns(
-            self.candidates,
-            self.slots,
-            self.policy,
-            as_of=self.as_of,
-            pins=self.pins,
-            forbidden=self.forbidden,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +146,7 @@ def scenario(given: Given, changes: Sequence[Change]) -> Comparison:
 
     Raises MatchingInputError for a change that names no one, or that cannot be.
     """
-    return compare(given.solve(), changed(given, changes).solve())
+    return compare(solve(given), solve(changed(given, changes)))
 
 
 def changed(given: Given, changes: Sequence[Change]) -> Given:

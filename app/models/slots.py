@@ -55,6 +55,13 @@ class SlotTerms(SQLModel):
         return self
 
 
+def most_at_once(slot: SlotTerms) -> int:
+    """How many people the slot holds at a time: its places, or fewer if the supervisor can."""
+    if slot.supervisor_capacity is None:
+        return slot.places
+    return min(slot.places, slot.supervisor_capacity)
+
+
 class SlotFields(SlotTerms):
     reference: Reference | None = None
     supplier_id: Identifier

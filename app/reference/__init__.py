@@ -1,0 +1,5 @@
+"""Dated reference data that the code reads, each beside its file.
+
+`municipalities.py` (csv), `programmes.py` with the checks they ask for (toml), `place_rates.py`
+(toml). Imports nothing of the app.
+"""

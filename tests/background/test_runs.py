@@ -41,7 +41,7 @@ from app.services.runs.queue import (
     put_back,
     put_back_lost,
 )
-from app.services.runs.solving import SolvedRun, prepare_run, solve
+from app.services.runs.solving import SolvedRun, prepare_run, solve_run
 from app.services.runs.storing import complete_run
 from tests.background.market import make_market
 
@@ -69,7 +69,7 @@ def claimed(database: Database, match_run_id: UUID) -> Claim:
 
 def solved(database: Database, claim: Claim) -> SolvedRun:
     with database.reading() as session:
-        return solve(prepare_run(session, claim.actor, claim.order))
+        return solve_run(prepare_run(session, claim.actor, claim.order))
 
 
 def lose(database: Database, match_run_id: UUID, attempt: int) -> None:

@@ -1,0 +1,1 @@
+"""The docs page and a report in a real browser; `make test-browser` runs them."""

@@ -1,0 +1,1 @@
+"""`make demo` shows what a person wants to see."""

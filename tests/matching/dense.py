@@ -6,8 +6,8 @@ import numpy as np
 
 from app.matching import Candidate, CandidateColumns, Policy, Slot, SlotColumns
 from app.matching.kit import Indices, Ints, Mask
-from app.matching.rules.eligibility import RULES
 from app.matching.rules.scoring import score, total
+from app.matching.rules.table import RULES
 from app.matching.sides.pools import Pairs, Pools, pools
 from tests.matching.make import AS_OF
 
@@ -39,7 +39,7 @@ def dense(both: Pools, policy: Policy) -> Dense:
     shape = (len(both.slots), len(both.candidates))
     slot, candidate = (index.reshape(-1).astype(np.int32) for index in np.indices(shape))
     pairs = Pairs(both, slot, candidate)
-    fails = {code: rule(pairs).reshape(shape) for code, rule in RULES.items()}
+    fails = {rule.code: rule.fails(pairs).reshape(shape) for rule in RULES}
     points = total(score(pairs, policy)).reshape(shape)
     points[np.any(list(fails.values()), axis=0)] = 0
     points[both.slots.closed] = 0

@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from app.matching import (
     CandidateColumns,
     ColumnMatching,
+    Given,
     Market,
     Slot,
     SlotColumns,
     as_matching,
-    match_columns,
+    solve,
 )
-from app.matching.optimum.assignment import Solution, assign, certify, solve
+from app.matching.optimum.assignment import Solution, assign, certify, solve_market
 from tests.matching.judges import best_worth, minus, pair_worth, pairing_worth, plus, worth
 from tests.matching.make import AS_OF, POLICY, pairs, population
 from tests.matching.optimum.test_assignment import dual, instance
@@ -62,7 +63,7 @@ def flow() -> Iterator[Flow]:
 def test_any_market_reaches_what_min_cost_flow_does_and_its_prices_hold_when_solved_again(
     flow: Flow, market: Market, draw: int
 ) -> None:
-    solution = solve(market)
+    solution = solve_market(market)
     assert certify(solution).optimal
     assert dual(solution) == flow(solution)
     result = assign(market)
@@ -112,11 +113,11 @@ def test_around_any_pins_and_without_any_forbidden_pairs_the_rest_is_best(
 ) -> None:
     people, slots = population(data.draw(st.integers(0, 10_000)), 14, 10)
     columns = CandidateColumns.from_records(people), SlotColumns.from_records(slots)
-    free = match_columns(*columns, POLICY, as_of=AS_OF)
+    free = solve(Given(*columns, POLICY, AS_OF))
     feasible = pairs_of(free)
     forbidden = data.draw(drawn_from(feasible, 6))
     pins = possible(data.draw(drawn_from(feasible, 6)), slots, forbidden)
-    found = match_columns(*columns, POLICY, as_of=AS_OF, pins=pins, forbidden=forbidden)
+    found = solve(Given(*columns, POLICY, AS_OF, tuple(pins), tuple(forbidden)))
     chosen = pairs(as_matching(found))
     assert set(pins) <= chosen
     assert not set(forbidden) & chosen

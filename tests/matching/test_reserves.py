@@ -14,8 +14,8 @@ from app.matching import (
     Value,
     canonical,
     loss_of,
-    match_columns,
     reserves,
+    solve,
 )
 from tests.matching.make import AS_OF, POLICY, make_slot, population, waiting
 
@@ -25,7 +25,7 @@ Key = tuple[int, ...]
 
 def solved(given: Given, *pins: tuple[str, str]) -> Key:
     """Places by tier where they count, then points."""
-    found = replace(given, pins=pins).solve().certificate.primal
+    found = solve(replace(given, pins=pins)).certificate.primal
     return key_of(found)
 
 
@@ -49,7 +49,7 @@ def test_each_loss_is_that_of_solving_again_and_the_first_is_the_least(policy: P
 
 def compared(given: Given) -> int:
     """How many reserves were compared with a solution of their own."""
-    result, best, seen = given.solve(), solved(given), 0
+    result, best, seen = solve(given), solved(given), 0
     for row, slot_id in enumerate(result.slot_id.tolist()):
         found = reserves(given, slot_id, result.unmatched.candidate)
         if not result.prices.bounded[row]:
@@ -76,7 +76,7 @@ def small(**slot: object) -> Given:
 
 
 def names(given: Given) -> list[str]:
-    left = match_columns(given.candidates, given.slots, given.policy, as_of=given.as_of).unmatched
+    left = solve(Given(given.candidates, given.slots, given.policy, given.as_of)).unmatched
     return [str(name) for name in reserves(given, "carpentry", left.candidate).candidate_id]
 
 

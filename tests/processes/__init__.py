@@ -1,0 +1,1 @@
+"""The child process that does large work: what it returns, raises and survives."""

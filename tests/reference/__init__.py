@@ -1,0 +1,1 @@
+"""Reference data against the rules that it must follow."""

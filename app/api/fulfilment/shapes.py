@@ -12,7 +12,7 @@ from app.api.words.verdict_texts import verdict_text
 from app.models.clause_versions import ClauseVersion
 from app.models.clauses import ClauseTerms
 from app.models.values import Day, Instant
-from app.services.fulfilment.causes import CAUSES
+from app.services.fulfilment.cause_codes import CAUSES
 from app.services.fulfilment.deadlines import InnerDeadlineKind
 from app.services.fulfilment.verdict import Fulfilment, Verdict, rectification_until
 

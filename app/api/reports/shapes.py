@@ -9,7 +9,7 @@ from app.api.http.shapes import EXAMPLE_ID, Output
 from app.models.clauses import ClauseKind
 from app.models.follow_ups import ExcuseReason, FollowUpKind
 from app.models.values import Day
-from app.services.fulfilment.causes import CAUSES
+from app.services.fulfilment.cause_codes import CAUSES
 from app.services.fulfilment.verdict import Verdict
 from app.services.reports.sums import Unit
 

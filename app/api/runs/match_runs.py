@@ -26,7 +26,7 @@ from app.services.ground.records import find, find_for_change
 from app.services.runs import match_runs
 from app.services.runs.orders import RunOrder
 from app.services.runs.queue import count_rows_to_match, order_run, progress_of
-from app.services.runs.solving import prepare_run, solve
+from app.services.runs.solving import prepare_run, solve_run
 from app.services.runs.states import cancel_run
 from app.services.runs.storing import store_run
 
@@ -196,7 +196,7 @@ def start_match_run(body: MatchRunInput, call: Storing) -> Response:
 def _do_run(body: MatchRunInput, call: StoringCall, order: RunOrder) -> Response:
     with call.reading() as session:
         prepared = prepare_run(session, call.actor, order)
-    solved = solve(prepared)
+    solved = solve_run(prepared)
 
     def keep(session: Session) -> Response:
         run = store_run(session, call.actor, solved)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from app.matching.answers.column_results import ColumnMatching, UnmatchedColumns
 from app.matching.kit import Counts, Names
+from app.matching.rules.table import ALL_REASONS
 from app.matching.values import (
-    ALL_REASONS,
     FeasiblePairs,
     Matching,
     Outranked,

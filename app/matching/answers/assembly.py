@@ -20,14 +20,13 @@ from app.matching.optimum.assignment import Solution, objective, slot_values
 from app.matching.pairs.feasible import Feasible
 from app.matching.pins import Pins
 from app.matching.rules.counted import Failures
+from app.matching.rules.table import ALL_REASONS, PAIR_REASONS
 from app.matching.sides.pools import Pairs, Pools
 from app.matching.values import (
-    ALL_REASONS,
     CLOSED_REASONS,
     NO_CANDIDATE_LEFT,
     NO_PLACES_LEFT,
     OUTRANKED,
-    PAIR_REASONS,
     TIERS,
     CandidateColumns,
     Certificate,

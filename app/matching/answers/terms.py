@@ -1,6 +1,6 @@
 """What feasible pairs would be: points by criterion with their facts, programme and dates."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,10 +8,10 @@ import numpy as np
 
 from app.matching.answers.proposed_dates import first_programme, proposed_end
 from app.matching.kit import Indices, Ints
-from app.matching.rules.scoring import Scored, score, total
+from app.matching.rules.scoring import SOFT_CRITERIA, Criterion, Scored, score, total
 from app.matching.sides.footings import months_on
 from app.matching.sides.pools import Pairs
-from app.matching.values import CRITERIA, CriterionPoints, Fact, Policy, months_between
+from app.matching.values import CRITERIA, CriterionPoints, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Terms:
 
     def criteria(self) -> Iterator[tuple[CriterionPoints, ...]]:
         """The points of each pair with the facts behind them."""
-        return zip(*(_told(self, name, one) for name, one in self.scored.items()), strict=True)
+        return zip(*(_told(self, one) for one in SOFT_CRITERIA), strict=True)
 
     def programme_codes(self) -> list[str]:
         names = self.pairs.pools.candidates.programmes.granted.names
@@ -63,27 +63,11 @@ def terms(pairs: Pairs, policy: Policy) -> Terms:
     return Terms(pairs, policy.weights, scored, total(scored), number, start, end)
 
 
-def _told(terms: Terms, name: str, scored: Scored) -> Iterator[CriterionPoints]:
-    facts = _facts(terms, name, scored)
-    weight, points, names = terms.weights[name], scored.points.tolist(), tuple(facts)
-    for own, values in zip(points, zip(*facts.values(), strict=True), strict=True):
-        yield CriterionPoints(name, own, weight, dict(zip(names, values, strict=True)))
-
-
-def _facts(terms: Terms, name: str, scored: Scored) -> dict[str, Sequence[Fact]]:
-    """(k,) each: the numbers that gave the points, with the codes and dates they came from."""
-    numbers = {fact: values.tolist() for fact, values in scored.facts.items()}
-    both, people = terms.pairs.pools, terms.pairs.candidate
-    if name == "occupation":
-        wishes = both.candidates.occupations
-        wish = wishes.number[wishes.start[people] + scored.facts["wish_rank"] - 1]
-        offered = both.slots.ssyk[terms.pairs.slot]
-        return {
-            "wished": [wishes.names[number] for number in wish.tolist()],
-            "offered": [both.ssyk[number] for number in offered.tolist()],
-        } | numbers
-    if name == "waiting":
-        since = both.candidates.waiting_since[people]
-        months = months_between(since, np.full_like(since, both.as_of))
-        return {"months": np.maximum(months, 0).tolist()} | numbers
-    return numbers
+def _told(terms: Terms, criterion: Criterion) -> Iterator[CriterionPoints]:
+    name = criterion.name
+    scored, weight = terms.scored[name], terms.weights[name]
+    facts = criterion.tell(terms.pairs, scored)
+    for points, values in zip(
+        scored.points.tolist(), zip(*facts.values(), strict=True), strict=True
+    ):
+        yield CriterionPoints(name, points, weight, dict(zip(facts, values, strict=True)))

@@ -1,11 +1,8 @@
-"""What every part of the engine stands on; everything outside imports it from here.
+"""What every room of the engine stands on: array types, compiling, threads, overlaps.
 
-1. ``arrays``: numpy's array types, named by what they hold.
-2. ``compiling``: functions that numba compiles where it is installed.
-3. ``threads``: work in parts on all processors.
-4. ``overlaps``: how many periods hold at once, in plain Python.
-
-It imports numpy, and nothing of the engine.
+`arrays.py` names the array types by what they hold, `compiling.py` compiles one source where numba
+is installed, `threads.py` works in parts on all processors, `overlaps.py` says how many periods
+hold at once. Everything outside imports from here. Imports nothing of the engine.
 """
 
 from app.matching.kit.arrays import (

@@ -69,7 +69,7 @@ def assign(market: Market) -> Assignment:
     before points), then the highest total of points. The same market gives the same bytes.
     Raises TooLargeError beyond the limits on exact weights and on cells that are equally good.
     """
-    solution = solve(market)
+    solution = solve_market(market)
     return Assignment(
         slot_of=solution.slot_of,
         objective=objective(solution),
@@ -79,7 +79,7 @@ def assign(market: Market) -> Assignment:
     )
 
 
-def solve(market: Market) -> Solution:
+def solve_market(market: Market) -> Solution:
     """The way through: any optimum, its prices, and the pairing that follows from the prices."""
     bonuses, blocks = scale(market)
     given = Weighted(market.edges, market.places, market.points, bonuses.of_slots(market, blocks))

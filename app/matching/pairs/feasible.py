@@ -9,8 +9,9 @@ from app.matching.errors import TooLargeError
 from app.matching.kit import Indices, Ints, numba_is_used
 from app.matching.optimum.market import Edges
 from app.matching.pairs.kernel_input import compiled_pairs
-from app.matching.rules.eligibility import RULES
-from app.matching.rules.scoring import score, total
+from app.matching.rules.rule import Found
+from app.matching.rules.scoring import SOFT_CRITERIA, score, total
+from app.matching.rules.table import RULES
 from app.matching.sides.pools import Pairs, Pools
 from app.matching.sides.prefixes import LONGEST
 from app.matching.sides.windows import Line, Spans, line, near_pairs, spans
@@ -22,8 +23,8 @@ MOST_TESTS = 2_000_000_000
 MOST_PAIRS = 50_000_000
 """Feasible pairs; each takes some forty bytes on the way. The whole country has 8 million."""
 
-BY_WINDOW = ("occupation-not-sought", "too-far")
-"""The rules that every pair of a window has passed already."""
+AT_ONCE = 2_000_000
+"""Pairs that a rule is tested over together, where only columns test it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def feasible_pairs(both: Pools, policy: Policy) -> Feasible:
     windows = windows_of(both, points)
     refuse_too_many_tests(windows.tests())
     if numba_is_used():
-        found = ByCandidate(*compiled_pairs(both, policy, points, windows))
+        compiled = ByCandidate(*compiled_pairs(both, policy, points, windows))
+        found = _by_columns(both, policy, compiled)
         refuse_too_many_pairs(len(found.points))
     else:
         found = plainly(both, policy, points, windows)
@@ -104,14 +106,36 @@ def plainly(both: Pools, policy: Policy, points: Line, windows: Spans) -> ByCand
     return ByCandidate(starts_of(lengths), slot, worth)
 
 
+def _by_columns(both: Pools, policy: Policy, found: ByCandidate) -> ByCandidate:
+    """What the kernel does not know of: rules over the columns of the pairs that it found, and
+    criteria; most often none."""
+    rules = [rule for rule in RULES if rule.found is Found.BY_COLUMNS]
+    more = [one for one in SOFT_CRITERIA if not one.is_compiled]
+    if not rules and not more:
+        return found
+    candidate = np.repeat(np.arange(len(both.candidates), dtype=np.int32), np.diff(found.start))
+    passes = np.ones(len(candidate), dtype=np.bool_)
+    points = found.points.copy()
+    for first in range(0, len(candidate), AT_ONCE):
+        part = slice(first, first + AT_ONCE)
+        pairs = Pairs(both, found.slot[part], candidate[part])
+        for rule in rules:
+            passes[part] &= ~rule.fails(pairs)
+        for one in more:
+            points[part] += one.score(pairs, policy.weights[one.name]).points
+    lengths = np.bincount(candidate[passes], minlength=len(both.candidates))
+    worth = np.maximum(points[passes], 1)
+    return ByCandidate(starts_of(lengths), found.slot[passes], worth)
+
+
 def _no_pairs() -> tuple[Indices, Indices, Ints]:
     return np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int64)
 
 
 def _passing(pairs: Pairs) -> Pairs:
-    for code, rule in RULES.items():
-        if code not in BY_WINDOW:
-            left = ~rule(pairs)
+    for rule in RULES:
+        if rule.found is not Found.BY_WINDOW:
+            left = ~rule.fails(pairs)
             pairs = Pairs(pairs.pools, pairs.slot[left], pairs.candidate[left])
     return pairs
 

@@ -1,7 +1,8 @@
-"""Every rule and every criterion on one pair after another, compiled.
+"""The rules and criteria that are compiled, on one pair after another.
 
-The same tests as ``eligibility.RULES`` and the same points as ``scoring.CRITERION``, which say
-why; here they stand together, each pair leaving at the first rule it fails.
+The same tests as the rules of ``rules.table`` and the same points as the criteria of
+``rules.scoring``, which say why; here they stand together, each pair leaving at the first rule it
+fails.
 """
 
 from typing import NamedTuple
@@ -192,7 +193,7 @@ def _is_kept_apart(sides: Sides, c: int, s: int) -> bool:
 
 @compiled
 def _points(sides: Sides, tables: Tables, c: int, s: int, metres: int) -> int:
-    """The sum of the five criteria, 1 where it would be 0."""
+    """The sum of the compiled criteria."""
     weights, ssyk = tables.weights, sides.slots[s, SSYK]
     best, order = 0, 0
     for k in range(sides.wish_start[c], sides.wish_start[c + 1]):
@@ -213,11 +214,11 @@ def _points(sides: Sides, tables: Tables, c: int, s: int, metres: int) -> int:
         points += weights[2] * max(longest - metres, 0) // longest
     else:
         points += weights[2]
-    return max(points, 1)
+    return points
 
 
 @compiled
-def fitting(
+def collect_pairs(
     windows: Windows,
     sides: Sides,
     tables: Tables,

@@ -1,4 +1,4 @@
-"""The compiled way to the feasible pairs: the same columns packed for ``fitting``, in parts."""
+"""The compiled way to the feasible pairs: the same columns packed for the kernel, in parts."""
 
 from itertools import pairwise
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from app.matching.kit import Indices, Ints, Words, each
 from app.matching.pairs import kernel
-from app.matching.rules.scoring import ORDER_OF_WISH, waiting_points
+from app.matching.rules.scoring import ORDER_OF_WISH, SOFT_CRITERIA, waiting_points
 from app.matching.sides.pools import Pools
 from app.matching.sides.windows import Line, Spans
 from app.matching.values import CRITERIA, Policy, starts_of
@@ -30,17 +30,19 @@ def compiled_pairs(
         points.row,
         points.position,
         people.position,
-        people.reach.surely,
-        people.reach.possibly,
+        people.travel.surely,
+        people.travel.possibly,
     )
     sides, tables = packed(both, policy), point_tables(both, policy)
+    # Where a criterion is still to be added, 0 points stay 0 until then.
+    least = int(all(one.is_compiled for one in SOFT_CRITERIA))
 
     def work(part: tuple[int, int, int]) -> Part:
         first, last, tests = part
         slot, worth = np.empty(tests, np.int32), np.empty(tests, np.int64)
         ends = np.empty(last - first, np.int64)
-        found = kernel.fitting(given, sides, tables, first, last, slot, worth, ends)
-        return slot[:found].copy(), worth[:found].copy(), np.diff(ends, prepend=0)
+        found = kernel.collect_pairs(given, sides, tables, first, last, slot, worth, ends)
+        return slot[:found].copy(), np.maximum(worth[:found], least), np.diff(ends, prepend=0)
 
     parts = each(work, _parts(windows))
     none = (np.zeros(0, np.int32), np.zeros(0, np.int64), np.zeros(0, np.int64))

@@ -1,0 +1,8 @@
+"""The hard rules and the soft criteria: one entry each.
+
+Read `case.py` (one pair as plain values), `rule.py` (what a rule is), then the rules by theme:
+`work.py`, `time.py`, `qualifications.py`, `persons.py`, `standing.py`; `table.py` lists them all.
+`scoring.py` is the table of criteria. `counted.py` counts how often each rule fails over everyone,
+with `count_values.py`, `count_sets.py` and, compiled, `counting_kernel.py`. May import sides and
+all below.
+"""

@@ -1,6 +1,6 @@
 """Counting pairs by the distinct values that both sides have."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -8,6 +8,9 @@ from app.matching.kit import Ints, Mask
 
 Failed = tuple[Ints, Ints]
 """Per slot the number of candidates, per candidate the number of slots, that fail a rule."""
+
+Columns = Sequence[Ints | Mask]
+"""Columns of one side, row by row; none where the side says nothing."""
 
 CELLS_AT_ONCE = 4_000_000
 
@@ -19,16 +22,35 @@ def below(limits: Ints, asked: Ints) -> Failed:
     return of_asked, of_limit
 
 
-def pairwise_by_value(slots: Ints, candidates: Ints, fails: Callable[[Ints, Ints], Mask]) -> Failed:
-    """``fails`` gets distinct values, slots' as rows and candidates' as columns, and decides."""
-    distinct, row = np.unique(slots, return_inverse=True)
-    others, column = np.unique(candidates, return_inverse=True)
+def pairwise_by_value(
+    slots: Columns, candidates: Columns, sizes: tuple[int, int], test: Callable[..., Mask]
+) -> Failed:
+    """``test`` gets distinct rows, slots' as rows and candidates' as columns, and decides.
+    ``sizes``: how many slots and candidates there are."""
+    row, one_of = _distinct(slots, sizes[0])
+    column, other_of = _distinct(candidates, sizes[1])
+    own = [values[one_of][:, None] for values in slots]
+    others = [values[other_of][None] for values in candidates]
+    shape = len(one_of), len(other_of)
+
+    def fails(part: slice) -> Mask:
+        table = test(*(values[part] for values in own), *others)
+        return np.broadcast_to(table, (len(one_of[part]), shape[1]))
+
     of_row, of_column = summed(
-        np.bincount(row, minlength=len(distinct)),
-        np.bincount(column, minlength=len(others)),
-        lambda part: fails(distinct[part, None], others[None]),
+        np.bincount(row, minlength=shape[0]), np.bincount(column, minlength=shape[1]), fails
     )
     return of_row[row], of_column[column]
+
+
+def _distinct(columns: Columns, size: int) -> tuple[Ints, Ints]:
+    """(size,) the number of each row among the distinct ones, and one row of each number."""
+    number = np.zeros(size, dtype=np.int64)
+    for values in columns:
+        each, place = np.unique(values, return_inverse=True)
+        _, number = np.unique(number * len(each) + place, return_inverse=True)
+    _, row = np.unique(number, return_index=True)
+    return number, row
 
 
 def summed(rows: Ints, columns: Ints, fails: Callable[[slice], Mask]) -> Failed:

@@ -4,9 +4,17 @@ Library sines differ in their last bits between processors, and one metre can de
 So only operations that IEEE 754 rounds exactly are used: + - * / and square roots.
 """
 
+from functools import lru_cache
+from math import sqrt
+from typing import TypeVar
+
 import numpy as np
 
 from app.matching.kit import Floats, Ints
+
+Angle = TypeVar("Angle", float, Floats)
+Position = tuple[float, float]
+"""Latitude and longitude in degrees."""
 
 EARTH_RADIUS = 6_371_009
 """Metres; the mean radius of the IUGG, rounded."""
@@ -31,6 +39,29 @@ def metres(one: Floats, other: Floats) -> Ints:
     return found
 
 
+def metres_between(one: Position, other: Position) -> int:
+    """The same for one pair, to the metre, without an array."""
+    here, there = _unit_vector(one), _unit_vector(other)
+    x, y, z = here[0] - there[0], here[1] - there[1], here[2] - there[2]
+    sine = sqrt(x * x + y * y + z * z) * 0.5
+    for _ in range(HALVINGS):
+        cosine = sqrt(max(1.0 - sine * sine, 0.0))
+        sine = sine / sqrt(2.0 * (1.0 + cosine))
+    squared, total = sine * sine, 0.0
+    for coefficient in _SMALLEST_FIRST:
+        total = total * squared + coefficient
+    angle: float = total * sine * 2**HALVINGS
+    return round(angle * (2 * EARTH_RADIUS))
+
+
+@lru_cache(maxsize=4096)
+def _unit_vector(position: Position) -> tuple[float, float, float]:
+    """Most workplaces and people share the centroid of their municipality."""
+    latitude, longitude = (degrees * (np.pi / 180) for degrees in position)
+    across = _cosine(latitude)
+    return across * _cosine(longitude), across * _sine(longitude), _sine(latitude)
+
+
 def sum_of_squares(one: Floats, other: Floats) -> Floats:
     """The squared chord, added in a fixed order (a matrix product would not be)."""
     x, y, z = (one[..., axis] - other[..., axis] for axis in range(3))
@@ -38,7 +69,7 @@ def sum_of_squares(one: Floats, other: Floats) -> Floats:
     return squared
 
 
-def _sine(angle: Floats) -> Floats:
+def _sine(angle: Angle) -> Angle:
     """Taylor's series; for |angle| up to pi its error stays near the last bit."""
     term, total = angle, angle
     for step in range(1, _TERMS):
@@ -47,8 +78,9 @@ def _sine(angle: Floats) -> Floats:
     return total
 
 
-def _cosine(angle: Floats) -> Floats:
-    return 1.0 - 2.0 * _sine(angle / 2) * _sine(angle / 2)
+def _cosine(angle: Angle) -> Angle:
+    half = _sine(angle / 2)
+    return 1.0 - 2.0 * half * half
 
 
 def _arcsine(sine: Floats) -> Floats:
@@ -74,3 +106,4 @@ def _arcsine_series(terms: int) -> list[float]:
 
 
 ARCSINE_SERIES = tuple(_arcsine_series(10))
+_SMALLEST_FIRST = ARCSINE_SERIES[::-1]

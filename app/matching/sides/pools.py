@@ -1,5 +1,6 @@
 """Both sides of a matching, ready for rules and criteria."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +21,8 @@ from app.matching.values import CandidateColumns, Policy, SlotColumns
 
 @dataclass(frozen=True, slots=True)
 class Pools:
-    """``nearness``: (wished codes, slot codes) permille. ``ssyk``: the slots' codes by number.
+    """``slots`` and ``candidates`` are made of ``slot_columns`` and ``candidate_columns``, row by
+    row. ``nearness``: (wished codes, slot codes) permille. ``ssyk``: the slots' codes by number.
     ``kinds``: (words,) bits of each kind of demand.
     ``forbidden``: (k, 2) slot and candidate rows, ascending. ``as_of``: a day number."""
 
@@ -33,6 +35,8 @@ class Pools:
     kinds: dict[str, Words]
     forbidden: Indices
     as_of: int
+    slot_columns: SlotColumns
+    candidate_columns: CandidateColumns
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +71,15 @@ def pools(
         {kind: numbers.demands.mask(kind) for kind in numbers.demands.codes},
         np.zeros((0, 2), np.int32) if forbidden is None else forbidden,
         as_of,
+        slots,
+        people,
     )
+
+
+def nth_entries(start: Ints, pairs: Pairs) -> Iterator[tuple[Ints, Ints]]:
+    """For the first, second ... entry of the candidates' lists: which pairs have one, and where."""
+    first = start[pairs.candidate]
+    lengths = start[pairs.candidate + 1] - first
+    for order in range(int(lengths.max(initial=0))):
+        rows = np.flatnonzero(lengths > order)
+        yield rows, first[rows] + order

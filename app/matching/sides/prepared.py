@@ -11,7 +11,7 @@ from app.matching.sides.distance import unit_vectors
 from app.matching.sides.footings import Clearances, clearances
 from app.matching.sides.numbers import SharedNumbers
 from app.matching.sides.placed import Standing, standing
-from app.matching.sides.travel_bounds import Reach, reach
+from app.matching.sides.travel_bounds import TravelBounds, travel_bounds
 from app.matching.values import (
     CandidateColumns,
     CodeLists,
@@ -69,7 +69,7 @@ class PreparedCandidates:
     occupations: CodeLists
     position: Floats
     longest_metres: Ints
-    reach: Reach
+    travel: TravelBounds
     available_from: Ints
     available_to: Ints
     longest_stay: Ints
@@ -128,7 +128,7 @@ def prepared_candidates(
         occupations=people.occupations,
         position=unit_vectors(people.position),
         longest_metres=longest_metres,
-        reach=reach(longest_metres),
+        travel=travel_bounds(longest_metres),
         available_from=ends[0],
         available_to=ends[1],
         longest_stay=months_between(ends[0], ends[1] + 1),

@@ -20,7 +20,7 @@ SLACK = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class TravelBounds:
     """(n,) squared chords on the unit sphere, and ``window`` (n,): no near point's coordinates
     differ by more."""
 
@@ -29,9 +29,9 @@ class Reach:
     window: Floats
 
 
-def reach(longest_metres: Ints) -> Reach:
+def travel_bounds(longest_metres: Ints) -> TravelBounds:
     """The bounds of distances that round to ``longest_metres`` (n,) or less."""
     angle = (longest_metres + 0.5) / EARTH_RADIUS
     squared = np.where(angle < np.pi, 4 * np.sin(np.minimum(angle, np.pi) / 2) ** 2, 5.0)
     possibly = squared * (1 + BAND)
-    return Reach(squared * (1 - BAND), possibly, np.sqrt(possibly) + SLACK)
+    return TravelBounds(squared * (1 - BAND), possibly, np.sqrt(possibly) + SLACK)

@@ -57,7 +57,7 @@ def line(group: Indices, row: Indices, position: Floats) -> Line:
 def spans(points: Line, people: PreparedCandidates, candidate: Indices, group: Indices) -> Spans:
     """The window of each person (q,) among the points of a group (q,)."""
     middle = APART * group + people.position[candidate, 2]
-    window = np.minimum(people.reach.window[candidate], WIDEST)
+    window = np.minimum(people.travel.window[candidate], WIDEST)
     low = np.searchsorted(points.key, middle - window, side="left")
     high = np.searchsorted(points.key, middle + window, side="right")
     return Spans(candidate, low, high)
@@ -85,8 +85,8 @@ def _are_near(position: Floats, people: PreparedCandidates, candidate: Indices) 
     """(k,) bool, by the bounds where they decide and by whole metres where they do not."""
     own = people.position[candidate]
     squared = sum_of_squares(position, own)
-    near: Mask = squared < people.reach.surely[candidate]
-    doubtful = np.flatnonzero(~near & (squared <= people.reach.possibly[candidate]))
+    near: Mask = squared < people.travel.surely[candidate]
+    doubtful = np.flatnonzero(~near & (squared <= people.travel.possibly[candidate]))
     longest = people.longest_metres[candidate[doubtful]]
     near[doubtful] = metres(position[doubtful], own[doubtful]) <= longest
     return near

@@ -11,12 +11,13 @@ import numpy as np
 
 from app.matching.answers.column_results import UnmatchedColumns
 from app.matching.optimum.tiers import Values
-from app.matching.scenarios import Given, Pair
+from app.matching.rules.table import ALL_REASONS
 from app.matching.stored.named_arrays import Array, from_bytes, to_bytes
 from app.matching.values import (
-    ALL_REASONS,
     CandidateColumns,
     CodeLists,
+    Given,
+    Pair,
     Policy,
     SlotColumns,
     in_order,

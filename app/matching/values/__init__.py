@@ -1,14 +1,11 @@
-"""What the engine takes and gives: plain frozen values, and rows as columns. Read in this order:
+"""What the engine is given and what it answers: plain frozen values, and rows as columns.
 
-1. ``kinds``, ``code_kinds``: the kinds of fact, and ``columns``: what follows from a column's kind.
-2. ``candidates``, ``slots``, ``qualifications``: both sides, as records and as columns; each field
-   is declared there once.
-3. ``policy``: the rules people set. ``reasons``: the codes of all reasons.
-4. ``lists``: lists of codes as arrays. ``months``: calendar months on day numbers. ``order``: the
-   order of rows. ``free_places``: what the placements in slots leave free.
-5. ``results``: what the engine answers.
-
-Everything outside imports from here. It imports the kit, errors and numpy.
+`kinds.py` and `code_kinds.py` are the kinds of fact, `columns.py` what follows from a column's
+kind. `candidates.py`, `slots.py` and `qualifications.py` declare each field once, as a record's and
+as a column's. `policy.py` is the rules people set, `given.py` everything one matching depends on,
+`results.py` the answer, `reasons.py` the codes that no rule gives. Below: `lists.py` (lists of
+codes as arrays), `months.py`, `order.py` (of rows), `free_places.py` (what placements leave).
+Everything outside imports from here. May import kit and errors.
 """
 
 from app.matching.values.candidates import (
@@ -20,6 +17,7 @@ from app.matching.values.candidates import (
 from app.matching.values.code_kinds import Codes, LastDays, Levels, Months
 from app.matching.values.columns import Columns, Part
 from app.matching.values.free_places import filled
+from app.matching.values.given import Given, Pair
 from app.matching.values.kinds import (
     LAST_DAY,
     UNLIMITED,
@@ -40,6 +38,7 @@ from app.matching.values.months import (
     add_months,
     day_numbers,
     earliest_start_for,
+    last_day,
     last_day_of,
     latest_start_for,
     months_between,
@@ -49,13 +48,11 @@ from app.matching.values.order import in_order
 from app.matching.values.policy import CRITERIA, DEFAULT_WEIGHTS, TIERS, Policy, check_policy
 from app.matching.values.qualifications import Demands, Qualifications
 from app.matching.values.reasons import (
-    ALL_REASONS,
     CLAUSE_ENDED,
     CLOSED_REASONS,
     NO_CANDIDATE_LEFT,
     NO_PLACES_LEFT,
     OUTRANKED,
-    PAIR_REASONS,
     SUPERVISOR_FULL,
 )
 from app.matching.values.results import (
@@ -79,7 +76,6 @@ from app.matching.values.results import (
 from app.matching.values.slots import Slot, SlotColumns, check_slots, slot_at
 
 __all__ = [
-    "ALL_REASONS",
     "CLAUSE_ENDED",
     "CLOSED_REASONS",
     "CRITERIA",
@@ -88,7 +84,6 @@ __all__ = [
     "NO_CANDIDATE_LEFT",
     "NO_PLACES_LEFT",
     "OUTRANKED",
-    "PAIR_REASONS",
     "SUPERVISOR_FULL",
     "TIERS",
     "UNLIMITED",
@@ -104,6 +99,7 @@ __all__ = [
     "Demands",
     "Fact",
     "FeasiblePairs",
+    "Given",
     "Kind",
     "LastDay",
     "LastDays",
@@ -116,6 +112,7 @@ __all__ = [
     "Numbering",
     "Objective",
     "Outranked",
+    "Pair",
     "PairExplanation",
     "Part",
     "Periods",
@@ -144,6 +141,7 @@ __all__ = [
     "entries_of",
     "filled",
     "in_order",
+    "last_day",
     "last_day_of",
     "latest_start_for",
     "months_between",

@@ -1,5 +1,6 @@
 """Calendar months on day numbers (date.toordinal), one value or a whole array at once."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
@@ -36,6 +37,16 @@ def last_day_of(start: Ints, months: Ints) -> Ints:
     return add_months(start, months) - 1
 
 
+def last_day(start: date, months: int) -> date | None:
+    """The same for one date; None beyond the last day that a date can be."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if year > date.max.year:
+        first_beyond = (year, month, start.day) == (date.max.year + 1, 0, 1)
+        return date.max if first_beyond else None
+    day = min(start.day, monthrange(year, month + 1)[1])
+    return date.fromordinal(date(year, month + 1, day).toordinal() - 1)
+
+
 def latest_start_for(end: Ints, months: Ints) -> Ints:
     """The last day on which so many months can begin and still end by ``end``."""
     first, day, full = _month_of(np.asarray(end) + 1)
@@ -61,8 +72,9 @@ def months_between(start: Ints, end: Ints) -> Ints:
 
 def whole_months(start: date, end: date) -> int:
     """How many whole months have passed from start to end, at least 0."""
-    days = (np.array(day.toordinal()) for day in (start, end))
-    return max(int(months_between(*days)), 0)
+    passed = (end.year - start.year) * 12 + end.month - start.month
+    same_day = min(start.day, monthrange(end.year, end.month)[1])
+    return max(passed - (same_day > end.day), 0)
 
 
 def _month_of(days: Ints) -> tuple[Ints, Ints, Ints]:

@@ -1,24 +1,4 @@
-"""The reason codes, in the order in which they are counted and shown."""
-
-PAIR_REASONS = (
-    "occupation-not-sought",
-    "too-far",
-    "not-available",
-    "programme-limit",
-    "extent-mismatch",
-    "skill-missing",
-    "language-level",
-    "licence-missing",
-    "certificate-missing",
-    "adaptation-missing",
-    "outside-target-group",
-    "vetoed",
-    "not-consented",
-    "already-placed",
-    "forbidden-pair",
-    "gate-missing",
-)
-"""Why one candidate and one slot cannot be paired."""
+"""The reason codes that no rule of a pair gives; those of the rules stand in ``rules.table``."""
 
 CLOSED_REASONS = (
     "no-places-left",
@@ -37,5 +17,3 @@ OUTRANKED = "outranked"
 
 NO_CANDIDATE_LEFT = "no-candidate-left"
 """Candidates who fit a slot and are all placed, there or elsewhere."""
-
-ALL_REASONS = (*PAIR_REASONS, *CLOSED_REASONS, OUTRANKED, NO_CANDIDATE_LEFT)

@@ -1,11 +1,10 @@
-"""The door to the engine: stored rows and given terms become its values, its answers become rows.
+"""Between rows and the engine: with `runs`, the only door to `app.matching`.
 
-1. ``stored_kinds``: how a field of each kind is stored. ``values``: single rows and terms as
-   records. ``stored_columns``, ``columns``: many rows as columns, past the session.
-2. ``snapshots``: what a run was given, kept with it.
-3. ``answer_rows``, ``wire_json``: what the engine answered, as rows and as JSON.
-
-It imports the engine, models, reference data and ``services.ground``.
+In: `stored_kinds.py` (how a field of each kind is stored), `values.py` (one row as a record),
+`stored_columns.py` (rows in bulk), `columns.py` (candidates and slots as the engine's columns).
+Asked: `one_pair.py` (one pair by the laws), `today.py` (many people and one slot by today's rows).
+Out: `answers.py` (the answer as plain values), `answer_rows.py` (as rows), `snapshots.py` (what a
+run was given, kept). May import models and ground.
 """
 
 from app.matching.kit import most_together

@@ -15,7 +15,6 @@ from app.models.clauses import Clause, ClauseTerms
 from app.models.contracts import Contract
 from app.models.follow_ups import FollowUp, FollowUpKind
 from app.models.placements import EndedBy, PlacementStatus
-from app.services.registers.clause_versions import version_on
 
 ORDER = {status: rank for rank, status in enumerate(PlacementStatus)}
 
@@ -79,6 +78,19 @@ class ClauseFacts:
         """Those of the kinds that had happened by the day, oldest first."""
         happened = [one for one in self.follow_ups if one.kind in kinds and one.on <= day]
         return sorted(happened, key=lambda one: (one.on, one.created_at))
+
+
+def version_on(versions: Sequence[ClauseVersion], day: date) -> ClauseVersion:
+    """The version in force that day; of several from the same day, the one recorded last."""
+    in_force = [
+        version
+        for version in versions
+        if version.effective_from is None or version.effective_from <= day
+    ]
+    return max(
+        in_force,
+        key=lambda version: (version.effective_from or date.min, version.number),
+    )
 
 
 def uncorrected(follow_ups: Sequence[FollowUp]) -> list[FollowUp]:

@@ -10,7 +10,7 @@ from app.errors import Conflict, FieldError, Invalid
 from app.models.clauses import Clause, ClauseTerms
 from app.models.contracts import Contract
 from app.models.follow_ups import FollowUp, FollowUpFields, FollowUpKind
-from app.services.fulfilment.facts import uncorrected
+from app.services.fulfilment.facts import uncorrected, version_on
 from app.services.fulfilment.reading import read_fulfilment
 from app.services.ground.permissions import Actor
 from app.services.ground.records import (
@@ -22,7 +22,7 @@ from app.services.ground.records import (
     select_visible,
     touch,
 )
-from app.services.registers.clause_versions import select_versions_of_clause, version_on
+from app.services.registers.clause_versions import select_versions_of_clause
 from app.services.registers.clauses import refuse_distant_follow_up
 
 EFFORTS = "efforts"

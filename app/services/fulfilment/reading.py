@@ -20,7 +20,7 @@ from app.models.follow_ups import FollowUp
 from app.models.placement_moves import PlacementMove
 from app.models.placements import Placement, PlacementStatus
 from app.models.rows import Row
-from app.models.slots import Slot
+from app.models.slots import Slot, most_at_once
 from app.services.fulfilment.causes import causes_of
 from app.services.fulfilment.facts import (
     ClauseFacts,
@@ -34,8 +34,6 @@ from app.services.fulfilment.verdict import Fulfilment, fulfilment_of, with_call
 from app.services.ground.as_known import Past, read_past
 from app.services.ground.permissions import Actor
 from app.services.ground.records import select_visible
-from app.services.placements.placements import most_at_once
-from app.services.registers.clause_versions import select_visible_versions
 
 STATUSES = {status.value: status for status in PlacementStatus}
 PLACEMENT_COLUMNS = (
@@ -162,7 +160,7 @@ def _contracts(reading: Reading) -> Iterable[Contract]:
 
 def _versions(reading: Reading) -> Any:
     own = col(ClauseVersion.clause_id).in_(reading.clause_ids)
-    return reading.known(ClauseVersion, select_visible_versions(reading.actor).where(own))
+    return reading.known(ClauseVersion, select_visible(ClauseVersion, reading.actor).where(own))
 
 
 def _follow_ups(reading: Reading) -> Any:

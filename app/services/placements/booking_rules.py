@@ -1,13 +1,12 @@
 """One candidate and one slot by today's rows: which hard rules a booking of them would break, and
 who have parted."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session, select
 
-from app import matching as engine
 from app.models.candidates import Candidate
 from app.models.clauses import Clause
 from app.models.contracts import Contract
@@ -15,7 +14,8 @@ from app.models.placements import Placement, PlacementStatus
 from app.models.policies import Policy
 from app.models.slots import Slot
 from app.reference.programmes import longest_on
-from app.services.engine.values import Duty, candidate_value, policy_value, slot_value
+from app.services.engine.one_pair import PAIR_REASONS, broken_from
+from app.services.engine.values import Duty
 from app.services.ground.calendar import last_day_of
 from app.services.ground.permissions import Actor
 from app.services.ground.records import find
@@ -47,14 +47,15 @@ def broken_rules(
     candidate: Candidate, slot: Slot, duty: Duty, policy: Policy, period: Period
 ) -> list[str]:
     """Codes of the broken rules, in the engine's order; room and overlap are the booking's."""
-    broken = _broken_by_terms(candidate, slot, duty, policy, period)
+    # The laws know no dates but the first day; all the others are the booking's own.
+    broken = broken_from(candidate, slot, duty, policy, period.start) - {DATES_RULE}
     if not _dates_fit(candidate, slot, duty, period):
         broken.add(DATES_RULE)
     if not _programme_fits(candidate, period):
         broken.add(PROGRAMME_RULE)
     if not _extent_fits(candidate, slot, duty, period.extent_percent):
         broken.add(EXTENT_RULE)
-    return [code for code in engine.PAIR_REASONS if code in broken]
+    return [code for code in PAIR_REASONS if code in broken]
 
 
 def duty_of(session: Session, actor: Actor, slot: Slot) -> Duty:
@@ -62,22 +63,6 @@ def duty_of(session: Session, actor: Actor, slot: Slot) -> Duty:
         return Duty()
     clause = find(session, actor, Clause, slot.clause_id)
     return Duty.of(clause, find(session, actor, Contract, clause.contract_id))
-
-
-def _broken_by_terms(
-    candidate: Candidate, slot: Slot, duty: Duty, policy: Policy, period: Period
-) -> set[str]:
-    """The rules that know no dates but the first day, which is the booking's own here."""
-    avoided = candidate.avoided_supplier_ids
-    person = candidate_value(candidate, str(candidate.id), candidate.reference, avoided)
-    offer = slot_value(slot, str(slot.id), slot.reference, str(slot.supplier_id), duty)
-    explained = engine.explain_pair(
-        replace(person, available_from=period.start),
-        replace(offer, earliest_start=period.start),
-        policy_value(policy),
-        as_of=period.start,
-    )
-    return {reason.code for reason in explained.reasons} - {DATES_RULE}
 
 
 def _dates_fit(candidate: Candidate, slot: Slot, duty: Duty, period: Period) -> bool:

@@ -12,7 +12,7 @@ from app.errors import Conflict, NotFound, NotPermitted
 from app.models.candidates import Candidate
 from app.models.clauses import Clause
 from app.models.placements import Placement, PlacementFields, PlacementStatus
-from app.models.slots import Slot, SlotTerms
+from app.models.slots import Slot, most_at_once
 from app.services.engine import most_together
 from app.services.ground.permissions import Actor, may_see_candidate_of_placement
 from app.services.ground.records import add, find_for_change, find_named, select_visible
@@ -58,13 +58,6 @@ def select_standing(actor: Actor) -> SelectOfScalar[Placement]:
     return select_visible(Placement, actor).where(
         col(Placement.status) != PlacementStatus.CANCELLED, ~never_came
     )
-
-
-def most_at_once(slot: SlotTerms) -> int:
-    """How many people the slot holds at a time: its places, or fewer if the supervisor can."""
-    if slot.supervisor_capacity is None:
-        return slot.places
-    return min(slot.places, slot.supervisor_capacity)
 
 
 def place_outside_run(session: Session, actor: Actor, fields: PlacementFields) -> Placement:

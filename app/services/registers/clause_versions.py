@@ -1,6 +1,5 @@
 """What a clause asked on each day: its terms as they were, and from when others took over."""
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -58,19 +57,6 @@ def effective_day(
     if newest is not None and day < newest:
         raise _wrong_day(f"is before {newest}, from when the newest version is in force")
     return day
-
-
-def version_on(versions: Sequence[ClauseVersion], day: date) -> ClauseVersion:
-    """The version in force that day; of several from the same day, the one recorded last."""
-    in_force = [
-        version
-        for version in versions
-        if version.effective_from is None or version.effective_from <= day
-    ]
-    return max(
-        in_force,
-        key=lambda version: (version.effective_from or date.min, version.number),
-    )
 
 
 def _wrong_day(detail: str) -> Invalid:

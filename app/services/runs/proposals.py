@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-import numpy as np
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app import matching as engine
 from app.clock import day_in_sweden
-from app.errors import NotFound
 from app.models.match_runs import MatchRun, MatchRunStatus, UnfilledSlot
 from app.models.proposals import Proposal, ProposalStatus
+from app.services.engine.one_pair import explained_in
 from app.services.engine.snapshots import read_given, read_unmatched
 from app.services.engine.wire_json import Json, criteria_json, reason_json, unmatched_reasons_json
 from app.services.ground.permissions import Actor
@@ -95,18 +94,7 @@ def explain_pair_of_run(
     session: Session, actor: Actor, run: MatchRun, candidate_id: UUID, slot_id: UUID
 ) -> Json:
     """One pair as the run saw it: chosen, possible, or impossible and why."""
-    given = read_given(session, run)
-    person = engine.candidate_at(
-        given.candidates, row_of(given.candidates, "candidates", candidate_id)
-    )
-    slot = engine.slot_at(given.slots, row_of(given.slots, "slots", slot_id))
-    pair = engine.explain_pair(
-        person,
-        slot,
-        given.policy,
-        as_of=given.as_of,
-        forbidden=(person.id, slot.id) in given.forbidden,
-    )
+    pair = explained_in(read_given(session, run), candidate_id, slot_id)
     wanted = ProposalFilter(slot_id=slot_id, candidate_id=candidate_id)
     chosen = session.exec(select_visible_proposals(actor, run, wanted)).first()
     return {
@@ -120,12 +108,3 @@ def explain_pair_of_run(
         "endDate": pair.end,
         "reasons": [reason_json(reason) for reason in pair.reasons],
     }
-
-
-def row_of(
-    columns: engine.CandidateColumns | engine.SlotColumns, resource: str, row_id: UUID
-) -> int:
-    rows = np.flatnonzero(columns.id == str(row_id))
-    if not len(rows):
-        raise NotFound(resource, row_id)
-    return int(rows[0])

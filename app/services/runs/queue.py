@@ -1,8 +1,12 @@
-"""Runs that are done in the background: ordered, taken up by one worker at a time, put back."""
+"""Runs that are done in the background: ordered, taken up by one worker at a time, put back.
+
+Workers hear of a queued run by a job on PostgreSQL, and by the row alone on SQLite.
+"""
 
 from dataclasses import dataclass
 from uuid import UUID
 
+from procrastinate import App, SyncPsycopgConnector
 from sqlmodel import Session, col, func, select
 
 from app.clock import utc_now
@@ -12,11 +16,15 @@ from app.models.match_runs import Failure, MatchRun, MatchRunStatus, MatchRunWor
 from app.models.slots import Slot
 from app.services.ground.permissions import Actor
 from app.services.ground.records import record
-from app.services.runs.jobs import enqueue
 from app.services.runs.match_runs import without_pairs
 from app.services.runs.orders import RunOrder, check_order, order_values
 from app.services.runs.states import is_unfinished, move_run
 
+TASK = "do-match-run"
+QUEUE = "match-runs"
+
+# Never opened: a job is deferred on the connection of the session that queues its run.
+_jobs = App(connector=SyncPsycopgConnector())
 MOST_ATTEMPTS = 3
 # How much of a run is done when a phase begins, as 10 000 candidates take it.
 SHARES = {Phase.WAITING: 0.0, Phase.READING: 0.05, Phase.SOLVING: 0.5, Phase.STORING: 0.8}
@@ -58,7 +66,7 @@ def order_run(session: Session, actor: Actor, order: RunOrder) -> MatchRun:
     session.flush()
     session.add(MatchRunWork(match_run_id=run.id, key_id=actor.key_id, caseworker=actor.caseworker))
     record(session, actor, "created", run, after=without_pairs(run))
-    enqueue(session, run.organisation_id, run.id)
+    _enqueue(session, run.organisation_id, run.id)
     session.flush()
     return run
 
@@ -119,7 +127,7 @@ def put_back_lost(session: Session, match_run_id: UUID, attempt: int) -> None:
         detail = f"The process at work on it ended, {MOST_ATTEMPTS} times. Its log may say why."
         _put_back(session, run, Failure.WORKER_LOST, detail)
     elif run.status == MatchRunStatus.QUEUED and work.attempt == attempt:
-        enqueue(session, run.organisation_id, run.id)
+        _enqueue(session, run.organisation_id, run.id)
 
 
 def unfinished_runs(session: Session, *statuses: MatchRunStatus) -> dict[UUID, int]:
@@ -141,7 +149,7 @@ def _put_back(session: Session, run: MatchRun, code: Failure, detail: str) -> No
         return
     move_run(session, actor, run, MatchRunStatus.QUEUED)
     work.phase, work.share = Phase.WAITING, SHARES[Phase.WAITING]
-    enqueue(session, run.organisation_id, run.id)
+    _enqueue(session, run.organisation_id, run.id)
     session.flush()
 
 
@@ -166,3 +174,20 @@ def _orderer(session: Session, run: MatchRun, work: MatchRunWork) -> Actor:
     """Who asked for the run; what is done for it is done in that name."""
     key = session.get_one(Key, work.key_id)
     return Actor(run.organisation_id, key.id, Role(key.role), work.caseworker)
+
+
+def _enqueue(session: Session, organisation_id: UUID, match_run_id: UUID) -> None:
+    """In the session's own transaction: run and job are there together, or neither is.
+
+    One job at a time for an organisation, in the order of ordering: of two runs the later one
+    ordered must be the one that supersedes.
+    """
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        task = _jobs.configure_task(
+            TASK,
+            queue=QUEUE,
+            lock=str(organisation_id),
+            connection=connection.connection.driver_connection,
+        )
+        task.defer(match_run_id=str(match_run_id))

@@ -1,9 +1,7 @@
 """Who could have a slot's place next: whom a run left, and who is free still."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 from uuid import UUID
 
 import numpy as np
@@ -17,19 +15,21 @@ from app.models.placements import Placement
 from app.models.policies import Policy
 from app.models.proposals import Proposal, ProposalStatus
 from app.models.slots import Slot
+from app.services.engine.columns import read_candidates
+from app.services.engine.one_pair import row_of
 from app.services.engine.snapshots import read_given, read_unmatched
+from app.services.engine.today import OfferedToday, Periods, may_be_booked
 from app.services.engine.wire_json import Json, criteria_json, value_json
-from app.services.ground.calendar import overlap
 from app.services.ground.permissions import Actor
 from app.services.ground.records import find, select_visible
-from app.services.placements.booking_rules import Period, broken_rules, duty_of, read_parted_pairs
+from app.services.placements.booking_rules import duty_of, read_parted_pairs
 from app.services.placements.placements import select_standing
-from app.services.runs.proposals import row_of
 
 MOST_RESERVES = 20
-AT_ONCE = 100  # people looked up together: those who are not free are few
+READ_AT_ONCE = 2_000  # people of whom today's rows are read in one statement
+ASKED_AT_ONCE = 100  # of those who may be booked: who are not free are few
 
-Stays = Mapping[UUID, list[tuple[date, date]]]
+Stay = tuple[UUID, date, date]
 
 
 def list_reserves(session: Session, actor: Actor, run: MatchRun, slot_id: UUID) -> list[Json]:
@@ -44,7 +44,7 @@ def list_reserves(session: Session, actor: Actor, run: MatchRun, slot_id: UUID) 
     tier = int(given.slots.tier[row])
     return [
         _shown(pair, price and engine.loss_of(price, tier, pair.points or 0, given.policy))
-        for pair in islice(_free(session, actor, run, slot, found), MOST_RESERVES)
+        for pair in _free(session, actor, run, slot, found)
     ]
 
 
@@ -78,32 +78,60 @@ def _maximum_price(
 
 def _free(
     session: Session, actor: Actor, run: MatchRun, slot: Slot, found: engine.Reserves
-) -> Iterator[engine.PairExplanation]:
-    """Looked up as many at a time as may be needed."""
+) -> list[engine.PairExplanation]:
+    """The first MOST_RESERVES of those who may be booked today and are placed nowhere else."""
     policy, duty = find(session, actor, Policy, run.policy_id), duty_of(session, actor, slot)
-    for first in range(0, len(found), AT_ONCE):
-        pairs = found.explained(slice(first, first + AT_ONCE))
-        ids = [UUID(pair.candidate_id) for pair in pairs]
-        here = session.exec(select_visible(Candidate, actor).where(col(Candidate.id).in_(ids)))
-        people = {str(person.id): person for person in here}
-        stays = _stays(session, actor, ids)
-        for pair in pairs:
-            person, period = people.get(pair.candidate_id), _period_of(pair)
-            if (
-                person is not None
-                and person.agreed_to_be_proposed
-                and not any(overlap(period.start, period.end, *stay) for stay in stays[person.id])
-                and not broken_rules(person, slot, duty, policy, period)
-            ):
-                yield pair
+    offered, free = OfferedToday(slot, duty, policy), np.zeros(0, dtype=np.int64)
+    for first in range(0, len(found), READ_AT_ONCE):
+        part = np.arange(first, min(first + READ_AT_ONCE, len(found)))
+        bookable = part[_may_be_booked(session, actor, offered, found, part)]
+        for few in np.split(bookable, range(ASKED_AT_ONCE, len(bookable), ASKED_AT_ONCE)):
+            free = np.append(free, few[_is_free(session, actor, found, few)])
+            if len(free) >= MOST_RESERVES:
+                return found.explained(free[:MOST_RESERVES])
+    return found.explained(free)
 
 
-def _stays(session: Session, actor: Actor, candidate_ids: list[UUID]) -> Stays:
+def _may_be_booked(
+    session: Session,
+    actor: Actor,
+    offered: OfferedToday,
+    found: engine.Reserves,
+    part: NDArray[np.int64],
+) -> NDArray[np.bool_]:
+    """Whom of the part today's rules let be booked in the period that the run found."""
+    names, terms = found.candidate_id[part], found.terms(part)
+    ids = [UUID(name) for name in names.tolist()]
+    here = select_visible(Candidate, actor).where(col(Candidate.id).in_(ids))
+    people = read_candidates(session, here, ())
+    order = np.argsort(names)
+    place = order[np.searchsorted(names, people.id, sorter=order)]
+    codes = terms.programme_codes()
+    periods = Periods(terms.start[place], terms.end[place], [codes[one] for one in place.tolist()])
+    may_be = np.zeros(len(part), dtype=np.bool_)
+    may_be[place[may_be_booked(people, periods, offered)]] = True
+    return may_be
+
+
+def _is_free(
+    session: Session, actor: Actor, found: engine.Reserves, few: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Who of these is neither placed nor proposed elsewhere in the period that the run found."""
+    names, terms = found.candidate_id[few].tolist(), found.terms(few)
+    place = {name: position for position, name in enumerate(names)}
+    is_free = np.ones(len(few), dtype=np.bool_)
+    for candidate_id, first, last in _stays(session, actor, [UUID(name) for name in names]):
+        position = place[str(candidate_id)]
+        if terms.start[position] <= last.toordinal() and first.toordinal() <= terms.end[position]:
+            is_free[position] = False
+    return is_free
+
+
+def _stays(session: Session, actor: Actor, candidate_ids: list[UUID]) -> Iterator[Stay]:
     """When these people are placed, or proposed for a place by any run."""
-    stays: dict[UUID, list[tuple[date, date]]] = defaultdict(list)
     placed = select_standing(actor).where(col(Placement.candidate_id).in_(candidate_ids))
     for one in session.exec(placed):
-        stays[one.candidate_id].append((one.first_day, one.last_day))
+        yield one.candidate_id, one.first_day, one.last_day
     proposed = select(
         col(Proposal.candidate_id), col(Proposal.start_date), col(Proposal.end_date)
     ).where(
@@ -111,14 +139,7 @@ def _stays(session: Session, actor: Actor, candidate_ids: list[UUID]) -> Stays:
         Proposal.status == ProposalStatus.PROPOSED,
         col(Proposal.candidate_id).in_(candidate_ids),
     )
-    for candidate_id, start, end in session.exec(proposed):
-        stays[candidate_id].append((start, end))
-    return stays
-
-
-def _period_of(pair: engine.PairExplanation) -> Period:
-    assert pair.start and pair.end and pair.programme  # noqa: S101, PT018  # it breaks no rule
-    return Period(pair.start, pair.end, pair.programme)
+    yield from session.exec(proposed)
 
 
 def _shown(pair: engine.PairExplanation, loss: engine.Value | None) -> Json:

@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-import numpy as np
-
 from app import matching as engine
 from app.errors import FieldError, Invalid
 from app.matching import Forbid as Forbid
@@ -19,6 +17,7 @@ from app.matching import RemoveCandidate as RemoveCandidate
 from app.matching import SupervisorCapacity as SupervisorCapacity
 from app.matching.scenarios import Change as Change
 from app.matching.scenarios import changed
+from app.services.engine.one_pair import codes_against
 from app.services.engine.snapshots import given_of
 from app.services.engine.wire_json import Json, comparison_json
 
@@ -36,7 +35,7 @@ def compare(content: bytes, changes: Sequence[Change]) -> Json:
     after = changed(before, changes)
     _refuse(_impossible_pins(after, changes))
     try:
-        return comparison_json(engine.compare(before.solve(), after.solve()))
+        return comparison_json(engine.compare(engine.solve(before), engine.solve(after)))
     except engine.TooLargeError as error:
         raise Invalid(FieldError("#/changes", str(error))) from error
 
@@ -98,7 +97,9 @@ def _impossible_pins(given: engine.Given, changes: Sequence[Change]) -> Iterator
     """By the input with the changes made. The run's own pins were possible: only room can have
     become too little for them."""
     for number, change in enumerate(changes):
-        if isinstance(change, Pin) and (codes := _codes_against(given, change)):
+        if isinstance(change, Pin) and (
+            codes := codes_against(given, change.candidate_id, change.slot_id)
+        ):
             yield FieldError(f"#/changes/{number}", f"cannot be: {', '.join(codes)}")
     free = dict(zip(given.slots.id.tolist(), given.slots.free_places().tolist(), strict=True))
     pinned = Counter(slot_id for _, slot_id in given.pins)
@@ -107,14 +108,3 @@ def _impossible_pins(given: engine.Given, changes: Sequence[Change]) -> Iterator
         if pinned[slot_id] > free.get(slot_id, 0):
             detail = f"leaves fewer free places ({free[slot_id]}) than pins ({pinned[slot_id]})"
             yield FieldError(f"#/changes/{number}", detail)
-
-
-def _codes_against(given: engine.Given, pin: Pin) -> list[str]:
-    person = engine.candidate_at(given.candidates, _row_of(given.candidates, pin.candidate_id))
-    slot = engine.slot_at(given.slots, _row_of(given.slots, pin.slot_id))
-    pair = engine.explain_pair(person, slot, given.policy, as_of=given.as_of)
-    return [reason.code for reason in pair.reasons]
-
-
-def _row_of(columns: engine.CandidateColumns | engine.SlotColumns, name: str) -> int:
-    return int(np.flatnonzero(columns.id == name)[0])

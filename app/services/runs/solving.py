@@ -1,5 +1,5 @@
 """A run is three steps, so that no lock is held while the engine works: `prepare_run` reads one
-moment of the database, `solve` matches, and `storing` writes everything in one transaction.
+moment of the database, `solve_run` matches, and `storing` writes everything in one transaction.
 """
 
 import time
@@ -11,6 +11,7 @@ from sqlmodel import Session
 from app import matching as engine
 from app.errors import FieldError, Invalid
 from app.services.engine.answer_rows import Answer, answer_of
+from app.services.engine.one_pair import codes_against
 from app.services.engine.snapshots import Snapshot, snapshot_of
 from app.services.ground.permissions import Actor
 from app.services.runs.orders import RunOrder, check_order
@@ -39,13 +40,13 @@ def prepare_run(session: Session, actor: Actor, order: RunOrder) -> PreparedRun:
     return PreparedRun(order, policy.id, read_input(session, actor, policy, scope))
 
 
-def solve(prepared: PreparedRun) -> SolvedRun:
+def solve_run(prepared: PreparedRun) -> SolvedRun:
     """Matches without any transaction open; pins that cannot be are a wrong field."""
     started = time.perf_counter()
     given = prepared.given
     _refuse_impossible_pins(given)
     try:
-        matching = given.solve()
+        matching = engine.solve(given)
     except engine.TooLargeError as error:
         raise Invalid(FieldError("#", str(error))) from error
     except engine.MatchingInputError as error:
@@ -57,26 +58,14 @@ def solve(prepared: PreparedRun) -> SolvedRun:
 
 
 def _refuse_impossible_pins(given: engine.Given) -> None:
-    people = _rows_by_id(given.candidates) if given.pins else {}
-    slots = _rows_by_id(given.slots) if given.pins else {}
+    slots = set(given.slots.id.tolist()) if given.pins else set()
     wrong = []
     for number, (candidate_id, slot_id) in enumerate(given.pins):
         if slot_id not in slots:
             detail = "is a slot of another contract than those in contractIds"
             wrong.append(FieldError(f"#/pins/{number}/slotId", detail))
-        elif codes := _codes_against(given, people[candidate_id], slots[slot_id]):
+        elif codes := codes_against(given, candidate_id, slot_id):
             detail = f"the two cannot be paired: {', '.join(codes)}"
             wrong.append(FieldError(f"#/pins/{number}", detail))
     if wrong:
         raise Invalid(*wrong)
-
-
-def _rows_by_id(columns: engine.CandidateColumns | engine.SlotColumns) -> dict[str, int]:
-    return {name: row for row, name in enumerate(columns.id.tolist())}
-
-
-def _codes_against(given: engine.Given, person: int, slot: int) -> list[str]:
-    who, where = engine.candidate_at(given.candidates, person), engine.slot_at(given.slots, slot)
-    forbidden = (who.id, where.id) in given.forbidden
-    pair = engine.explain_pair(who, where, given.policy, as_of=given.as_of, forbidden=forbidden)
-    return [reason.code for reason in pair.reasons]

@@ -28,7 +28,7 @@ from app.matching import (
 )
 from app.matching import CRITERIA as CRITERION_NAMES
 from app.services.engine.wire_json import criteria_json, reason_json
-from app.services.fulfilment.causes import CAUSES
+from app.services.fulfilment.cause_codes import CAUSES
 from app.services.fulfilment.verdict import Verdict
 from app.services.tasks.kinds import TaskKind
 

@@ -1,0 +1,1 @@
+"""Compiled and plain give the same bytes."""

@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from app.matching.optimum.assignment import solve
+from app.matching.optimum.assignment import solve_market
 from app.matching.optimum.ways import Way
 from tests.matching.shapes import POINTS, SIZES, as_bytes, by, market_of
 
@@ -11,7 +11,7 @@ if __name__ == "__main__":
     for size in SIZES:
         for points in POINTS:
             market = market_of(5, size, points, before=True)
-            for solution in (solve(market), by(market, Way.PATHS)):
+            for solution in (solve_market(market), by(market, Way.PATHS)):
                 for column in as_bytes(solution):
                     digest.update(column)
     print(digest.hexdigest())

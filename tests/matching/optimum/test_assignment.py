@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.bench.instances import random_market
 from app.matching import Market, assign
-from app.matching.optimum.assignment import Solution, solve
+from app.matching.optimum.assignment import Solution, solve_market
 from tests.matching.judges import (
     best_worth,
     minus,
@@ -115,7 +115,7 @@ def test_the_maximum_price_less_the_weight_is_the_loss_of_forcing_an_unmatched_p
 def test_medium_markets_agree_with_min_cost_flow() -> None:
     rng = np.random.default_rng(6)
     shapes = [(20, 60, 0.2), (40, 40, 0.3), (60, 30, 0.1), (15, 200, 0.5)] * 5
-    solutions = [solve(random_market(rng, *shape, most_places=4)) for shape in shapes]
+    solutions = [solve_market(random_market(rng, *shape, most_places=4)) for shape in shapes]
     assert best_flows(solutions) == [dual(solution) for solution in solutions]
 
 

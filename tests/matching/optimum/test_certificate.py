@@ -5,7 +5,7 @@ import pytest
 
 from app.bench.instances import random_market
 from app.matching import CertificateError, Market
-from app.matching.optimum.assignment import Solution, certify, solve
+from app.matching.optimum.assignment import Solution, certify, solve_market
 from app.matching.optimum.certificate import check
 from app.matching.optimum.prices import Prices
 
@@ -13,7 +13,7 @@ from app.matching.optimum.prices import Prices
 def solutions(count: int = 60) -> list[Solution]:
     rng = np.random.default_rng(11)
     return [
-        solve(random_market(rng, 5, 7, 0.6, most_points=int(rng.choice([3, 1000]))))
+        solve_market(random_market(rng, 5, 7, 0.6, most_points=int(rng.choice([3, 1000]))))
         for _ in range(count)
     ]
 

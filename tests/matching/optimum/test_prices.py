@@ -4,7 +4,7 @@ import pytest
 from app.bench.instances import random_market
 from app.matching import CertificateError, Market
 from app.matching.kit import Indices
-from app.matching.optimum.assignment import solve
+from app.matching.optimum.assignment import solve_market
 from app.matching.optimum.blocks import connected_blocks
 from app.matching.optimum.pairing import pair
 from app.matching.optimum.prices import Prices, price_intervals
@@ -47,7 +47,7 @@ def test_prices_and_pairing_do_not_depend_on_which_optimum_was_found() -> None:
     differing = 0
     for _ in range(300):
         market = random_market(rng, 6, 12, 0.5, most_points=3)
-        solution = solve(market)
+        solution = solve_market(market)
         other = other_optimum(market, rng)
         differing += int((other != solution.slot_of).any())
         prices = price_intervals(market.edges, market.places, solution.weights, other)
@@ -61,7 +61,7 @@ def test_two_people_for_one_place_price_it_between_the_second_and_the_first() ->
     market = Market.from_arrays(
         places=[1], tiers=[0], candidates=2, slot=[0, 0], candidate=[0, 1], points=[700, 400]
     )
-    prices = solve(market).prices
+    prices = solve_market(market).prices
     assert prices.slot_minimum.tolist() == [400]
     assert prices.slot_maximum.tolist() == [700]
     assert prices.candidate_maximum.tolist() == [300, 0]
@@ -71,7 +71,7 @@ def test_a_slot_with_room_left_costs_nothing() -> None:
     market = Market.from_arrays(
         places=[2], tiers=[0], candidates=1, slot=[0], candidate=[0], points=[700]
     )
-    prices = solve(market).prices
+    prices = solve_market(market).prices
     assert prices.slot_maximum.tolist() == [0]
     assert prices.candidate_minimum.tolist() == [700]
 

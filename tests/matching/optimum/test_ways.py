@@ -17,7 +17,7 @@ from app.matching import Market, TooLargeError, assign
 from app.matching.kit import NUMBA_IS_THERE, WITHOUT
 from app.matching.optimum import certificate, tight
 from app.matching.optimum import ways as optimum
-from app.matching.optimum.assignment import certify, solve
+from app.matching.optimum.assignment import certify, solve_market
 from app.matching.optimum.ways import Way, find_optimum, offer_places
 from tests.matching.judges import best_worth, pairing_worth
 from tests.matching.optimum import test_certificate as sabotage
@@ -41,8 +41,8 @@ def run_plain(patch: pytest.MonkeyPatch, machine: str) -> None:
 def test_all_ways_compiled_and_plain_in_any_order_give_the_same_bytes(
     market: Market, seed: int
 ) -> None:
-    expected = as_bytes(solve(market))
-    certify(solve(market))
+    expected = as_bytes(solve_market(market))
+    certify(solve_market(market))
     for machine in MACHINES:
         with pytest.MonkeyPatch.context() as patch:
             run_plain(patch, machine)
@@ -128,13 +128,13 @@ def test_beyond_the_budget_of_reads_scipy_finds_the_optimum(
 ) -> None:
     run_plain(monkeypatch, machine)
     market = market_of(1, "scarce", "fine", before=False)
-    expected = as_bytes(solve(market))
+    expected = as_bytes(solve_market(market))
     monkeypatch.setattr(optimum, "DIRECT_CELLS", 0)
     monkeypatch.setattr(optimum, "READS_COMPILED", 10)
     monkeypatch.setattr(optimum, "READS_PLAIN", 10)
     assert offer_places(weighted(market), 10)[2] == -1
     assert find_optimum(weighted(market)).price is None
-    assert as_bytes(solve(market)) == expected
+    assert as_bytes(solve_market(market)) == expected
 
 
 def test_what_floats_cannot_hold_takes_the_paths_however_small_or_long(
@@ -155,7 +155,7 @@ def test_large_blocks_are_paired_in_two_rounds_that_depend_on_no_way(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tight, "ROUND_CELLS", 6)
-        expected = solve(market)
+        expected = solve_market(market)
         certify(expected)
         for way in Way:
             assert as_bytes(by(shuffled(market, seed), way)) == as_bytes(expected)

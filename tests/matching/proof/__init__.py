@@ -1,0 +1,1 @@
+"""A proof holds, and no changed one does."""

@@ -11,10 +11,11 @@ import pytest
 from app.matching import (
     CandidateColumns,
     ColumnMatching,
+    Given,
     Policy,
     SlotColumns,
     Unproven,
-    match_columns,
+    solve,
     verify,
 )
 from app.matching.proof import lines as proof
@@ -26,7 +27,7 @@ Lines = list[dict[str, Any]]
 def solved(seed: int = 2, **policy: Any) -> ColumnMatching:
     people, slots = population(seed, 60, 25)
     columns = CandidateColumns.from_records(people), SlotColumns.from_records(slots)
-    return match_columns(*columns, Policy(**policy), as_of=AS_OF)
+    return solve(Given(*columns, Policy(**policy), AS_OF))
 
 
 def written(result: ColumnMatching) -> Lines:
@@ -64,7 +65,7 @@ def solved_around_a_pin() -> ColumnMatching:
     person, slot = free.proposals.candidate[0], free.proposals.slot[0]
     pins = [(str(free.candidate_id[person]), str(free.slot_id[slot]))]
     columns = CandidateColumns.from_records(people), SlotColumns.from_records(slots)
-    return match_columns(*columns, Policy(), as_of=AS_OF, pins=pins)
+    return solve(Given(*columns, Policy(), AS_OF, tuple(pins)))
 
 
 def test_pins_are_given_and_the_rest_is_proven_around_them() -> None:
@@ -99,7 +100,7 @@ def test_who_is_pinned_is_in_no_feasible_pair() -> None:
 
 def test_nobody_and_nothing_is_proven_too() -> None:
     people, slots = CandidateColumns.from_records([]), SlotColumns.from_records([])
-    assert verify(proof.lines(match_columns(people, slots, Policy(), as_of=AS_OF))).weight == 0
+    assert verify(proof.lines(solve(Given(people, slots, Policy(), AS_OF)))).weight == 0
 
 
 def one(lines: Lines, kind: str, place: int = 0) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Each rule at its limit, and its law, columns, counts and compiled code against each other."""

@@ -8,8 +8,6 @@ import pytest
 
 from app.bench import instances
 from app.matching import Demands, Policy, explain_pair
-from app.matching.rules.eligibility import RULES
-from app.matching.values import PAIR_REASONS
 from tests.matching.dense import dense, pools_of
 from tests.matching.judges import failing_rules
 from tests.matching.make import AS_OF, OSTERSUND, POLICY, gated, make_candidate, make_slot
@@ -243,10 +241,6 @@ def test_every_failing_rule_is_counted_independently() -> None:
         "programme-limit",
         "not-consented",
     }
-
-
-def test_there_is_one_rule_for_every_reason_code() -> None:
-    assert tuple(RULES) == PAIR_REASONS
 
 
 @pytest.mark.parametrize("digits", [1, 3])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.bench import instances
 from app.matching import CRITERIA, CriterionPoints, Demands, Policy, explain_pair
-from app.matching.rules.scoring import CRITERION
+from app.matching.rules.scoring import SOFT_CRITERIA
 from tests.matching.make import AS_OF, OSTERSUND, POLICY, make_candidate, make_slot
 
 
@@ -148,4 +148,4 @@ def test_criteria_sum_to_the_points_and_stay_within_their_weights(
 
 
 def test_there_is_one_function_for_every_criterion() -> None:
-    assert tuple(CRITERION) == CRITERIA
+    assert tuple(one.name for one in SOFT_CRITERIA) == CRITERIA

@@ -1,0 +1,1 @@
+"""Distances to the metre, occupations to the digit."""

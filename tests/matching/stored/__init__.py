@@ -1,0 +1,1 @@
+"""What is packed comes back as it was, and the same input gives the same bytes."""

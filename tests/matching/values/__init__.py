@@ -1,0 +1,1 @@
+"""Columns, checks and months."""

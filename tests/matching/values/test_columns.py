@@ -12,13 +12,14 @@ from app.bench.national import people_and_slots
 from app.matching import (
     CandidateColumns,
     CodeLists,
+    Given,
     MatchingInputError,
     Policy,
     SlotColumns,
     as_matching,
     day_numbers,
     match,
-    match_columns,
+    solve,
 )
 from app.matching.kit import WITHOUT
 from app.matching.values import LAST_DAY, in_order
@@ -41,7 +42,7 @@ def codes_of(lists: CodeLists, row: int) -> list[str]:
 def test_columns_say_what_records_say() -> None:
     people, slots = instances.people_and_slots(1, 400, 100)
     columns = CandidateColumns.from_records(people), SlotColumns.from_records(slots)
-    found = as_matching(match_columns(*columns, Policy(), as_of=AS_OF))
+    found = as_matching(solve(Given(*columns, Policy(), AS_OF)))
     assert found == match(people, slots, Policy(), as_of=AS_OF)
 
 
@@ -49,9 +50,7 @@ def test_rows_in_any_order_give_the_same_matching() -> None:
     people, slots = people_and_slots(3, 600, 150)
     rng = np.random.default_rng(1)
     mixed = (people.taken(rng.permutation(len(people))), slots.taken(rng.permutation(len(slots))))
-    first, second = (
-        match_columns(*both, Policy(), as_of=AS_OF) for both in ((people, slots), mixed)
-    )
+    first, second = (solve(Given(*both, Policy(), AS_OF)) for both in ((people, slots), mixed))
     assert len(first.proposals) > 20
     assert repr(as_matching(first)) == repr(as_matching(second))
     assert first.points.tobytes() == second.points.tobytes()
@@ -59,9 +58,9 @@ def test_rows_in_any_order_give_the_same_matching() -> None:
 
 def test_without_numba_the_bytes_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     people, slots = people_and_slots(4, 3000, 400)
-    fast = match_columns(people, slots, Policy(), as_of=AS_OF)
+    fast = solve(Given(people, slots, Policy(), AS_OF))
     monkeypatch.setenv(WITHOUT, "1")
-    plain = match_columns(people, slots, Policy(), as_of=AS_OF)
+    plain = solve(Given(people, slots, Policy(), AS_OF))
     assert repr(as_matching(fast)) == repr(as_matching(plain))
     for one, other in ((fast.points, plain.points), (fast.edges.slot, plain.edges.slot)):
         assert one.tobytes() == other.tobytes()
@@ -128,4 +127,4 @@ def test_columns_of_different_lengths_are_refused() -> None:
     with pytest.raises(
         MatchingInputError, match="candidates: available_to: must have as many rows as ids: 1"
     ):
-        match_columns(short, slots, Policy(), as_of=AS_OF)
+        solve(Given(short, slots, Policy(), AS_OF))

@@ -1,0 +1,1 @@
+"""Months, overlaps, and counts in which nobody can be told apart."""

@@ -1,0 +1,1 @@
+"""The one table of moves, move by move and role by role."""

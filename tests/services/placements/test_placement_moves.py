@@ -26,8 +26,7 @@ from app.services.placements.placement_moves import (
 from tests.api.registering import MOVES
 from tests.make import make_actor, make_placement, make_signatures
 
-START, END = date(2018, 3, 1), date(2018, 6, 30)
-SIGNED = date(2018, 2, 20)
+START, END, SIGNED = date(2018, 3, 1), date(2018, 6, 30), date(2018, 2, 20)
 DAY = timedelta(days=1)
 LATER = Calendar(today=date(2018, 12, 31), earliest_beginning=date(2018, 1, 1))
 

@@ -1,0 +1,1 @@
+"""Checks that stand on a day, and slots whose clause changes at the same moment."""

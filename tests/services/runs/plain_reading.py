@@ -10,13 +10,13 @@ from app import matching as engine
 from app.models.candidates import Candidate
 from app.models.clauses import Clause
 from app.models.contracts import Contract
-from app.models.slots import Slot
+from app.models.slots import Slot, most_at_once
 from app.services.engine.values import Duty, candidate_value, closed_codes, slot_value
 from app.services.fulfilment.reading import read_fulfilment
 from app.services.ground.calendar import DAY
 from app.services.ground.permissions import Actor
 from app.services.ground.records import select_visible
-from app.services.placements.placements import most_at_once, select_standing
+from app.services.placements.placements import select_standing
 from app.services.runs.duties import tier_of
 
 

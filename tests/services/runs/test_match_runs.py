@@ -29,7 +29,7 @@ from app.services.runs.forgetting import forget_in_runs, inputs_without
 from app.services.runs.matchings import match_given
 from app.services.runs.orders import RunOrder
 from app.services.runs.proposals import list_unmatched_candidates
-from app.services.runs.solving import PreparedRun, SolvedRun, prepare_run, solve
+from app.services.runs.solving import PreparedRun, SolvedRun, prepare_run, solve_run
 from app.services.runs.storing import store_run
 from tests.make import make_candidate, make_clause, make_contract, make_slot
 
@@ -52,7 +52,7 @@ def given_input() -> engine.Given:
 
 
 def snapshot(given: engine.Given) -> Snapshot:
-    return snapshot_of(given, given.solve().unmatched)
+    return snapshot_of(given, engine.solve(given).unmatched)
 
 
 class TestSnapshot:
@@ -102,7 +102,7 @@ class TestStoreRun:
     ) -> None:
         first = solved_run(database, actor)
         with database.reading() as session:
-            second = solve(prepare_run(session, actor, ORDER))
+            second = solve_run(prepare_run(session, actor, ORDER))
         for solved in (first, second):
             with database.writing() as session:
                 store_run(session, actor, solved)
@@ -121,7 +121,7 @@ class TestForgetCandidate:
             pair = PairReference(candidate_id=gone.id, slot_id=slot.id)
         pinned = replace(ORDER, pins=[pair])
         with database.reading() as session:
-            later = solve(prepare_run(session, actor, pinned))
+            later = solve_run(prepare_run(session, actor, pinned))
         with database.writing() as session:
             runs = [store_run(session, actor, one) for one in (solved, later)]
         with database.reading() as session:
@@ -142,7 +142,7 @@ class TestForgetCandidate:
             make_slot(session, actor, required=Demands(driving_licences=["B"]))
             people = [make_candidate(session, actor).id for _ in range(3)]
         with database.reading() as session:
-            solved = solve(prepare_run(session, actor, ORDER))
+            solved = solve_run(prepare_run(session, actor, ORDER))
         with database.writing() as session:
             run = store_run(session, actor, solved)
             before = unmatched_of(session, run)
@@ -160,7 +160,7 @@ class TestForgetCandidate:
             make_slot(session, actor, places=0)
             candidate_id = make_candidate(session, actor).id
         with database.reading() as session:
-            solved = solve(prepare_run(session, actor, ORDER))
+            solved = solve_run(prepare_run(session, actor, ORDER))
         other = Database(database_url, lock_timeout_seconds=0.1)
         with database.writing() as session:
             candidate = session.get_one(Candidate, candidate_id)
@@ -202,7 +202,7 @@ class TestLimits:
                 EngineInput(AS_OF, engine.Policy(), tuple(people), tuple(slots)), with_pairs=False
             )
         with pytest.raises(Invalid, match="pairs to test"):
-            solve(PreparedRun(ORDER, UUID(int=0), given_input()))
+            solve_run(PreparedRun(ORDER, UUID(int=0), given_input()))
 
 
 def unmatched_of(session: Session, run: MatchRun) -> list[dict[str, Any]]:
@@ -216,7 +216,7 @@ def solved_run(database: Database, actor: Actor) -> SolvedRun:
     with database.writing() as session:
         _fill(session, actor)
     with database.reading() as session:
-        return solve(prepare_run(session, actor, ORDER))
+        return solve_run(prepare_run(session, actor, ORDER))
 
 
 def _fill(session: Session, actor: Actor) -> None:

@@ -1,0 +1,63 @@
+"""One pair by the engine's laws: as a run saw it, or by today's rows."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import numpy as np
+
+from app import matching as engine
+from app.errors import NotFound
+from app.matching.one_pair import explained
+from app.matching.rules.case import Case
+from app.matching.rules.table import failing
+from app.models.candidates import Candidate
+from app.models.policies import Policy
+from app.models.slots import Slot
+from app.services.engine.values import Duty, candidate_value, policy_value, slot_value
+
+PAIR_REASONS = engine.PAIR_REASONS
+
+
+def explained_in(given: engine.Given, candidate_id: UUID, slot_id: UUID) -> engine.PairExplanation:
+    """The pair as the run saw it. NotFound where one of the two was not in it."""
+    return explained(_case_in(given, str(candidate_id), str(slot_id)), given.policy)
+
+
+def codes_against(given: engine.Given, candidate_id: str, slot_id: str) -> list[str]:
+    """Of every rule that the pair fails in this input, and of what closes the slot."""
+    case = _case_in(given, candidate_id, slot_id)
+    return [reason.code for reason in explained(case, given.policy).reasons]
+
+
+def broken_from(
+    candidate: Candidate, slot: Slot, duty: Duty, policy: Policy, first_day: date
+) -> set[str]:
+    """The rules that today's rows break if the two begin together on this day."""
+    avoided = candidate.avoided_supplier_ids
+    person = candidate_value(candidate, str(candidate.id), candidate.reference, avoided)
+    offer = slot_value(slot, str(slot.id), slot.reference, str(slot.supplier_id), duty)
+    case = Case(
+        replace(person, available_from=first_day),
+        replace(offer, earliest_start=first_day),
+        policy_value(policy).occupation_digits,
+        first_day,
+    )
+    return {code for code, _ in failing(case)}
+
+
+def row_of(
+    columns: engine.CandidateColumns | engine.SlotColumns, resource: str, row_id: UUID | str
+) -> int:
+    rows = np.flatnonzero(columns.id == str(row_id))
+    if not len(rows):
+        raise NotFound(resource, row_id)
+    return int(rows[0])
+
+
+def _case_in(given: engine.Given, candidate_id: str, slot_id: str) -> Case:
+    who, where = given.candidates, given.slots
+    person = engine.candidate_at(who, row_of(who, "candidates", candidate_id))
+    slot = engine.slot_at(where, row_of(where, "slots", slot_id))
+    forbidden = (person.id, slot.id) in given.forbidden
+    return Case(person, slot, given.policy.occupation_digits, given.as_of, forbidden)

@@ -1,0 +1,72 @@
+"""Many people and one slot by today's rows: who could still be booked there, over columns.
+
+The same as `booking_rules.broken_rules` says of one pair; a test compares the two.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from app import matching as engine
+from app.matching.kit import Ints, Mask
+from app.matching.reserves import fit_from
+from app.matching.values import last_day_of
+from app.models.policies import PolicyRules
+from app.models.slots import Slot
+from app.reference.programmes import longest_on
+from app.services.engine.values import Duty, policy_value, slot_value
+
+
+@dataclass(frozen=True)
+class Periods:
+    """First and last day (n,) as day numbers, and the code of the programme, of each person."""
+
+    first: Ints
+    last: Ints
+    programme: list[str]
+
+
+@dataclass(frozen=True)
+class OfferedToday:
+    """A slot with what its clause adds, and the policy by which the pairs were found."""
+
+    slot: Slot
+    duty: Duty
+    policy: PolicyRules
+
+
+def may_be_booked(people: engine.CandidateColumns, periods: Periods, offered: OfferedToday) -> Mask:
+    """(n,) who breaks no rule of a booking in their period; room and overlap are not looked at."""
+    slot = offered.slot
+    value = slot_value(slot, str(slot.id), slot.reference, str(slot.supplier_id), offered.duty)
+    columns = engine.SlotColumns.from_records([value])
+    fits = fit_from(people, columns, policy_value(offered.policy), periods.first)
+    fits &= _dates_fit(people, periods, offered)
+    return fits & _programme_fits(people, periods)
+
+
+def _dates_fit(people: engine.CandidateColumns, periods: Periods, offered: OfferedToday) -> Mask:
+    slot, duty = offered.slot, offered.duty
+    earliest = max(slot.earliest_start, duty.first_day).toordinal()
+    end = min(slot.end_date, duty.last_day).toordinal()
+    first, last = periods.first, periods.last
+    fits: Mask = first >= np.maximum(people.available_from, earliest)
+    fits &= first <= slot.latest_start.toordinal()
+    fits &= last_day_of(first, np.full_like(first, duty.minimum_months)) <= last
+    return fits & (last <= np.minimum(people.available_to, end))
+
+
+def _programme_fits(people: engine.CandidateColumns, periods: Periods) -> Mask:
+    """Cleared for the period's programme for as long as it lasts."""
+    granted = people.programmes
+    row, code = granted.rows(), np.array([*granted.names, ""])[granted.number]
+    same = np.flatnonzero(code == np.array(periods.programme, dtype=np.str_)[row])
+    first, codes = periods.first[row[same]], code[same].tolist()
+    most = int(granted.value.max(initial=0))
+    pairs = list(zip(codes, first.tolist(), strict=True))
+    longest = {one: longest_on(one[0], date.fromordinal(one[1]), most) for one in set(pairs)}
+    months = np.minimum(granted.value[same], np.array([longest[one] for one in pairs], np.int64))
+    fits = np.zeros(len(people), dtype=np.bool_)
+    fits[row[same][periods.last[row[same]] <= last_day_of(first, months)]] = True
+    return fits
