@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from typer.core import TyperGroup
 
 from app.api.door.application import create_api
-from app.api.http.service_state import ServiceState
+from app.api.http import ServiceState
 from app.background.worker import run_worker
 from app.bench.followed_up import FOLLOW_UP
 from app.bench.over_http import SIZES

@@ -9,9 +9,14 @@ from starlette.routing import Mount
 
 from app.api.door import health
 from app.api.door.application import create_api
-from app.api.http.observability import RequestLog
-from app.api.http.problems import install_problem_handlers
-from app.api.http.service_state import BASE_PATH, Background, ServiceState, Workers
+from app.api.http import (
+    BASE_PATH,
+    Background,
+    RequestLog,
+    ServiceState,
+    Workers,
+    install_problem_handlers,
+)
 from app.background.supervisor import Supervisor
 from app.db import Database
 from app.processes.large_work import Apart

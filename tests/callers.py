@@ -6,7 +6,7 @@ from uuid import UUID
 
 from starlette.testclient import TestClient
 
-from app.api.http.service_state import BASE_PATH
+from app.api.http import BASE_PATH
 from app.db import Database
 from app.models.keys import Role
 from tests.make import make_organisation, make_shown_key

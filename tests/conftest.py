@@ -12,7 +12,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.api.http.service_state import Workers
+from app.api.http import Workers
 from app.db import Database
 from app.main import create_app, create_state, give_state
 from app.migrating import migrate

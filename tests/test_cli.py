@@ -16,7 +16,7 @@ from sqlalchemy import text
 from sqlmodel import select
 from typer.testing import CliRunner
 
-from app.api.door.description import EXAMPLE_ADDRESS
+from app.api.http import EXAMPLE_ADDRESS
 from app.cli import app
 from app.clock import SWEDEN, today_in_sweden, utc_now
 from app.db import Database

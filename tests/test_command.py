@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from app import command
-from app.api.http.shapes import EXAMPLE_ID
+from app.api.http import EXAMPLE_ID
 from app.api.runs.proofs import EXAMPLE_LINES
 from app.cli import app
 

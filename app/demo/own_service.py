@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 
-from app.api.http.service_state import BASE_PATH
+from app.api.http import BASE_PATH
 from app.db import Database
 from app.errors import HandslagError
 from app.migrating import migrate

@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from app.api.http.service_state import BASE_PATH
+from app.api.http import BASE_PATH
 from app.clock import today_in_sweden
 from app.demo.example import months_later
 from app.demo.journey import travel

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.api.door.application import create_api
-from app.api.http.service_state import ServiceState
+from app.api.http import ServiceState
 from app.db import Database
 
 Json = dict[str, Any]
@@ -41,7 +41,7 @@ class Operation:
 
     @property
     def stores(self) -> bool:
-        """A POST whose effect can be repeated by its key, in contrast to a stateless one."""
+        """A POST that stores something: only such a one takes an Idempotency-Key."""
         names = [field["name"] for field in self.spec.get("parameters", [])]
         return self.method == "POST" and "Idempotency-Key" in names
 

@@ -12,14 +12,14 @@ from schemathesis.engine import events, from_schema
 from schemathesis.generation.case import Case
 from stdnum.luhn import calc_check_digit
 
-from app.api.http.service_state import BASE_PATH
+from app.api.http import BASE_PATH
 from app.reference.municipalities import MUNICIPALITIES
 from tests.api.world import ABSENT_ID, UUID_TEXT, World
 
 # What a request that follows its schema can still meet: something stored, fields that contradict
 # each other, a body longer than any schema says. Not 400, 401, 403, 405, 415, 428, nor a fault.
 ACCEPTABLE = ["2xx", "304", "404", "409", "412", "413", "422"]
-# A stale version is told before what is wrong with the body.
+# A stale version is answered 412 before the body is checked.
 REFUSALS = ["401", "404", "405", "409", "412", "413", "415", "422", "428"]
 
 
@@ -71,7 +71,7 @@ def _config(key: str, cases_each: int) -> SchemathesisConfig:
                 "no-shrink": True,
                 "database": "none",
             },
-            # Every wrong value of every field is test_bad_input's; here they come at random.
+            # test_bad_input.py sends every wrong value of every field; here they are random.
             "phases": {"coverage": {"generation": {"mode": "positive"}}},
             "auth": {"openapi": {"key": {"bearer": key}}},
             "checks": {
@@ -84,7 +84,7 @@ def _config(key: str, cases_each: int) -> SchemathesisConfig:
 
 
 def _steer(world: World, case: Case[Any]) -> None:
-    """Most made-up ids become ones that exist; what follows its schema goes on following it."""
+    """Replaces most made-up ids by ids that exist; what follows its schema still does."""
     if case.method != "DELETE":
         for name, value in case.path_parameters.items():
             case.path_parameters[name] = _existing(world, value, name)

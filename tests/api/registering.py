@@ -12,7 +12,7 @@ from tests.callers import Caller, Service
 from tests.make import COMPANY_NUMBERS, make_actor
 
 Json = dict[str, Any]
-# The moves of a placement's life, by the letter of the domain.
+# The moves of a placement that the domain allows: from, to.
 MOVES = {
     ("planned", "ready"),
     ("planned", "cancelled"),
@@ -70,7 +70,7 @@ def register_candidate(caller: Caller, **overrides: Any) -> str:
 
 
 def actor_of(service: Service, role: Role = Role.ADMIN) -> Actor:
-    """For rows that no route of this part can make."""
+    """An actor for rows that tests store without HTTP."""
     with service.database.writing() as session:
         return make_actor(session, role, organisation_id=service.organisation_id)
 
@@ -81,7 +81,7 @@ def pointers(answer: Any) -> list[str]:
 
 
 def misread(answer: Any, body: Json) -> list[str]:
-    """Complaints that miss a field that was sent, or are content without one that was not."""
+    """Complaints that ask for a field that was sent, or do not ask for one that was not."""
     return [
         error["detail"]
         for error in answer.json()["errors"]

@@ -63,7 +63,7 @@ PARAMETERS = [
     if field["in"] == "query"
 ]
 every_body = pytest.mark.parametrize("operation", WITH_BODY, ids=ids_of(WITH_BODY))
-# Refused before the database is asked: one of the two shows it.
+# These calls are refused before the database is asked: one of the two is enough.
 refused_by_the_api = pytest.mark.parametrize("settled_url", ["sqlite"], indirect=True)
 every_change = pytest.mark.parametrize("operation", CHANGES, ids=ids_of(CHANGES))
 
@@ -80,7 +80,9 @@ def send_text(
 
 def complaint(world: World, operation: Operation, wrong: Wrong, version: str | None) -> str | None:
     """What is amiss with the answer to a wrong body, if anything is."""
-    text = json.dumps(wrong.body, separators=(",", ":"))  # the longest lists just fit
+    text = json.dumps(
+        wrong.body, separators=(",", ":")
+    )  # without spaces, so that the longest lists fit
     answer = send_text(world, operation, text, version)
     where = f"{wrong.kind} {wrong.pointer} {str(wrong.body)[:300]}: {answer.status_code}"
     if answer.status_code != 422:
@@ -90,7 +92,7 @@ def complaint(world: World, operation: Operation, wrong: Wrong, version: str | N
     pointers = [error["pointer"] for error in answer.json()["errors"]]
     if wrong.pointer not in pointers:
         return f"{where} points at {pointers}"
-    # A name that is unknown is the pointer itself; its value stays unsaid.
+    # An unknown name stands in the pointer; its value must stand nowhere.
     said = answer.text.replace("/zq-wrong-zq", "")
     return f"{where} says what was sent: {said}" if TRACE in said else None
 
@@ -110,7 +112,7 @@ def test_wrong_field(world: World, operation: Operation) -> None:
 
 @every_body
 def test_every_object_is_closed_and_every_value_limited(operation: Operation) -> None:
-    """What the tests of wrong fields are derived from must itself ask for something."""
+    """Wrong fields are made from the schema, so the schema must limit every value."""
     assert operation.body is not None
     schema = operation.body["schema"]
     for place in places_of(schema, filled(schema, None)):
@@ -120,7 +122,7 @@ def test_every_object_is_closed_and_every_value_limited(operation: Operation) ->
                 assert option.get("additionalProperties") is False, place.pointer
             if kind == "string":
                 assert {"maxLength", "enum", "const", "format", "pattern"} & set(option), place
-            if kind == "array" and operation.stores:  # the engine limits what it is handed itself
+            if kind == "array" and operation.stores:  # the engine itself limits the others
                 assert "maxItems" in option, place.pointer
             if kind in {"integer", "number"}:
                 assert {"minimum", "maximum"} <= set(option), place.pointer
@@ -232,7 +234,7 @@ def test_wrong_parameter(world: World, operation: Operation, field: dict[str, An
     for wrong in wrongs_of({"type": "object", "properties": {name: field["schema"]}}, {}):
         value = wrong.body.get(name) if isinstance(wrong.body, dict) else None
         if wrong.kind not in {"range", "long", "value"} or value == "\ud800":
-            continue  # an address holds text alone, and no half of a surrogate pair
+            continue  # an address holds only text, and no half of a surrogate pair
         answer = world.send(operation, params={name: value})
         assert answer.status_code == 422, wrong
         assert [error["pointer"] for error in answer.json()["errors"]] == [name]

@@ -1,7 +1,7 @@
 """Every operation that writes leaves events of its own, or writes nothing at all.
 
-That a refused call leaves none is shown where calls are refused: test_bad_input.py,
-test_permissions.py and tests/sequences compare everything that is stored, events too.
+That a refused call leaves none is tested in test_bad_input.py, test_permissions.py and
+tests/sequences, which compare everything that is stored, events included.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from tests.make import COMPANY_NUMBERS
 
 CASEWORKER = "caseworker-17"
 WRITING = [one for one in OPERATIONS if one.stores or one.method in {"PATCH", "DELETE"}]
-# What happens at once to many: one event tells of it.
+# These calls change many rows at once, and leave one event.
 WHOLE = {"/candidate-batches", "/slot-batches", "/match-runs"}
 CHANGES: dict[str, Json] = {
     "/suppliers/{supplierId}": {"name": "Nytt namn AB"},
@@ -34,7 +34,7 @@ CHANGES: dict[str, Json] = {
     "/attendance-months/{attendanceMonthId}": {"daysAttended": 0},
     "/placement-outcomes/{placementOutcomeId}": {"outcome": "other"},
 }
-# What an event holds. One who leaves takes along what events tell of the person.
+# What an event holds; the events of a deleted person lose their values.
 HAS = {
     "created": {"before": False, "after": True},
     "changed": {"before": True, "after": True},
@@ -43,12 +43,12 @@ HAS = {
     "deleted": {"before": True, "after": False},
 }
 EMPTIED = {"deleteCandidate": {"before": False}}
-# Only a run that waits is cancelled: test_background_runs.py tells of its events.
+# Only a run that waits can be cancelled: test_background_runs.py tests its events.
 ELSEWHERE = {"/match-runs/{matchRunId}"}
-# What settles the world ends its placement early, which cannot be extended then.
+# The world's placement has ended early and cannot be extended: extend() makes another.
 EXTENSIONS = "/placements/{placementId}/extensions"
 SIGNATURE = "/placement-signatures/{placementSignatureId}"
-# What makes another one of what must be unique; it is in use nowhere, so it can be deleted.
+# What a second row must have of its own; nothing uses that row, so it can be deleted.
 ANOTHER: dict[str, Json] = {
     "suppliers": {"organisationNumber": COMPANY_NUMBERS[1]},
     "contracts": {"reference": "KS 2"},
@@ -60,7 +60,7 @@ ANOTHER: dict[str, Json] = {
 
 @contextmanager
 def untellable() -> Iterator[None]:
-    """As if the database broke off at the event."""
+    """No event can be stored, as if the database failed at it."""
 
     def refuse(*_: object) -> None:
         raise Conflict("busy", "The event cannot be written.")
@@ -79,7 +79,7 @@ class Watched(World):
     told: set[str] = field(default_factory=set)
 
     def body(self, operation: Operation, number: int = 0) -> Any:
-        """A batch that changes nothing would leave no event."""
+        """The example, but with a change in a batch, which would leave no event otherwise."""
         body = super().body(operation, number)
         if operation.path == "/slot-batches":
             body["items"][0] |= {"tasks": "Nya uppgifter"}
@@ -107,7 +107,7 @@ class Watched(World):
 
 
 def address_of(answer: Any) -> str:
-    """Of what was written: where it lies, or the path that was called."""
+    """The address of what was written: its Location, or else the path that was called."""
     return str(answer.headers.get("location", answer.request.url.path))
 
 
@@ -126,7 +126,7 @@ def check_told(world: World, operation: Operation, address: str, told: list[Even
 
 
 def test_of_every_change_all_or_nothing_is_stored(service: Service) -> None:
-    """Each operation of the document: once where its event cannot be written, and then as usual."""
+    """Sends each operation twice: first when its event cannot be written, then as usual."""
     service.caller()  # the key that is revoked: the oldest one comes first in the list
     world = Watched(service, service.caller())
     settle_in(world)
@@ -155,7 +155,7 @@ def extend(world: Watched) -> None:
 
 
 def correct_signature(world: Watched, placement: str) -> None:
-    """Only while the placement is planned."""
+    """Possible only while the placement is planned."""
     patch = next(one for one in WRITING if one.path == SIGNATURE)
     [*_, last] = world.admin.get(f"/placements/{placement}/signatures").json()["items"]
     path = SIGNATURE.format(placementSignatureId=last["id"])
@@ -164,7 +164,7 @@ def correct_signature(world: Watched, placement: str) -> None:
 
 
 def another(world: World, operation: Operation) -> str:
-    """The path of one more of what the operation deletes; of keys there is one to spare."""
+    """The path of a row to delete: a new one, but of keys the spare one."""
     collection = operation.path.split("/")[-2]
     if collection not in ANOTHER:
         return world.path(operation)

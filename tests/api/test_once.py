@@ -12,7 +12,7 @@ import pytest
 import uvicorn
 from sqlmodel import select
 
-from app.api.http.service_state import BASE_PATH
+from app.api.http import BASE_PATH
 from app.db import Database
 from app.main import create_app
 from app.models.placements import Placement
@@ -94,7 +94,9 @@ class TestOneCandidate:
         people = CLIENTS // 2
         case = make_case(service, admin, people=people, places=people)
         first = proposals_of(admin, start_run(admin, contractIds=[str(case.contract_id)]))
-        change_row(service, Slot, case.slot_id, clause_id=None)  # it leaves the second run's view
+        change_row(
+            service, Slot, case.slot_id, clause_id=None
+        )  # the second run does not match this slot
         add_slot(service, admin, case, clause_id=case.clause_id, places=people)
         second = proposals_of(admin, start_run(admin, contractIds=[str(case.contract_id)]))
         both = [one for pair in zip(first, second, strict=True) for one in pair]

@@ -12,7 +12,7 @@ from tests.callers import Caller, Service
 from tests.make import make_organisation
 
 READ, WRITE = {"read"}, {"read", "write"}
-# The table of the API's handbook; who is not named may nothing.
+# The permissions, by area; a role that is not named may do nothing there.
 TABLE: dict[str, dict[Role, set[str]]] = {
     "matching": {Role.CASEWORKER: WRITE, Role.ADMIN: WRITE},
     "decisions": {Role.CASEWORKER: WRITE, Role.AUDITOR: READ, Role.ADMIN: WRITE},
@@ -97,7 +97,7 @@ every_role = pytest.mark.parametrize("role", Role)
 
 
 def area_of(operation: Operation) -> str:
-    """The area of the longest path that the operation's begins with."""
+    """The area of the longest listed path with which the operation's path begins."""
     path = operation.path
     while path not in AREAS:
         path = path.rpartition("/")[0]
@@ -111,7 +111,7 @@ def may(role: Role, operation: Operation) -> bool:
 
 
 def harmless(operation: Operation) -> dict[str, Any]:
-    """What makes a permitted call fail later, so that it stores nothing."""
+    """A broken body: a permitted call fails on it after the permission, and stores nothing."""
     if operation.method in {"POST", "PATCH"}:
         return {"content": b"{", "headers": {"Content-Type": "application/json"}}
     return {}
@@ -199,7 +199,7 @@ def test_a_body_cannot_name_somebody_elses_row(
     before = world.rows()
     for pointer, name in references_in(world.body(operation)):
         if "-batches" in operation.path:
-            continue  # a line that is wrong is rejected in a 200; its resource's tests say so
+            continue  # a batch answers 200 with the wrong line rejected: test_batches.py
         answers = []
         for one in (neighbour.known[name], ABSENT_ID):
             body = with_value(world.body(operation), pointer, one)

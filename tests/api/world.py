@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from app.api.http.service_state import BASE_PATH
+from app.api.http import BASE_PATH
 from tests.api.document import OPERATIONS, Json, Operation, examples_of
 from tests.api.registering import move, open_gates, sign
 from tests.callers import Caller, Service
@@ -35,17 +35,17 @@ FITTING: dict[str, Json] = {
         "agreedToBeProposed": True,
     },
     "/match-runs": {"asOf": "2018-02-01", "pins": [], "forbidden": []},
-    # A no can be lifted, and leaves room for the placement outside runs.
+    # A decline can be lifted, and leaves the place for the placement outside runs.
     "/proposals/{proposalId}/decisions": {
         "outcome": "declined",
         "reason": "candidate-declined",
         "extentPercent": None,
     },
-    # The pair of this world breaks no rule.
+    # Candidate and slot break no rule.
     "/placements": {"overrides": []},
 }
-# What must be there first, where the document cannot tell: a run without slots finds no pair, and
-# a placement outside runs takes the candidate before a decision does.
+# What must be there first, though the document does not say so: a run without slots finds no pair,
+# and a placement outside runs would take the candidate from the decision.
 AFTER = {
     "/match-runs": {"slotId", "candidateId"},
     "/placements": {"decisionId"},
@@ -94,7 +94,7 @@ class World:
         return (caller or self.admin).call(operation.method, path, **more)
 
     def rows(self) -> dict[str, list[str]]:
-        """Everything that is stored, to see that a call left it alone."""
+        """Everything that is stored: tests compare it before and after a call."""
         with self.service.database.reading() as session:
             return {
                 table.name: sorted(
@@ -162,7 +162,7 @@ def _open_gates(world: World) -> None:
 
 
 def _start_placement(world: World) -> None:
-    """The documented example has signed for the supplier, and ends what has begun."""
+    """Signs for the other two and begins it: the examples sign for the supplier, and end it."""
     placement = world.known["placementId"]
     sign(world.admin, placement, ["participant", "authority"])
     move(world.admin, placement, "ready", "2018-02-20")

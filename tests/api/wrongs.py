@@ -57,7 +57,7 @@ class Place:
 
     @property
     def types(self) -> set[str]:
-        """The JSON types that it takes; none named means any."""
+        """The JSON types that it takes; empty where it takes any."""
         named = {option.get("type") for option in self.options}
         listed = {"string" for option in self.options if "enum" in option or "const" in option}
         return {str(one) for one in named | listed if one}
@@ -98,7 +98,7 @@ def places_of(schema: Json, value: Any, way: Way = (), required: bool = False) -
 
 
 def filled(schema: Json, value: Any) -> Any:
-    """The value with each part that is left out, null or empty made up, so that it is tried."""
+    """The value, with something in place of each part that is left out, null or empty."""
     option = next((one for one in options_of(schema) if one.get("type") != "null"), {})
     if option.get("type") == "object" and "properties" in option:
         given = value if isinstance(value, dict) else {}

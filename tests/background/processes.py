@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import httpx
 
-from app.api.http.service_state import BASE_PATH
+from app.api.http import BASE_PATH
 from tests.make import PEPPER
 from tests.test_cli import free_port
 

@@ -13,7 +13,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Page, Route, expect, sync_playwright
 
-from app.api.http.service_state import BASE_PATH
+from app.api.http import BASE_PATH
 from app.db import Database
 from app.main import create_app
 from app.settings import Settings

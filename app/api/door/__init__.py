@@ -1,0 +1,12 @@
+"""The API as one app: its routes, its OpenAPI document, and what it says of itself.
+
+In the order in which to read it:
+
+- `application`: every router, in the order of the document
+- `description`: title, version and texts that stand before the first operation
+- `openapi`: what the document says of every operation alike
+- `api_info`: the same description for programs to read
+- `health`: whether the process lives, and whether it can serve
+
+They import every room of api.
+"""

@@ -8,12 +8,9 @@ from app.api.door.description import (
     API_RELEASED,
     API_STATUS,
     API_VERSION,
-    EXAMPLE_ADDRESS,
     TITLE,
 )
-from app.api.http.guard import GuardedRoute, open_to_all
-from app.api.http.service_state import base_address
-from app.api.http.shapes import Output
+from app.api.http import EXAMPLE_ADDRESS, GuardedRoute, Output, base_address, open_to_all
 from app.models.values import Day
 
 router = APIRouter(route_class=GuardedRoute, tags=["about"])

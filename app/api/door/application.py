@@ -8,14 +8,17 @@ from fastapi_offline import FastAPIOffline
 from pydantic.alias_generators import to_camel
 
 from app.api.door import api_info
-from app.api.door.description import EXAMPLE_HOST, METADATA
+from app.api.door.description import METADATA
 from app.api.door.openapi import complete
-from app.api.fulfilment import clause_fulfilment as fulfilment
-from app.api.fulfilment import follow_ups, tasks
-from app.api.fulfilment import overview as fulfilments
-from app.api.http.guard import GuardedRoute, PermissionMissing
-from app.api.http.problems import install_problem_handlers
-from app.api.http.service_state import BASE_PATH, ServiceState
+from app.api.fulfilment import clause_fulfilment, follow_ups, overview, tasks
+from app.api.http import (
+    BASE_PATH,
+    EXAMPLE_HOST,
+    GuardedRoute,
+    PermissionMissing,
+    ServiceState,
+    install_problem_handlers,
+)
 from app.api.placements import (
     attendance_months,
     decision_lifts,
@@ -42,8 +45,8 @@ from app.api.registers import (
 )
 from app.api.reports import ocds, reports
 from app.api.runs import (
+    answers,
     assignments,
-    match_run_answers,
     match_runs,
     matchings,
     proofs,
@@ -59,8 +62,8 @@ ROUTERS = (
     clauses.router,
     clause_versions.router,
     follow_ups.router,
-    fulfilment.router,
-    fulfilments.router,
+    clause_fulfilment.router,
+    overview.router,
     reports.router,
     ocds.router,
     tasks.router,
@@ -72,7 +75,7 @@ ROUTERS = (
     match_runs.router,
     scenarios.router,
     proofs.router,
-    match_run_answers.router,
+    answers.router,
     reserves.router,
     proposals.router,
     decisions.router,

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from app.api.http.service_state import BASE_PATH
+from app.api.http import EXAMPLE_HOST
 
 API_VERSION = "0.1.0"
 API_RELEASED = "2026-11-28"
 API_STATUS = "beta"
-EXAMPLE_HOST = "https://handslag.example"
-EXAMPLE_ADDRESS = EXAMPLE_HOST + BASE_PATH
 
 TITLE = "Handslag"
 SUMMARY = "Från sysselsättningsvillkor till praktikplats. From social clauses to placements."

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
-from app.api.http.service_state import state_of
+from app.api.http import state_of
 from app.migrating import is_newest
 
 router = APIRouter(prefix="/health", include_in_schema=False)

@@ -6,11 +6,16 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic import TypeAdapter
 
-from app.api.door.description import EXAMPLE_ADDRESS
-from app.api.http.guard import JSON_MEDIA_TYPE, MERGE_PATCH_MEDIA_TYPE
-from app.api.http.problems import PROBLEM_MEDIA_TYPE, Problem, example_problem
-from app.api.http.service_state import BASE_PATH
-from app.api.http.shapes import Shape
+from app.api.http import (
+    BASE_PATH,
+    EXAMPLE_ADDRESS,
+    JSON_MEDIA_TYPE,
+    MERGE_PATCH_MEDIA_TYPE,
+    PROBLEM_MEDIA_TYPE,
+    Problem,
+    Shape,
+    example_problem,
+)
 
 Json = dict[str, Any]
 
@@ -52,7 +57,7 @@ def complete(app: FastAPI) -> Json:
 
 
 def _show_whole_examples(schemas: Json, shape: type[Shape] = Shape) -> None:
-    """FastAPI drops null from examples, where the service itself sends it."""
+    """Puts back the nulls that FastAPI drops from examples: the service sends them."""
     for child in shape.__subclasses__():
         if "example" in vars(child) and child.__name__ in schemas:
             schemas[child.__name__]["examples"] = [deepcopy(child.example)]
@@ -60,7 +65,7 @@ def _show_whole_examples(schemas: Json, shape: type[Shape] = Shape) -> None:
 
 
 def _show_whole_limits(part: Any) -> None:
-    """FastAPI keeps limits as floats: `maximum: 4.0` of an integer reads like a mistake."""
+    """Writes whole limits as integers; FastAPI writes `maximum: 4.0` even for an integer."""
     if isinstance(part, dict):
         for name in {"minimum", "maximum"} & set(part):
             if isinstance(part[name], float) and part[name].is_integer():
@@ -88,7 +93,7 @@ def _complete_operation(operation: Json, method: str, path: str, schemas: Json) 
 
 
 def _require_if_match(operation: Json) -> None:
-    """Free in the code, so that a call without it is answered with 428 and not with 422."""
+    """The code lets If-Match be left out, so that such a call is answered 428 and not 422."""
     for field in operation["parameters"]:
         if field["name"] == "If-Match":
             field["required"] = True
@@ -143,7 +148,7 @@ def _header(description: str, example: str) -> Json:
 
 
 def _problem_statuses(method: str, path: str, is_open: bool) -> set[int]:
-    """What can go wrong with any resource; a route names what can besides with its own."""
+    """What can go wrong with any resource; a route names what else can go wrong with its own."""
     statuses = {422} if is_open else {401, 403, 422, 503}
     if "{" in path:
         statuses |= {404}
@@ -184,7 +189,7 @@ def _security_scheme() -> Json:
 
 
 def _add_examples(content: Json, schemas: Json) -> None:
-    """Every body shows an example: its shape's own, or a page made of its items' example."""
+    """Every body shows an example: that of its shape, or a page with the example of its items."""
     if "examples" in content:
         return
     example = _example_of(content.get("schema", {}), schemas)
@@ -216,9 +221,9 @@ def _named(reference: str, schemas: Json) -> Json:
 
 
 def _document_patch(operation: Json, schemas: Json) -> None:
-    """A merge patch takes any part of the input shape; null gives a field up where that is free.
+    """A merge patch takes any part of the input shape, and null where a field may be left out.
 
-    A route that takes a shape of its own is documented with that one.
+    A route that takes a shape of its own is documented with that shape.
     """
     (content,) = operation["requestBody"]["content"].values()
     if "$ref" not in content["schema"]:

@@ -1,33 +1,144 @@
-from datetime import date
-from typing import Annotated
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
 
-from fastapi import APIRouter, Query
-from fastapi.responses import JSONResponse, Response
+from fastapi import APIRouter
+from fastapi.responses import Response
+from pydantic import Field
 
-from app.api.fulfilment.shapes import FulfilmentOutput, shown_fulfilment
-from app.api.http.calls import FRESHNESS, Reading
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.instants import InstantParameter
-from app.api.registers.clauses import ClauseId
-from app.models.clauses import Clause
-from app.models.values import Day
+from app.api.http import (
+    EXAMPLE_ID,
+    AsOf,
+    ClauseId,
+    GuardedRoute,
+    KnownAt,
+    Language,
+    Output,
+    Reading,
+    needs,
+)
+from app.api.words.verdict_texts import verdict_text
+from app.models.clause_versions import ClauseVersion
+from app.models.clauses import Clause, ClauseTerms
+from app.models.values import Day, Instant
+from app.services.fulfilment.cause_codes import CAUSES
+from app.services.fulfilment.deadlines import InnerDeadlineKind
 from app.services.fulfilment.reading import read_fulfilment
+from app.services.fulfilment.verdict import Fulfilment, Verdict, rectification_until
 from app.services.ground.permissions import may_read_fulfilment
-from app.services.ground.records import find
 
 router = APIRouter(route_class=GuardedRoute, tags=["clauses"])
 
-AsOf = Annotated[
-    Day | None, Query(alias="asOf", description="The day to look at; today unless given.")
+Quantity = Annotated[
+    int | float | None,
+    Field(description="Places, or full-time months with two decimals; null without a quantity."),
 ]
-KnownAt = Annotated[
-    InstantParameter | None,
-    Query(
-        alias="knownAt",
-        description="What was known at this instant, whatever was recorded or changed later; "
-        "now unless given. Any offset will do.",
-    ),
-]
+BALANCE = ("delivered", "credited", "active", "booked", "missing")
+EXAMPLE_FULFILMENT: dict[str, Any] = {
+    "clauseId": EXAMPLE_ID,
+    "clauseVersion": 1,
+    "asOf": "2018-03-01",
+    "knownAt": None,
+    "verdict": "at-risk",
+    "metByEarlyEndRule": False,
+    "required": {"places": 4, "minimumMonths": 4, "fullTimeMonths": None},
+    "delivered": 0,
+    "credited": 0,
+    "active": 0,
+    "booked": 3,
+    "missing": 1,
+    "firstStartMet": None,
+    "lastSafeStartDate": "2019-03-01",
+    "startsNeeded": {"starts": 1, "by": "2019-03-01"},
+    "extendable": 0,
+    "forecast": {"verdict": "not-met", "delivered": 3, "missing": 1},
+    "missedDeadlines": [],
+    "rectificationUntil": None,
+    "causes": [
+        {
+            "code": "no-eligible-candidate",
+            "places": 1,
+            "fullTimeMonths": None,
+            "constraint": "too-far",
+        }
+    ],
+    "text": "Avtal KS 2017/0412, Ombyggnad av Palmcrantzskolan. Villkoret riskerar att inte "
+    "uppfyllas, sett den 2018-03-01. Det kräver 4 platser om minst 4 månader. Genomförda "
+    "platser: 0; pågående: 0; bokade: 3; saknas: 1. Varför: utan kandidat som passar (1 plats, "
+    "oftast: längre bort än den längsta resvägen). Om allt bokat går som planerat blir det 3 av 4 "
+    "platser. 1 till behöver börja senast 2019-03-01 för att hinna före avtalets slut. Ansvarig: "
+    "Upphandlingsenheten. Nästa uppföljning: 2018-06-01.",
+}
+
+
+class RequiredOutput(Output):
+    places: int | None
+    minimum_months: int | None
+    full_time_months: int | None
+
+
+class CauseOutput(Output):
+    """So many places, or full-time months, are missing for this reason.
+
+    `constraint`: the rule that ruled most candidates out, where none was eligible.
+    """
+
+    code: Annotated[str, Field(json_schema_extra={"enum": list(CAUSES)})]
+    places: int | None
+    full_time_months: int | float | None
+    constraint: str | None
+
+
+class StartsNeededOutput(Output):
+    """For full-time months: starts at full time."""
+
+    starts: int
+    by: Day
+
+
+class ForecastOutput(Output):
+    verdict: Verdict
+    delivered: Quantity
+    missing: Quantity
+
+
+class MissedDeadlineOutput(Output):
+    """A day inside the contract that passed unmet; `number`: which report."""
+
+    kind: InnerDeadlineKind
+    due: Day
+    number: int
+
+
+class FulfilmentOutput(Output):
+    """Where a clause stands on one day; the version of its terms that was in force then."""
+
+    example: ClassVar = EXAMPLE_FULFILMENT
+
+    clause_id: UUID
+    clause_version: int
+    as_of: Day
+    known_at: Instant | None
+    verdict: Verdict
+    met_by_early_end_rule: bool
+    required: RequiredOutput
+    delivered: Quantity
+    credited: Quantity
+    active: Quantity
+    booked: Quantity
+    missing: Quantity
+    first_start_met: bool | None
+    last_safe_start_date: Day | None
+    starts_needed: StartsNeededOutput | None
+    extendable: Annotated[
+        int | None,
+        Field(description="Places that placements which are too short would fill if extended."),
+    ]
+    forecast: ForecastOutput
+    missed_deadlines: list[MissedDeadlineOutput]
+    rectification_until: Day | None
+    causes: list[CauseOutput]
+    text: str
 
 
 @router.get(
@@ -52,8 +163,70 @@ def read_clause_fulfilment(
     everything booked goes as planned. `causes` together explain what is missing.
     """
     with call.reading() as session:
-        clause = find(session, call.actor, Clause, clause_id)
-        day: date = as_of or call.today()
-        found = read_fulfilment(session, call.actor, clause, day, known_at)
-        shown = shown_fulfilment(found, call.language)
-    return JSONResponse(shown.wire(), headers={"Content-Language": call.language, **FRESHNESS})
+        clause = call.find(session, Clause, clause_id)
+        found = read_fulfilment(session, call.actor, clause, as_of or call.today(), known_at)
+        shown = _shown(found, call.language)
+    return call.computed(shown)
+
+
+def _shown(found: Fulfilment, language: Language) -> FulfilmentOutput:
+    needed = found.starts_needed
+    return FulfilmentOutput(
+        clause_id=found.clause.id,
+        clause_version=found.terms.number if isinstance(found.terms, ClauseVersion) else 1,
+        as_of=found.as_of,
+        known_at=found.known_at,
+        verdict=found.verdict,
+        met_by_early_end_rule=found.by_early_end_rule,
+        required=shown_required(found.terms),
+        **shown_balance(found),
+        first_start_met=found.first_start_met,
+        last_safe_start_date=found.last_safe_start,
+        starts_needed=StartsNeededOutput(starts=needed.starts, by=needed.by) if needed else None,
+        extendable=found.extendable,
+        forecast=ForecastOutput(
+            verdict=found.forecast.verdict,
+            delivered=number(found.forecast.delivered),
+            missing=number(found.forecast.missing),
+        ),
+        missed_deadlines=[
+            MissedDeadlineOutput(kind=one.kind, due=one.due, number=one.number)
+            for one in found.missed_deadlines
+        ],
+        rectification_until=rectification_until(found.facts, found.as_of),
+        causes=_causes(found),
+        text=verdict_text(found, language),
+    )
+
+
+def shown_required(terms: ClauseTerms) -> RequiredOutput:
+    return RequiredOutput(
+        places=terms.places,
+        minimum_months=terms.minimum_months,
+        full_time_months=terms.full_time_months,
+    )
+
+
+def shown_balance(found: Fulfilment) -> dict[str, int | float | None]:
+    balance = found.balance
+    return {name: number(getattr(balance, name)) if balance else None for name in BALANCE}
+
+
+def number(quantity: Decimal | None) -> int | float | None:
+    """An int where the quantity is whole; a float shows its two decimals as they are written."""
+    if quantity is None:
+        return None
+    return int(quantity) if quantity == int(quantity) else float(quantity)
+
+
+def _causes(found: Fulfilment) -> list[CauseOutput]:
+    in_places = found.terms.places is not None
+    return [
+        CauseOutput(
+            code=cause.code,
+            places=int(cause.quantity) if in_places else None,
+            full_time_months=None if in_places else number(cause.quantity),
+            constraint=cause.constraint,
+        )
+        for cause in found.causes
+    ]

@@ -1,18 +1,27 @@
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.api.http.calls import Listing, Reading, Storing
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.shapes import EXAMPLE_ID, Input, Page, StoredOutput, stored_example
-from app.api.registers.clauses import ClauseId
+from app.api.http import (
+    EXAMPLE_ID,
+    ClauseId,
+    FollowUpId,
+    GuardedRoute,
+    Input,
+    Listing,
+    Page,
+    Reading,
+    StoredOutput,
+    Storing,
+    needs,
+    stored_example,
+)
 from app.models.follow_ups import FollowUp, FollowUpFields, FollowUpKind
 from app.services.fulfilment import follow_ups
 from app.services.ground.permissions import may_read_contracts, may_write_contracts
-from app.services.ground.records import find
 
 router = APIRouter(route_class=GuardedRoute, tags=["clauses"])
 
@@ -26,7 +35,6 @@ EXAMPLE = {
     "nextFollowUpDate": "2018-12-01",
     "correctsFollowUpId": None,
 }
-FollowUpId = Annotated[UUID, Path(alias="followUpId", description="The follow-up.")]
 
 
 class FollowUpInput(FollowUpFields, Input):
@@ -91,5 +99,5 @@ def list_follow_ups_of_clause(
 def read_follow_up(follow_up_id: FollowUpId, call: Reading) -> Response:
     """One follow-up; it is never changed."""
     with call.reading() as session:
-        row = find(session, call.actor, FollowUp, follow_up_id)
+        row = call.find(session, FollowUp, follow_up_id)
         return call.single(call.show(FollowUpOutput, row), row.version)

@@ -3,10 +3,9 @@ from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
-from app.api.fulfilment.clause_fulfilment import AsOf, KnownAt
-from app.api.fulfilment.shapes import (
+from app.api.fulfilment.clause_fulfilment import (
     EXAMPLE_FULFILMENT,
     Quantity,
     RequiredOutput,
@@ -14,11 +13,19 @@ from app.api.fulfilment.shapes import (
     shown_balance,
     shown_required,
 )
-from app.api.http.calls import FRESHNESS, Listing, Reading
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.shapes import EXAMPLE_ID, Output, Page
-from app.api.registers.contracts import ContractId
-from app.api.words.verdict_texts import contract_text
+from app.api.http import (
+    EXAMPLE_ID,
+    AsOf,
+    ContractId,
+    GuardedRoute,
+    KnownAt,
+    Listing,
+    Output,
+    Page,
+    Reading,
+    needs,
+)
+from app.api.words.overview_texts import contract_text
 from app.models.clauses import ClauseKind
 from app.models.values import Day, Identifier, Instant, Line
 from app.services.fulfilment.overview import (
@@ -144,7 +151,7 @@ def read_fulfilment_of_contract(
             clauses=[_shown_item(one) for one in found.clauses],
             text=contract_text(found, call.language),
         )
-    return JSONResponse(shown.wire(), headers={"Content-Language": call.language, **FRESHNESS})
+    return call.computed(shown)
 
 
 @router.get("/fulfilments", response_model=Page[FulfilmentItemOutput], summary="List fulfilments")

@@ -6,9 +6,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from pydantic import Field
 
-from app.api.http.calls import Listing
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.shapes import EXAMPLE_ID, Output, Page
+from app.api.http import EXAMPLE_ID, GuardedRoute, Listing, Output, Page, needs
 from app.api.words.task_words import task_text
 from app.models.keys import Role
 from app.models.values import Day, Line

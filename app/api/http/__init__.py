@@ -1,0 +1,170 @@
+"""What every route uses of HTTP, and the one place from which other rooms import it.
+
+In the order in which to read it:
+
+- `shapes`: what all bodies share: camelCase, strict input, links, the envelope of a list
+- `parameters`: what calls carry beside a body: headers, pages, days and instants, ids in paths
+- `service_state`: what one running service shares between its calls
+- `problems`: the domain's errors as problem documents, each with its status
+- `guard`: key, role, media type and size, settled before a route sees the call
+- `idempotency`: one effect for each Idempotency-Key
+- `calls`: what a route needs of the call it answers, and its ways to answer
+- `pages`: the same for a list, page by page
+- `patches`: changes by merge patch
+- `request_log`: a line in the log for each request
+
+These modules import each other directly. Of the app they import what lies below api, and no other
+room of api.
+"""
+
+from app.api.http.calls import (
+    Call,
+    Changing,
+    Language,
+    Reading,
+    ReadingCall,
+    Storing,
+    StoringCall,
+)
+from app.api.http.guard import (
+    JSON_MEDIA_TYPE,
+    MERGE_PATCH_MEDIA_TYPE,
+    GuardedRoute,
+    PermissionMissing,
+    needs,
+    open_to_all,
+    takes_batches,
+)
+from app.api.http.pages import (
+    Listing,
+    ListingCall,
+)
+from app.api.http.parameters import (
+    AsOf,
+    AttendanceMonthId,
+    CandidateId,
+    ClauseId,
+    ClauseVersionId,
+    ContractId,
+    DecisionId,
+    DecisionLiftId,
+    EventId,
+    FollowUpId,
+    GateCheckId,
+    InstantParameter,
+    KeyId,
+    KnownAt,
+    MatchRunId,
+    PlacementId,
+    PlacementMoveId,
+    PlacementOutcomeId,
+    PlacementSignatureId,
+    PolicyId,
+    ProposalId,
+    SlotId,
+    SupplierId,
+)
+from app.api.http.patches import (
+    Patch,
+    patched,
+)
+from app.api.http.problems import (
+    PROBLEM_MEDIA_TYPE,
+    Problem,
+    example_problem,
+    install_problem_handlers,
+    invalid_from,
+    problem_of,
+)
+from app.api.http.request_log import (
+    RequestLog,
+)
+from app.api.http.service_state import (
+    Background,
+    ServiceState,
+    Workers,
+    base_address,
+    state_of,
+)
+from app.api.http.shapes import (
+    BASE_PATH,
+    EXAMPLE_ADDRESS,
+    EXAMPLE_HOST,
+    EXAMPLE_ID,
+    EXAMPLE_INSTANT,
+    Input,
+    LinkedOutput,
+    Output,
+    Page,
+    Shape,
+    StoredOutput,
+    stored_example,
+)
+
+__all__ = [
+    "BASE_PATH",
+    "EXAMPLE_ADDRESS",
+    "EXAMPLE_HOST",
+    "EXAMPLE_ID",
+    "EXAMPLE_INSTANT",
+    "JSON_MEDIA_TYPE",
+    "MERGE_PATCH_MEDIA_TYPE",
+    "PROBLEM_MEDIA_TYPE",
+    "AsOf",
+    "AttendanceMonthId",
+    "Background",
+    "Call",
+    "CandidateId",
+    "Changing",
+    "ClauseId",
+    "ClauseVersionId",
+    "ContractId",
+    "DecisionId",
+    "DecisionLiftId",
+    "EventId",
+    "FollowUpId",
+    "GateCheckId",
+    "GuardedRoute",
+    "Input",
+    "InstantParameter",
+    "KeyId",
+    "KnownAt",
+    "Language",
+    "LinkedOutput",
+    "Listing",
+    "ListingCall",
+    "MatchRunId",
+    "Output",
+    "Page",
+    "Patch",
+    "PermissionMissing",
+    "PlacementId",
+    "PlacementMoveId",
+    "PlacementOutcomeId",
+    "PlacementSignatureId",
+    "PolicyId",
+    "Problem",
+    "ProposalId",
+    "Reading",
+    "ReadingCall",
+    "RequestLog",
+    "ServiceState",
+    "Shape",
+    "SlotId",
+    "StoredOutput",
+    "Storing",
+    "StoringCall",
+    "SupplierId",
+    "Workers",
+    "base_address",
+    "example_problem",
+    "install_problem_handlers",
+    "invalid_from",
+    "needs",
+    "open_to_all",
+    "patched",
+    "problem_of",
+    "state_of",
+    "stored_example",
+    "takes_batches",
+]

@@ -1,75 +1,34 @@
-"""What a route needs of the call it answers: who, the database, links, and ways to answer."""
+"""What a route needs of the call it answers: who calls, in which language, rows, ways to answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from http import HTTPStatus
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args
+from uuid import UUID
 
-from fastapi import Depends, Header, Query, Request
+from fastapi import Depends, Request
 from fastapi.responses import JSONResponse, Response
-from pydantic import AfterValidator, BaseModel
+from pydantic import BaseModel
 from sqlmodel import Session
-from sqlmodel.sql.expression import SelectOfScalar
 
 from app.api.http.idempotency import Repeat, answer_once, kept_answer
-from app.api.http.languages import LANGUAGES, Language, preferred_language
+from app.api.http.parameters import CaseworkerHeader, IdempotencyKeyHeader, IfMatchHeader
 from app.api.http.service_state import ServiceState, base_address, state_of
-from app.api.http.shapes import Link, LinkedOutput, PageLinks, PageMeta, SelfLink
-from app.clock import today_in_sweden
+from app.api.http.shapes import Link, LinkedOutput, SelfLink
+from app.clock import today_in_sweden, utc_now
 from app.errors import PreconditionFailed, PreconditionRequired
 from app.models.events import Event
-from app.models.identity_numbers import no_identity_number
 from app.models.rows import Row
 from app.services.ground.permissions import Actor
-from app.services.ground.records import resource_name
-from app.services.ground.refusals import count_rows
+from app.services.ground.records import find, find_for_change, resource_name
 
-OPAQUE_PATTERN = r"^[!-~]+$"  # what every header field may hold: visible ASCII
+Language = Literal["sv", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 FRESHNESS = {"Cache-Control": "private, no-cache", "Vary": "Accept-Language"}
+Found = TypeVar("Found", bound=Row)
 Shown = TypeVar("Shown", bound=LinkedOutput)
-Listed = TypeVar("Listed")
-
-CaseworkerHeader = Annotated[
-    str | None,
-    Header(
-        alias="Handslag-Caseworker",
-        min_length=1,
-        max_length=200,
-        pattern=OPAQUE_PATTERN,
-        description="An opaque reference to the person for whom the calling system acts; "
-        "recorded with what the call does.",
-        examples=["caseworker-17"],
-    ),
-    AfterValidator(no_identity_number),
-]
-IdempotencyKeyHeader = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        min_length=1,
-        max_length=200,
-        pattern=OPAQUE_PATTERN,
-        description="Any text of the client's own. A repeat with the same key and body within "
-        "24 hours gets the first answer again and stores nothing more.",
-        examples=["0b7c1d3e-order-1"],
-    ),
-]
-IfMatchHeader = Annotated[
-    str | None,
-    Header(
-        alias="If-Match",
-        max_length=200,
-        description="The ETag of the version that the change is meant for. Needed: without it "
-        "the answer is 428.",
-        examples=['"1"'],
-    ),
-]
-PageNumber = Annotated[
-    int, Query(ge=0, le=1_000_000, description="The page, from 1.", examples=[1])
-]
-PageLimit = Annotated[int, Query(ge=1, le=100, description="Rows a page.", examples=[20])]
 
 
 @dataclass(frozen=True)
@@ -90,11 +49,18 @@ class Call:
     def today(self) -> date:
         return today_in_sweden()
 
+    def now(self) -> datetime:
+        return utc_now()
+
     def reading(self) -> AbstractContextManager[Session]:
         return self.state.database.reading()
 
     def writing(self) -> AbstractContextManager[Session]:
         return self.state.database.writing()
+
+    def find(self, session: Session, model: type[Found], row_id: UUID) -> Found:
+        """The row, if it is there for the caller to see."""
+        return find(session, self.actor, model, row_id)
 
     def address(self, path: str) -> str:
         """The absolute address of a path below the base."""
@@ -110,9 +76,14 @@ class Call:
         return shape.model_validate(values | {"links": self.self_link(path)} | more)
 
     def changing(self, shown: BaseModel, version: int) -> Response:
-        """200 for what goes on changing within its version: to be asked for anew each time."""
+        """200 for what changes without a new version: clients must not keep the answer."""
         headers = {"ETag": f'"{version}"', "Cache-Control": "no-store"}
         return JSONResponse(_json(shown), headers=headers)
+
+    def computed(self, shown: BaseModel, without_nulls: bool = False) -> Response:
+        """200 for what is computed when asked: it has texts, but no version and so no ETag."""
+        content = shown.model_dump(mode="json", by_alias=True, exclude_none=without_nulls)
+        return JSONResponse(content, headers={"Content-Language": self.language, **FRESHNESS})
 
     def single(
         self, shown: BaseModel, version: int, has_texts: bool = False, age_days: int = 0
@@ -168,10 +139,16 @@ class ChangingCall(Call):
 
     if_match: str | None = None
 
+    def find_for_change(self, session: Session, model: type[Found], row_id: UUID) -> Found:
+        """The row, locked until the transaction ends, if the change is meant for its version."""
+        row = find_for_change(session, self.actor, model, row_id)
+        self.check_version(row)
+        return row
+
     def check_version(self, row: Row) -> None:
         if self.if_match is None:
             raise PreconditionRequired("Send If-Match with the ETag of the version you have read.")
-        # An answer with texts has the language in its tag; a change is the same in each.
+        # The ETag of an answer with texts names its language too; a change takes any of them.
         known = {f'"{row.version}"', *(f'"{row.version}-{one}"' for one in LANGUAGES)}
         if self.if_match.strip() != "*" and not known & _tags(self.if_match):
             raise PreconditionFailed(f'The newest version is "{row.version}". Read it and retry.')
@@ -180,66 +157,22 @@ class ChangingCall(Call):
         return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
-@dataclass(frozen=True)
-class ListingCall(Call):
-    """A GET of one page of a list."""
+def preferred_language(accept_language: str | None) -> Language:
+    """The language with the higher weight in the header; Swedish where the weights are equal."""
+    weights = {"sv": 0.0, "en": 0.0}
+    for part in (accept_language or "").split(","):
+        tag, _, weight = part.strip().lower().partition(";q=")
+        language = tag.partition("-")[0]
+        if language in weights:
+            weights[language] = max(weights[language], _weight(weight))
+    return "en" if weights["en"] > weights["sv"] else "sv"
 
-    page: int = 1
-    limit: int = 20
 
-    def answer(
-        self,
-        session: Session,
-        query: SelectOfScalar[Listed],
-        show: Callable[[Listed], BaseModel],
-    ) -> Response:
-        """One page of the query; a page beyond the end is empty and no error."""
-        rows, total = self.read_page(session, query)
-        return self.answer_items([show(row) for row in rows], total)
-
-    def read_page(
-        self, session: Session, query: SelectOfScalar[Listed]
-    ) -> tuple[list[Listed], int]:
-        """The rows of the page asked for, and how many there are in all."""
-        total = count_rows(session, query)
-        page = query.offset(self.part.start).limit(self.limit)
-        return list(session.exec(page)) if self.page else [], total
-
-    @property
-    def part(self) -> slice:
-        """Which rows of the whole list the page shows."""
-        first = (self.page - 1) * self.limit
-        return slice(first, first + self.limit) if self.page else slice(0, 0)
-
-    def cut_page(self, rows: Sequence[Listed]) -> Sequence[Listed]:
-        """The page asked for of rows that are all at hand."""
-        first = (self.page - 1) * self.limit
-        return rows[first : first + self.limit] if self.page else ()
-
-    def answer_items(self, items: Sequence[BaseModel], total: int) -> Response:
-        meta = PageMeta(page=self.page, limit=self.limit, count=len(items), total_records=total)
-        envelope = {
-            "items": [_json(item) for item in items],
-            "_meta": meta.wire(),
-            "_links": self._links(total).model_dump(mode="json"),
-        }
-        return JSONResponse(envelope, headers=FRESHNESS)
-
-    def _links(self, total: int) -> PageLinks:
-        last = max(1, -(-total // self.limit))
-        links = {"self": self.page, "first": 1, "last": last}
-        if self.page < last:
-            links["next"] = self.page + 1
-        if 1 < self.page <= last + 1:
-            links["prev"] = self.page - 1
-        return PageLinks.model_validate(
-            {rel: {"href": self._page_address(page), "rel": rel} for rel, page in links.items()}
-        )
-
-    def _page_address(self, page: int) -> str:
-        path = self.request.url.path.removeprefix(self.request.scope.get("root_path", ""))
-        url = self.request.url.include_query_params(page=page, limit=self.limit)
-        return f"{self.address(path)}?{url.query}"
+def _weight(text: str) -> float:
+    try:
+        return float(text) if text else 1.0
+    except ValueError:
+        return 0.0
 
 
 def _json(shown: BaseModel) -> dict[str, Any]:
@@ -250,13 +183,14 @@ def _tags(header: str) -> set[str]:
     return {tag.strip() for tag in header.split(",")}
 
 
-def _acting(request: Request, caseworker: str | None) -> Actor:
+def acting(request: Request, caseworker: str | None) -> Actor:
+    """The system whose key the guard has checked, and the person for whom it says that it acts."""
     actor: Actor = request.state.actor
     return replace(actor, caseworker=caseworker)
 
 
 def _reading(request: Request, caseworker: CaseworkerHeader = None) -> ReadingCall:
-    return ReadingCall(request, _acting(request, caseworker))
+    return ReadingCall(request, acting(request, caseworker))
 
 
 def _storing(
@@ -264,7 +198,7 @@ def _storing(
     caseworker: CaseworkerHeader = None,
     idempotency_key: IdempotencyKeyHeader = None,
 ) -> StoringCall:
-    return StoringCall(request, _acting(request, caseworker), idempotency_key)
+    return StoringCall(request, acting(request, caseworker), idempotency_key)
 
 
 def _changing(
@@ -272,19 +206,9 @@ def _changing(
     caseworker: CaseworkerHeader = None,
     if_match: IfMatchHeader = None,
 ) -> ChangingCall:
-    return ChangingCall(request, _acting(request, caseworker), if_match)
-
-
-def _listing(
-    request: Request,
-    caseworker: CaseworkerHeader = None,
-    page: PageNumber = 1,
-    limit: PageLimit = 20,
-) -> ListingCall:
-    return ListingCall(request, _acting(request, caseworker), page, limit)
+    return ChangingCall(request, acting(request, caseworker), if_match)
 
 
 Reading = Annotated[ReadingCall, Depends(_reading)]
 Storing = Annotated[StoringCall, Depends(_storing)]
 Changing = Annotated[ChangingCall, Depends(_changing)]
-Listing = Annotated[ListingCall, Depends(_listing)]

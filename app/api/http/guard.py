@@ -1,6 +1,6 @@
 """Routes that let a call in only with a key, a role that may, and a body of sane size and kind.
 
-The checks run before the body is read: a stranger's 32 MiB are never taken into memory.
+The checks run before the body is read, so that a caller without a key cannot fill the memory.
 """
 
 import email.message
@@ -44,7 +44,7 @@ E = TypeVar("E", bound=Endpoint)
 
 
 class PermissionMissing(TypeError):
-    """A programmer's error: the service must not start with such a route."""
+    """A mistake in the code: a route does not say who may call it. The service does not start."""
 
 
 def needs(permission: Permission) -> Callable[[E], E]:
@@ -103,7 +103,7 @@ class GuardedRoute(APIRoute):
 
 
 class _StrictRequest(Request):
-    """Reads JSON as the sender must mean it: of a name given twice, one value would be lost."""
+    """Refuses JSON that gives a name twice: one of the two values would be lost."""
 
     async def json(self) -> Any:
         return json.loads(await self.body(), object_pairs_hook=_without_repeats)
@@ -112,7 +112,7 @@ class _StrictRequest(Request):
 def _without_repeats(members: list[tuple[str, Any]]) -> dict[str, Any]:
     named = dict(members)
     if len(named) < len(members):
-        # As with sizes: this kind of error passes through FastAPI's reading of a body.
+        # While FastAPI reads a body it lets an HTTPException pass, and turns others into 400.
         raise HTTPException(422) from Invalid(FieldError("#", "gives the same name twice"))
     return named
 
@@ -122,7 +122,7 @@ def _authenticated(request: Request) -> Actor:
     if scheme.lower() != "bearer" or not shown:
         raise NotAuthenticated("Send a key: Authorization: Bearer <key>.")
     state = state_of(request)
-    # A short read of its own: a lock held from here to the route would starve the thread pool.
+    # A transaction of its own: one held until the route runs could leave other calls waiting.
     with state.database.reading() as session:
         return authenticate(session, state.pepper, shown.strip(), utc_now())
 
@@ -155,7 +155,7 @@ def _check_announced_size(request: Request, limit: int) -> None:
 
 
 def _check_parameters(request: Request, dependant: Dependant) -> None:
-    """An unknown parameter is a mistake: a misspelt filter would list everything."""
+    """Refuses unknown parameters: a misspelt filter would otherwise list everything."""
     fields = get_flat_params(dependant)
     known = {field.alias for field in fields if isinstance(field.field_info, params.Query)}
     given = [name for name, _ in request.query_params.multi_items()]
@@ -175,7 +175,7 @@ def _limited(receive: Receive, limit: int) -> Receive:
         message = await receive()
         received += len(message.get("body", b""))
         if received > limit:
-            # FastAPI lets this one pass while it reads a body, and turns all others into 400.
+            # While FastAPI reads a body it lets an HTTPException pass, and turns others into 400.
             raise HTTPException(413) from TooLarge(limit)
         return message
 

@@ -1,4 +1,4 @@
-"""One effect for each Idempotency-Key: the answer is stored with what it stored."""
+"""One effect for each Idempotency-Key: the answer is stored in the transaction of its effect."""
 
 import json
 from collections.abc import Callable
@@ -66,7 +66,7 @@ def answer_once(
 
 
 def kept_answer(session: Session, repeat: Repeat | None) -> Response | None:
-    """The answer kept before, for an operation with long work to spare ahead of storing."""
+    """The answer kept before, for an operation that works long before it stores anything."""
     if repeat is None:
         return None
     young = _select_records(repeat).where(col(IdempotencyRecord.created_at) >= utc_now() - KEPT)
@@ -92,7 +92,7 @@ def _select_records(repeat: Repeat) -> SelectOfScalar[IdempotencyRecord]:
 
 
 def _forget_old(session: Session, now: datetime) -> None:
-    # By age alone, for every caller: otherwise a caller who leaves stays for ever.
+    # Every caller's: otherwise the records of one who stops calling would stay for ever.
     session.execute(delete(IdempotencyRecord).where(col(IdempotencyRecord.created_at) < now - KEPT))
 
 

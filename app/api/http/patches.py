@@ -28,7 +28,7 @@ def patched(row: SQLModel, shape: type[Wanted], patch: dict[str, Any]) -> Wanted
 
 
 def _unknown(target: Any, patch: dict[str, Any], at: str = "#") -> Iterator[str]:
-    """Names that a null would take away unseen; with any other value the shape refuses them."""
+    """Unknown names with null: the merge drops them before the shape could refuse them."""
     for name, value in patch.items():
         pointer = pointer_to(at, name)
         if value is None and name not in (target or {}):

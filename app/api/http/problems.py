@@ -104,7 +104,7 @@ def install_problem_handlers(app: FastAPI) -> None:
 
 
 def problem_of(error: HandslagError, instance: str) -> dict[str, Any]:
-    """The document alone, as batches put it beside a rejected line."""
+    """The document alone: batches show it beside a rejected line."""
     status = STATUS_OF[type(error)]
     kind = error.code if isinstance(error, errors.Conflict) else TYPE_OF[type(error)]
     document = _document(kind, status, str(error), instance)
@@ -193,7 +193,7 @@ def _answer_http_error(request: Request, error: Exception) -> JSONResponse:
 
 
 def _allowed(request: Request) -> str:
-    """Every method of the address; the framework names only those of its first route."""
+    """Every method of the address; the framework names only those of the first route there."""
     methods: set[str] = set()
     for context in iter_route_contexts(request.app.routes):
         if context.methods and context.matches(request.scope)[0] != Match.NONE:
@@ -202,7 +202,7 @@ def _allowed(request: Request) -> str:
 
 
 def _answer_fault(request: Request, error: Exception) -> JSONResponse:
-    # The mounted app lets the fault go on to the outer one, which comes here with it once more.
+    # The mounted app passes the fault on to the outer app, whose handler is this one too.
     if LOGGED not in getattr(error, "__notes__", ()):
         log.error("fault", path=request.url.path, exc_info=error)
         error.add_note(LOGGED)

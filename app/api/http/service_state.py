@@ -5,15 +5,14 @@ from typing import Protocol, cast
 
 from fastapi import Request
 
+from app.api.http.shapes import BASE_PATH
 from app.db import Database
 from app.processes.large_work import Apart
 from app.settings import UNREGISTERED_OCID_PREFIX
 
-BASE_PATH = "/handslag/v1"
-
 
 class Background(Protocol):
-    """Whoever sees to it that runs which wait are done."""
+    """What does the match runs that wait in the queue."""
 
     def start(self) -> None: ...
 
@@ -25,7 +24,7 @@ class Background(Protocol):
 
 
 class Workers:
-    """Processes of their own, on whatever machine, that hear of runs through the database."""
+    """`handslag worker` processes: they find the runs in the database, so nothing is to do here."""
 
     def start(self) -> None:
         pass
@@ -52,7 +51,7 @@ class ServiceState:
 
 
 def base_address(request: Request) -> str:
-    """Where clients reach the API: as the installation says, or as this client came."""
+    """Where clients reach the API: the public address that is set, or the one this call used."""
     root = state_of(request).public_url or str(request.base_url)
     return root.rstrip("/") + BASE_PATH
 

@@ -9,9 +9,11 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 from sqlmodel import SQLModel
 
-from app.api.door.description import EXAMPLE_ADDRESS
 from app.models.values import Instant
 
+BASE_PATH = "/handslag/v1"  # below it lies every address of the API
+EXAMPLE_HOST = "https://handslag.example"
+EXAMPLE_ADDRESS = EXAMPLE_HOST + BASE_PATH
 EXAMPLE_ID = "7f1c9a52-3c8e-4f5c-9d55-0f6a5b1f2a10"
 EXAMPLE_INSTANT = "2018-02-01T08:30:00Z"
 

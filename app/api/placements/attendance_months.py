@@ -1,19 +1,30 @@
-from typing import Annotated, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.api.http.calls import Changing, Listing, Reading, Storing
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.patches import Patch, patched
-from app.api.http.shapes import EXAMPLE_ID, Input, Page, StoredOutput, stored_example
-from app.api.placements.placements import PlacementId
+from app.api.http import (
+    EXAMPLE_ID,
+    AttendanceMonthId,
+    Changing,
+    GuardedRoute,
+    Input,
+    Listing,
+    Page,
+    Patch,
+    PlacementId,
+    Reading,
+    StoredOutput,
+    Storing,
+    needs,
+    patched,
+    stored_example,
+)
 from app.models.attendance_months import AttendanceMonth, AttendanceMonthFields
 from app.models.placements import Placement
 from app.services.ground.permissions import may_move_placements, may_read_follow_up
-from app.services.ground.records import find, find_for_change
 from app.services.placements.attendance_months import (
     change_attendance,
     note_attendance,
@@ -23,9 +34,6 @@ from app.services.placements.attendance_months import (
 router = APIRouter(route_class=GuardedRoute, tags=["placements"])
 
 EXAMPLE = {"month": "2018-04", "daysPlanned": 20, "daysAttended": 18}
-AttendanceMonthId = Annotated[
-    UUID, Path(alias="attendanceMonthId", description="One month's attendance.")
-]
 
 
 class AttendanceMonthInput(AttendanceMonthFields, Input):
@@ -69,7 +77,7 @@ def store_attendance(
 def list_attendance(placement_id: PlacementId, call: Listing) -> Response:
     """Month by month, as far as it has been noted."""
     with call.reading() as session:
-        find(session, call.actor, Placement, placement_id)
+        call.find(session, Placement, placement_id)
         query = select_visible_attendance(call.actor, placement_id)
         return call.answer(session, query, lambda row: call.show(AttendanceMonthOutput, row))
 
@@ -83,7 +91,7 @@ def list_attendance(placement_id: PlacementId, call: Listing) -> Response:
 def read_attendance(attendance_month_id: AttendanceMonthId, call: Reading) -> Response:
     """One month of one placement, with its version as ETag."""
     with call.reading() as session:
-        attendance = find(session, call.actor, AttendanceMonth, attendance_month_id)
+        attendance = call.find(session, AttendanceMonth, attendance_month_id)
         return call.single(call.show(AttendanceMonthOutput, attendance), attendance.version)
 
 
@@ -98,8 +106,7 @@ def correct_attendance(
 ) -> Response:
     """A merge patch of the days; the month stays."""
     with call.writing() as session:
-        attendance = find_for_change(session, call.actor, AttendanceMonth, attendance_month_id)
-        call.check_version(attendance)
+        attendance = call.find_for_change(session, AttendanceMonth, attendance_month_id)
         wanted = patched(attendance, AttendanceMonthInput, body)
         change_attendance(session, call.actor, attendance, wanted)
         return call.single(call.show(AttendanceMonthOutput, attendance), attendance.version)

@@ -1,24 +1,32 @@
-from typing import Annotated, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.api.http.calls import Listing, Reading, Storing
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.shapes import EXAMPLE_ID, Input, Page, StoredOutput, stored_example
-from app.api.placements.decisions import DecisionId
+from app.api.http import (
+    EXAMPLE_ID,
+    DecisionId,
+    DecisionLiftId,
+    GuardedRoute,
+    Input,
+    Listing,
+    Page,
+    Reading,
+    StoredOutput,
+    Storing,
+    needs,
+    stored_example,
+)
 from app.models.decision_lifts import DecisionLift, DecisionLiftFields
 from app.models.decisions import Decision
 from app.services.ground.permissions import may_decide, may_read_decisions
-from app.services.ground.records import find
 from app.services.placements.decision_lifts import lift_decision, select_visible_lifts
 
 router = APIRouter(route_class=GuardedRoute, tags=["proposals"])
 
 EXAMPLE = {"reason": "Leverantören har fått en ny handledare och vill försöka igen."}
-DecisionLiftId = Annotated[UUID, Path(alias="decisionLiftId", description="The lift.")]
 
 
 class DecisionLiftInput(DecisionLiftFields, Input):
@@ -64,7 +72,7 @@ def store_lift(decision_id: DecisionId, body: DecisionLiftInput, call: Storing) 
 def list_lifts(decision_id: DecisionId, call: Listing) -> Response:
     """The one lift of the decision, or none."""
     with call.reading() as session:
-        find(session, call.actor, Decision, decision_id)
+        call.find(session, Decision, decision_id)
         query = select_visible_lifts(call.actor, decision_id)
         return call.answer(session, query, lambda row: call.show(DecisionLiftOutput, row))
 
@@ -76,5 +84,5 @@ def list_lifts(decision_id: DecisionId, call: Listing) -> Response:
 def read_lift(decision_lift_id: DecisionLiftId, call: Reading) -> Response:
     """Who lifted a decline, when and why."""
     with call.reading() as session:
-        lift = find(session, call.actor, DecisionLift, decision_lift_id)
+        lift = call.find(session, DecisionLift, decision_lift_id)
         return call.single(call.show(DecisionLiftOutput, lift), lift.version)

@@ -1,32 +1,34 @@
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.api.http.calls import Listing, Reading, Storing
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.shapes import (
+from app.api.http import (
     EXAMPLE_ID,
     EXAMPLE_INSTANT,
+    DecisionId,
+    GuardedRoute,
     Input,
+    Listing,
     Page,
+    ProposalId,
+    Reading,
     StoredOutput,
+    Storing,
+    needs,
     stored_example,
 )
-from app.api.runs.proposals import ProposalId
 from app.models.decisions import Decision, DecisionFields, Outcome
 from app.models.proposals import Proposal
 from app.models.values import Identifier, Instant
 from app.services.ground.permissions import may_decide, may_read_decisions
-from app.services.ground.records import find
 from app.services.placements.decisions import decide, select_visible_decisions
 
 router = APIRouter(route_class=GuardedRoute, tags=["proposals"])
 
 EXAMPLE = {"outcome": "approved", "reason": "good-fit", "comment": None, "extentPercent": 75}
-DecisionId = Annotated[UUID, Path(alias="decisionId", description="The decision.")]
 OutcomeFilter = Annotated[Outcome | None, Query(description="Only decisions with this outcome.")]
 
 
@@ -85,7 +87,7 @@ def decide_on_proposal(proposal_id: ProposalId, body: DecisionInput, call: Stori
 def list_decisions_of_proposal(proposal_id: ProposalId, call: Listing) -> Response:
     """The one decision on the proposal, or none yet."""
     with call.reading() as session:
-        find(session, call.actor, Proposal, proposal_id)
+        call.find(session, Proposal, proposal_id)
         query = select_visible_decisions(call.actor, proposal_id=proposal_id)
         return call.answer(session, query, lambda row: call.show(DecisionOutput, row))
 
@@ -111,5 +113,5 @@ def list_decisions(
 def read_decision(decision_id: DecisionId, call: Reading) -> Response:
     """Who decided what, when and on what grounds."""
     with call.reading() as session:
-        decision = find(session, call.actor, Decision, decision_id)
+        decision = call.find(session, Decision, decision_id)
         return call.single(call.show(DecisionOutput, decision), decision.version)

@@ -4,10 +4,8 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.api.http.calls import Storing
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.shapes import Input
-from app.api.placements.placements import PlacementId, PlacementOutput, shown_placement
+from app.api.http import GuardedRoute, Input, PlacementId, Storing, needs
+from app.api.placements.placements import PlacementOutput, shown_placement
 from app.models.placements import ExtensionFields
 from app.services.ground.permissions import may_decide
 from app.services.placements.extensions import extend_placement

@@ -1,15 +1,26 @@
 from datetime import date, timedelta
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.api.http.calls import Call, Listing, Reading, Storing
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.shapes import EXAMPLE_ID, Input, Page, StoredOutput, stored_example
-from app.api.placements.placements import PlacementId
+from app.api.http import (
+    EXAMPLE_ID,
+    Call,
+    GuardedRoute,
+    Input,
+    Listing,
+    Page,
+    PlacementId,
+    PlacementMoveId,
+    Reading,
+    StoredOutput,
+    Storing,
+    needs,
+    stored_example,
+)
 from app.models.placement_moves import MoveReason, PlacementMove, PlacementMoveFields
 from app.models.placements import EndedBy, Placement, PlacementStatus
 from app.models.values import Day
@@ -18,7 +29,6 @@ from app.services.ground.permissions import (
     may_read_placements,
     may_see_candidate_of_placement,
 )
-from app.services.ground.records import find
 from app.services.placements.placement_moves import Calendar, move_placement, select_visible_moves
 
 router = APIRouter(route_class=GuardedRoute, tags=["placements"])
@@ -30,7 +40,6 @@ EXAMPLE = {
     "reason": "found-work",
     "comment": None,
 }
-PlacementMoveId = Annotated[UUID, Path(alias="placementMoveId", description="The move.")]
 
 
 class PlacementMoveInput(PlacementMoveFields, Input):
@@ -91,7 +100,7 @@ def store_move(placement_id: PlacementId, body: PlacementMoveInput, call: Storin
 def list_moves(placement_id: PlacementId, call: Listing) -> Response:
     """What has happened to the placement, in the order it was noted."""
     with call.reading() as session:
-        find(session, call.actor, Placement, placement_id)
+        call.find(session, Placement, placement_id)
         query = select_visible_moves(call.actor, placement_id)
         return call.answer(session, query, lambda row: _shown(call, row))
 
@@ -105,7 +114,7 @@ def list_moves(placement_id: PlacementId, call: Listing) -> Response:
 def read_move(placement_move_id: PlacementMoveId, call: Reading) -> Response:
     """One step of a placement's life, as it was noted."""
     with call.reading() as session:
-        move = find(session, call.actor, PlacementMove, placement_move_id)
+        move = call.find(session, PlacementMove, placement_move_id)
         return call.single(_shown(call, move), move.version)
 
 

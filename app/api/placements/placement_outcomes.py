@@ -1,19 +1,30 @@
-from typing import Annotated, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.api.http.calls import Changing, Listing, Reading, Storing
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.patches import Patch, patched
-from app.api.http.shapes import EXAMPLE_ID, Input, Page, StoredOutput, stored_example
-from app.api.placements.placements import PlacementId
+from app.api.http import (
+    EXAMPLE_ID,
+    Changing,
+    GuardedRoute,
+    Input,
+    Listing,
+    Page,
+    Patch,
+    PlacementId,
+    PlacementOutcomeId,
+    Reading,
+    StoredOutput,
+    Storing,
+    needs,
+    patched,
+    stored_example,
+)
 from app.models.placement_outcomes import PlacementOutcome, PlacementOutcomeFields
 from app.models.placements import Placement
 from app.services.ground.permissions import may_move_placements, may_read_follow_up
-from app.services.ground.records import find, find_for_change
 from app.services.placements.placement_outcomes import (
     change_outcome,
     note_outcome,
@@ -23,7 +34,6 @@ from app.services.placements.placement_outcomes import (
 router = APIRouter(route_class=GuardedRoute, tags=["placements"])
 
 EXAMPLE = {"afterMonths": 3, "outcome": "in-work", "on": "2018-09-03"}
-PlacementOutcomeId = Annotated[UUID, Path(alias="placementOutcomeId", description="The outcome.")]
 
 
 class PlacementOutcomeInput(PlacementOutcomeFields, Input):
@@ -72,7 +82,7 @@ def store_outcome(
 def list_outcomes(placement_id: PlacementId, call: Listing) -> Response:
     """What has been noted so far, the earliest first."""
     with call.reading() as session:
-        find(session, call.actor, Placement, placement_id)
+        call.find(session, Placement, placement_id)
         query = select_visible_outcomes(call.actor, placement_id)
         return call.answer(session, query, lambda row: call.show(PlacementOutcomeOutput, row))
 
@@ -86,7 +96,7 @@ def list_outcomes(placement_id: PlacementId, call: Listing) -> Response:
 def read_outcome(placement_outcome_id: PlacementOutcomeId, call: Reading) -> Response:
     """One outcome of a placement."""
     with call.reading() as session:
-        outcome = find(session, call.actor, PlacementOutcome, placement_outcome_id)
+        outcome = call.find(session, PlacementOutcome, placement_outcome_id)
         return call.single(call.show(PlacementOutcomeOutput, outcome), outcome.version)
 
 
@@ -101,8 +111,7 @@ def correct_outcome(
 ) -> Response:
     """A merge patch of the outcome and its day; the time that was asked about stays."""
     with call.writing() as session:
-        outcome = find_for_change(session, call.actor, PlacementOutcome, placement_outcome_id)
-        call.check_version(outcome)
+        outcome = call.find_for_change(session, PlacementOutcome, placement_outcome_id)
         wanted = patched(outcome, PlacementOutcomeInput, body)
         change_outcome(session, call.actor, outcome, wanted, call.today())
         return call.single(call.show(PlacementOutcomeOutput, outcome), outcome.version)

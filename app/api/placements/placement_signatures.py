@@ -1,15 +1,28 @@
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.api.http.calls import Call, Changing, Listing, Reading, Storing
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.patches import Patch, patched
-from app.api.http.shapes import EXAMPLE_ID, Input, Page, StoredOutput, stored_example
-from app.api.placements.placements import PlacementId
+from app.api.http import (
+    EXAMPLE_ID,
+    Call,
+    Changing,
+    GuardedRoute,
+    Input,
+    Listing,
+    Page,
+    Patch,
+    PlacementId,
+    PlacementSignatureId,
+    Reading,
+    StoredOutput,
+    Storing,
+    needs,
+    patched,
+    stored_example,
+)
 from app.models.placement_signatures import PlacementSignature, PlacementSignatureFields
 from app.models.placements import Placement
 from app.services.ground.permissions import (
@@ -17,7 +30,6 @@ from app.services.ground.permissions import (
     may_read_placements,
     may_see_candidate_of_placement,
 )
-from app.services.ground.records import find, find_for_change
 from app.services.placements.placement_signatures import (
     change_signature,
     select_visible_signatures,
@@ -27,9 +39,6 @@ from app.services.placements.placement_signatures import (
 router = APIRouter(route_class=GuardedRoute, tags=["placements"])
 
 EXAMPLE = {"party": "supplier", "signedOn": "2018-02-20"}
-PlacementSignatureId = Annotated[
-    UUID, Path(alias="placementSignatureId", description="The signature.")
-]
 
 
 class PlacementSignatureInput(PlacementSignatureFields, Input):
@@ -80,7 +89,7 @@ def store_signature(
 def list_signatures(placement_id: PlacementId, call: Listing) -> Response:
     """Who has signed so far, in the order it was noted."""
     with call.reading() as session:
-        find(session, call.actor, Placement, placement_id)
+        call.find(session, Placement, placement_id)
         query = select_visible_signatures(call.actor, placement_id)
         return call.answer(session, query, lambda row: _shown(call, row))
 
@@ -94,7 +103,7 @@ def list_signatures(placement_id: PlacementId, call: Listing) -> Response:
 def read_signature(placement_signature_id: PlacementSignatureId, call: Reading) -> Response:
     """One party's signature on the agreement of a placement."""
     with call.reading() as session:
-        signature = find(session, call.actor, PlacementSignature, placement_signature_id)
+        signature = call.find(session, PlacementSignature, placement_signature_id)
         return call.single(_shown(call, signature), signature.version)
 
 
@@ -109,8 +118,7 @@ def correct_signature(
 ) -> Response:
     """A merge patch of the day, while the placement is planned; the party stays."""
     with call.writing() as session:
-        signature = find_for_change(session, call.actor, PlacementSignature, placement_signature_id)
-        call.check_version(signature)
+        signature = call.find_for_change(session, PlacementSignature, placement_signature_id)
         wanted = patched(signature, PlacementSignatureInput, body)
         change_signature(session, call.actor, signature, wanted, call.today())
         return call.single(_shown(call, signature), signature.version)

@@ -1,13 +1,24 @@
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.api.http.calls import Call, Listing, Reading, Storing
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.shapes import EXAMPLE_ID, Input, Page, StoredOutput, stored_example
+from app.api.http import (
+    EXAMPLE_ID,
+    Call,
+    GuardedRoute,
+    Input,
+    Listing,
+    Page,
+    PlacementId,
+    Reading,
+    StoredOutput,
+    Storing,
+    needs,
+    stored_example,
+)
 from app.models.decisions import ApprovalReason
 from app.models.placements import (
     EndedBy,
@@ -22,7 +33,6 @@ from app.services.ground.permissions import (
     may_read_placements,
     may_see_candidate_of_placement,
 )
-from app.services.ground.records import find
 from app.services.placements.placement_moves import allowed_transitions
 from app.services.placements.placements import (
     PlacementFilter,
@@ -43,7 +53,7 @@ EXAMPLE = {
     "comment": None,
     "overrides": ["too-far"],
 }
-# What a contract owner need not know of the person.
+# What procurement is not shown, as it is about the person.
 ABOUT_THE_PERSON = (
     "candidate_id",
     "programme",
@@ -52,7 +62,6 @@ ABOUT_THE_PERSON = (
     "overrides",
     "decided_by",
 )
-PlacementId = Annotated[UUID, Path(alias="placementId", description="The placement.")]
 
 
 class PlacementInput(PlacementFields, Input):
@@ -161,7 +170,7 @@ def list_placements(
 def read_placement(placement_id: PlacementId, call: Reading) -> Response:
     """One placement; to procurement without the person."""
     with call.reading() as session:
-        placement = find(session, call.actor, Placement, placement_id)
+        placement = call.find(session, Placement, placement_id)
         return call.single(shown_placement(call, placement), placement.version)
 
 

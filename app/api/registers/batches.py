@@ -6,12 +6,20 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import Field, ValidationError
 from sqlmodel import Session
 
-from app.api.http.calls import Storing, StoringCall
-from app.api.http.guard import GuardedRoute, needs, takes_batches
-from app.api.http.problems import Problem, example_problem, invalid_from, problem_of
-from app.api.http.service_state import BASE_PATH
-from app.api.http.shapes import Input, Output
-from app.api.registers import candidates, slots
+from app.api.http import (
+    BASE_PATH,
+    GuardedRoute,
+    Input,
+    Output,
+    Problem,
+    Storing,
+    StoringCall,
+    example_problem,
+    invalid_from,
+    needs,
+    problem_of,
+    takes_batches,
+)
 from app.api.registers.candidates import CandidateInput
 from app.api.registers.slots import SlotInput
 from app.errors import HandslagError
@@ -23,7 +31,7 @@ MOST_ITEMS = 10_000
 router = APIRouter(route_class=GuardedRoute)
 
 Wanted = TypeVar("Wanted", CandidateInput, SlotInput)
-# Any JSON is taken here, so that a line that is no object stops no other either.
+# Any JSON is taken here, so that a line that is not an object does not stop the others.
 Items = Annotated[
     list[Any],
     Field(max_length=MOST_ITEMS, description="Objects, each checked by itself."),
@@ -31,13 +39,13 @@ Items = Annotated[
 
 
 class CandidateBatchInput(Input):
-    example: ClassVar = {"items": [candidates.EXAMPLE]}
+    example: ClassVar = {"items": [CandidateInput.example]}
 
     items: Items
 
 
 class SlotBatchInput(Input):
-    example: ClassVar = {"items": [slots.EXAMPLE]}
+    example: ClassVar = {"items": [SlotInput.example]}
 
     items: Items
 

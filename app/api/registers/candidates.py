@@ -1,18 +1,27 @@
 from typing import Annotated, ClassVar
-from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.api.http.calls import Changing, Listing, Reading, Storing
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.patches import Patch, patched
-from app.api.http.shapes import Input, Page, StoredOutput, stored_example
+from app.api.http import (
+    CandidateId,
+    Changing,
+    GuardedRoute,
+    Input,
+    Listing,
+    Page,
+    Patch,
+    Reading,
+    StoredOutput,
+    Storing,
+    needs,
+    patched,
+    stored_example,
+)
 from app.models.candidates import Candidate, CandidateFields
 from app.models.values import MunicipalityCode, Reference
 from app.services.ground.permissions import may_match
-from app.services.ground.records import find, find_for_change
 from app.services.registers import candidates
 from app.services.runs import forgetting
 
@@ -38,7 +47,6 @@ EXAMPLE = {
     "avoidedSupplierIds": [],
     "agreedToBeProposed": True,
 }
-CandidateId = Annotated[UUID, Path(alias="candidateId", description="The candidate.")]
 
 
 class CandidateInput(CandidateFields, Input):
@@ -93,7 +101,7 @@ def list_candidates(
 def read_candidate(candidate_id: CandidateId, call: Reading) -> Response:
     """One candidate, with its version as ETag."""
     with call.reading() as session:
-        candidate = find(session, call.actor, Candidate, candidate_id)
+        candidate = call.find(session, Candidate, candidate_id)
         return call.single(call.show(CandidateOutput, candidate), candidate.version)
 
 
@@ -104,8 +112,7 @@ def read_candidate(candidate_id: CandidateId, call: Reading) -> Response:
 def change_candidate(candidate_id: CandidateId, body: Patch, call: Changing) -> Response:
     """A merge patch: what is sent replaces what was there, lists as a whole."""
     with call.writing() as session:
-        candidate = find_for_change(session, call.actor, Candidate, candidate_id)
-        call.check_version(candidate)
+        candidate = call.find_for_change(session, Candidate, candidate_id)
         wanted = patched(candidate, CandidateInput, body)
         candidates.change_candidate(session, call.actor, candidate, wanted)
         return call.single(call.show(CandidateOutput, candidate), candidate.version)
@@ -120,12 +127,11 @@ def delete_candidate(candidate_id: CandidateId, call: Changing) -> Response:
     values kept in events.
     """
     with call.reading() as session:
-        candidate = find(session, call.actor, Candidate, candidate_id)
+        candidate = call.find(session, Candidate, candidate_id)
         call.check_version(candidate)
         left = forgetting.prepare_deletion(session, call.actor, candidate)
     with call.writing() as session:
-        candidate = find_for_change(session, call.actor, Candidate, candidate_id)
-        call.check_version(candidate)
+        candidate = call.find_for_change(session, Candidate, candidate_id)
         forgetting.delete_candidate(session, call.actor, candidate, left)
     call.state.database.overwrite_deleted()
     return call.deleted()

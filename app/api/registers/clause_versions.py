@@ -1,29 +1,33 @@
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import Field
 
-from app.api.http.calls import Listing, Reading
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.shapes import EXAMPLE_ID, Page, StoredOutput, stored_example
-from app.api.registers import clauses
-from app.api.registers.clauses import ClauseId
+from app.api.http import (
+    EXAMPLE_ID,
+    ClauseId,
+    ClauseVersionId,
+    GuardedRoute,
+    Listing,
+    Page,
+    Reading,
+    StoredOutput,
+    needs,
+    stored_example,
+)
+from app.api.registers.clauses import ClauseInput
 from app.models.clause_versions import ClauseVersion
 from app.models.clauses import ClauseTerms
 from app.models.values import Day
 from app.services.ground.permissions import may_read_contracts
-from app.services.ground.records import find
 from app.services.registers.clause_versions import select_versions_of_clause
 
 router = APIRouter(route_class=GuardedRoute, tags=["clauses"])
 
 NOT_TERMS = {"responsible", "nextFollowUpDate", "inheritsFromClauseId", "effectiveFrom"}
-EXAMPLE = {name: value for name, value in clauses.EXAMPLE.items() if name not in NOT_TERMS}
-ClauseVersionId = Annotated[
-    UUID, Path(alias="clauseVersionId", description="The version of a clause.")
-]
+EXAMPLE = {name: value for name, value in ClauseInput.example.items() if name not in NOT_TERMS}
 
 
 class ClauseVersionOutput(ClauseTerms, StoredOutput):
@@ -68,5 +72,5 @@ def list_versions_of_clause(clause_id: ClauseId, call: Listing) -> Response:
 def read_clause_version(clause_version_id: ClauseVersionId, call: Reading) -> Response:
     """One version; it is never changed."""
     with call.reading() as session:
-        version = find(session, call.actor, ClauseVersion, clause_version_id)
+        version = call.find(session, ClauseVersion, clause_version_id)
         return call.single(call.show(ClauseVersionOutput, version), version.version)

@@ -1,22 +1,35 @@
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from sqlmodel import Session
 from sqlmodel.sql.expression import SelectOfScalar
 
-from app.api.http.calls import Call, Changing, Listing, ListingCall, Reading, Storing
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.patches import Patch, patched
-from app.api.http.shapes import EXAMPLE_ID, Input, Page, StoredOutput, stored_example
-from app.api.registers.contracts import ContractId
+from app.api.http import (
+    EXAMPLE_ID,
+    Call,
+    Changing,
+    ClauseId,
+    ContractId,
+    GuardedRoute,
+    Input,
+    Listing,
+    ListingCall,
+    Page,
+    Patch,
+    Reading,
+    StoredOutput,
+    Storing,
+    needs,
+    patched,
+    stored_example,
+)
 from app.api.registers.quantities import PROPOSED_EXAMPLE, ProposedQuantityOutput, shown_proposal
 from app.models.clauses import Clause, ClauseFields, ClauseKind
 from app.models.contracts import Contract
 from app.models.values import Identifier
 from app.services.ground.permissions import may_read_contracts, may_write_contracts
-from app.services.ground.records import find, find_for_change
 from app.services.registers import clauses
 from app.services.registers.contracts import read_contracts
 from app.services.registers.quantities import proposed_quantity
@@ -51,7 +64,6 @@ EXAMPLE = {
     "inheritsFromClauseId": None,
     "effectiveFrom": None,
 }
-ClauseId = Annotated[UUID, Path(alias="clauseId", description="The clause.")]
 
 
 class ClauseInput(ClauseFields, Input):
@@ -133,7 +145,7 @@ def list_clauses(
 def read_clause(clause_id: ClauseId, call: Reading) -> Response:
     """One clause, with its version as ETag."""
     with call.reading() as session:
-        clause = find(session, call.actor, Clause, clause_id)
+        clause = call.find(session, Clause, clause_id)
         return call.single(_shown(call, session, clause), clause.version, has_texts=True)
 
 
@@ -148,8 +160,7 @@ def change_clause(clause_id: ClauseId, body: Patch, call: Changing) -> Response:
     `nextFollowUpDate` are no terms and have no versions.
     """
     with call.writing() as session:
-        clause = find_for_change(session, call.actor, Clause, clause_id)
-        call.check_version(clause)
+        clause = call.find_for_change(session, Clause, clause_id)
         wanted = patched(clause, ClauseInput, body)
         day = wanted.effective_from if "effectiveFrom" in body else None
         clauses.change_clause(session, call.actor, clause, wanted, day, call.today())
@@ -161,14 +172,13 @@ def change_clause(clause_id: ClauseId, body: Patch, call: Changing) -> Response:
 def delete_clause(clause_id: ClauseId, call: Changing) -> Response:
     """Possible while it has no slot, no placement and no clause that inherits from it."""
     with call.writing() as session:
-        clause = find_for_change(session, call.actor, Clause, clause_id)
-        call.check_version(clause)
+        clause = call.find_for_change(session, Clause, clause_id)
         clauses.delete_clause(session, call.actor, clause)
         return call.deleted()
 
 
 def _shown(call: Call, session: Session, clause: Clause) -> ClauseOutput:
-    return _beside_contract(call, clause, find(session, call.actor, Contract, clause.contract_id))
+    return _beside_contract(call, clause, call.find(session, Contract, clause.contract_id))
 
 
 def _listed(call: ListingCall, session: Session, query: SelectOfScalar[Clause]) -> Response:

@@ -1,18 +1,28 @@
 from typing import Annotated, ClassVar
-from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.api.http.calls import Changing, Listing, Reading, Storing
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.patches import Patch, patched
-from app.api.http.shapes import EXAMPLE_ID, Input, Page, StoredOutput, stored_example
+from app.api.http import (
+    EXAMPLE_ID,
+    Changing,
+    ContractId,
+    GuardedRoute,
+    Input,
+    Listing,
+    Page,
+    Patch,
+    Reading,
+    StoredOutput,
+    Storing,
+    needs,
+    patched,
+    stored_example,
+)
 from app.models.contracts import Contract, ContractFields
 from app.models.values import Identifier, MunicipalityCode, Reference
 from app.services.ground.permissions import may_read_contracts, may_write_contracts
-from app.services.ground.records import find, find_for_change
 from app.services.registers import contracts
 
 router = APIRouter(route_class=GuardedRoute, tags=["contracts"])
@@ -29,7 +39,6 @@ EXAMPLE = {
     "frameworkContractId": None,
     "subcontractorIds": [],
 }
-ContractId = Annotated[UUID, Path(alias="contractId", description="The contract.")]
 
 
 class ContractInput(ContractFields, Input):
@@ -91,7 +100,7 @@ def list_contracts(
 def read_contract(contract_id: ContractId, call: Reading) -> Response:
     """One contract, with its version as ETag."""
     with call.reading() as session:
-        contract = find(session, call.actor, Contract, contract_id)
+        contract = call.find(session, Contract, contract_id)
         return call.single(call.show(ContractOutput, contract), contract.version)
 
 
@@ -100,8 +109,7 @@ def read_contract(contract_id: ContractId, call: Reading) -> Response:
 def change_contract(contract_id: ContractId, body: Patch, call: Changing) -> Response:
     """A merge patch. Supplier, subcontractors and framework stay while slots or clauses need it."""
     with call.writing() as session:
-        contract = find_for_change(session, call.actor, Contract, contract_id)
-        call.check_version(contract)
+        contract = call.find_for_change(session, Contract, contract_id)
         wanted = patched(contract, ContractInput, body)
         contracts.change_contract(session, call.actor, contract, wanted)
         return call.single(call.show(ContractOutput, contract), contract.version)
@@ -112,7 +120,6 @@ def change_contract(contract_id: ContractId, body: Patch, call: Changing) -> Res
 def delete_contract(contract_id: ContractId, call: Changing) -> Response:
     """Possible while it has no clause and no call-off."""
     with call.writing() as session:
-        contract = find_for_change(session, call.actor, Contract, contract_id)
-        call.check_version(contract)
+        contract = call.find_for_change(session, Contract, contract_id)
         contracts.delete_contract(session, call.actor, contract)
         return call.deleted()

@@ -1,13 +1,22 @@
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from app.api.http.calls import Listing, Reading
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.instants import InstantParameter
-from app.api.http.shapes import EXAMPLE_ID, EXAMPLE_INSTANT, LinkedOutput, Page, stored_example
+from app.api.http import (
+    EXAMPLE_ID,
+    EXAMPLE_INSTANT,
+    EventId,
+    GuardedRoute,
+    InstantParameter,
+    LinkedOutput,
+    Listing,
+    Page,
+    Reading,
+    needs,
+    stored_example,
+)
 from app.models.values import Identifier, Instant
 from app.services.ground import events
 from app.services.ground.permissions import may_read_events
@@ -31,7 +40,6 @@ EXAMPLE = {
     ).items()
     if name not in {"createdAt", "updatedAt"}
 }
-EventId = Annotated[UUID, Path(alias="eventId", description="The event.")]
 Resource = Literal[
     "suppliers",
     "contracts",

@@ -1,19 +1,29 @@
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.api.http.calls import Call, Listing, Reading, Storing
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.shapes import EXAMPLE_ID, Input, Page, StoredOutput, stored_example
-from app.api.registers.suppliers import SupplierId
+from app.api.http import (
+    EXAMPLE_ID,
+    Call,
+    GateCheckId,
+    GuardedRoute,
+    Input,
+    Listing,
+    Page,
+    Reading,
+    StoredOutput,
+    Storing,
+    SupplierId,
+    needs,
+    stored_example,
+)
 from app.models.gate_checks import GateCheck, GateCheckFields, GateCode, GateOutcome
 from app.models.suppliers import Supplier
 from app.models.values import Day
 from app.services.ground.permissions import may_read_gate_checks, may_record_gate_checks
-from app.services.ground.records import find
 from app.services.registers.gate_checks import (
     GateCheckFilter,
     last_valid_day,
@@ -36,7 +46,6 @@ EXAMPLE: dict[str, Any] = {
     "employees": None,
     "comment": "Byggnads har inte svarat inom två veckor.",
 }
-GateCheckId = Annotated[UUID, Path(alias="gateCheckId", description="The check.")]
 
 
 class GateCheckInput(GateCheckFields, Input):
@@ -96,7 +105,7 @@ def list_gate_checks(
 ) -> Response:
     """Every check of the employer, in the order they were recorded."""
     with call.reading() as session:
-        find(session, call.actor, Supplier, supplier_id)
+        call.find(session, Supplier, supplier_id)
         wanted = GateCheckFilter(gate, outcome)
         query = select_visible_gate_checks(call.actor, supplier_id, wanted)
         return call.answer(session, query, lambda row: _shown(call, row))
@@ -107,7 +116,7 @@ def list_gate_checks(
 def read_gate_check(gate_check_id: GateCheckId, call: Reading) -> Response:
     """One check of an employer."""
     with call.reading() as session:
-        check = find(session, call.actor, GateCheck, gate_check_id)
+        check = call.find(session, GateCheck, gate_check_id)
         return call.single(_shown(call, check), check.version)
 
 

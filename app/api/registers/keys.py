@@ -1,17 +1,22 @@
-from typing import Annotated, ClassVar
-from uuid import UUID
+from typing import ClassVar
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from fastapi.responses import Response
 
-from app.api.http.calls import Changing, Listing, Reading
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.shapes import Page, StoredOutput, stored_example
-from app.clock import utc_now
+from app.api.http import (
+    Changing,
+    GuardedRoute,
+    KeyId,
+    Listing,
+    Page,
+    Reading,
+    StoredOutput,
+    needs,
+    stored_example,
+)
 from app.models.keys import Key, KeyFields, Role
 from app.models.values import Instant
 from app.services.ground.permissions import may_manage_keys
-from app.services.ground.records import find, find_for_change
 from app.services.registers import keys
 
 router = APIRouter(route_class=GuardedRoute, tags=["keys"])
@@ -22,7 +27,6 @@ EXAMPLE = {
     "expiresAt": "2019-01-01T00:00:00Z",
     "revokedAt": None,
 }
-KeyId = Annotated[UUID, Path(alias="keyId", description="The key, by its id; never the key.")]
 
 
 class KeyOutput(KeyFields, StoredOutput):
@@ -49,7 +53,7 @@ def list_keys(call: Listing) -> Response:
 def read_key(key_id: KeyId, call: Reading) -> Response:
     """What a key may do and how long it holds, with its version as ETag."""
     with call.reading() as session:
-        key = find(session, call.actor, Key, key_id)
+        key = call.find(session, Key, key_id)
         return call.single(call.show(KeyOutput, key), key.version)
 
 
@@ -58,7 +62,6 @@ def read_key(key_id: KeyId, call: Reading) -> Response:
 def revoke_key(key_id: KeyId, call: Changing) -> Response:
     """From now on the key opens nothing. It stays in the list and shows when it was revoked."""
     with call.writing() as session:
-        key = find_for_change(session, call.actor, Key, key_id)
-        call.check_version(key)
-        keys.revoke_key(session, call.actor, key, utc_now())
+        key = call.find_for_change(session, Key, key_id)
+        keys.revoke_key(session, call.actor, key, call.now())
         return call.deleted()

@@ -1,16 +1,23 @@
-from typing import Annotated, ClassVar
-from uuid import UUID
+from typing import ClassVar
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.api.http.calls import Listing, Reading, Storing
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.shapes import Input, Page, StoredOutput, stored_example
+from app.api.http import (
+    GuardedRoute,
+    Input,
+    Listing,
+    Page,
+    PolicyId,
+    Reading,
+    StoredOutput,
+    Storing,
+    needs,
+    stored_example,
+)
 from app.models.policies import Policy, PolicyFields
 from app.services.ground.permissions import may_read_policies, may_write_policies
-from app.services.ground.records import find
 from app.services.registers import policies
 
 router = APIRouter(route_class=GuardedRoute, tags=["policies"])
@@ -23,7 +30,6 @@ EXAMPLE = {
     "signedBy": "Arbetsmarknadsnämnden",
     "reason": "Yrkesönskan väger tyngst, enligt nämndens beslut.",
 }
-PolicyId = Annotated[UUID, Path(alias="policyId", description="The policy version.")]
 
 
 class PolicyInput(PolicyFields, Input):
@@ -68,5 +74,5 @@ def list_policies(call: Listing) -> Response:
 def read_policy(policy_id: PolicyId, call: Reading) -> Response:
     """One version of the policy."""
     with call.reading() as session:
-        policy = find(session, call.actor, Policy, policy_id)
+        policy = call.find(session, Policy, policy_id)
         return call.single(call.show(PolicyOutput, policy), policy.version)

@@ -3,9 +3,7 @@ from typing import Annotated, ClassVar
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from app.api.http.calls import Call, Listing
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.shapes import Output, Page
+from app.api.http import Call, GuardedRoute, Listing, Output, Page, needs
 from app.models.values import Day
 from app.reference.programmes import GATES, PROGRAMMES, Gate, Programme
 from app.services.ground.permissions import may_read_programmes
@@ -69,9 +67,7 @@ def list_programmes(
     no longest time applies.
     """
     held = [one for one in PROGRAMMES if as_of is None or one.holds_on(as_of)]
-    first = (call.page - 1) * call.limit
-    page = held[first : first + call.limit] if call.page else []
-    return call.answer_items([_shown(call, one) for one in page], len(held))
+    return call.answer_items([_shown(call, one) for one in call.cut_page(held)], len(held))
 
 
 def _shown(call: Call, programme: Programme) -> ProgrammeOutput:

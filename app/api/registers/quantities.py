@@ -5,9 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from app.api.http.languages import Language
-from app.api.http.shapes import Output
-from app.api.words.matching_texts import (
+from app.api.http import Language, Output
+from app.api.words.grammar import (
     FULL_TIME_MONTHS,
     MONTHS,
     PLACES,
@@ -79,7 +78,7 @@ def _how(proposed: ProposedQuantity, language: Language) -> str:
 
 
 def _exact(places: Fraction, language: Language) -> str:
-    """With two decimals: cut, not rounded, for 1,999 places are not two."""
+    """With two decimals, cut and not rounded: 1.999 places are less than two."""
     hundredths = int(places * 100)
     number = decimal_text(f"{hundredths // 100}.{hundredths % 100:02}", language)
     return f"{number} {agreeing(Fraction(hundredths, 100), PLACES[language])}"

@@ -1,18 +1,28 @@
 from typing import Annotated, Any, ClassVar
-from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.api.http.calls import Changing, Listing, Reading, Storing
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.patches import Patch, patched
-from app.api.http.shapes import EXAMPLE_ID, Input, Page, StoredOutput, stored_example
+from app.api.http import (
+    EXAMPLE_ID,
+    Changing,
+    GuardedRoute,
+    Input,
+    Listing,
+    Page,
+    Patch,
+    Reading,
+    SlotId,
+    StoredOutput,
+    Storing,
+    needs,
+    patched,
+    stored_example,
+)
 from app.models.slots import Slot, SlotFields
 from app.models.values import Identifier, MunicipalityCode, Reference
 from app.services.ground.permissions import may_read_contracts, may_write_contracts
-from app.services.ground.records import find, find_for_change
 from app.services.registers import slots
 
 router = APIRouter(route_class=GuardedRoute, tags=["slots"])
@@ -41,7 +51,6 @@ EXAMPLE: dict[str, Any] = {
     "adaptations": ["step-free-entrance"],
     "supervisorCapacity": 2,
 }
-SlotId = Annotated[UUID, Path(alias="slotId", description="The slot.")]
 
 
 class SlotInput(SlotFields, Input):
@@ -112,7 +121,7 @@ def list_slots(
 def read_slot(slot_id: SlotId, call: Reading) -> Response:
     """One slot, with its version as ETag."""
     with call.reading() as session:
-        slot = find(session, call.actor, Slot, slot_id)
+        slot = call.find(session, Slot, slot_id)
         return call.single(call.show(SlotOutput, slot), slot.version)
 
 
@@ -123,8 +132,7 @@ def change_slot(slot_id: SlotId, body: Patch, call: Changing) -> Response:
     `extentPercent` once it has one without an extent of its own: register another slot then.
     """
     with call.writing() as session:
-        slot = find_for_change(session, call.actor, Slot, slot_id)
-        call.check_version(slot)
+        slot = call.find_for_change(session, Slot, slot_id)
         wanted = patched(slot, SlotInput, body)
         slots.change_slot(session, call.actor, slot, wanted)
         return call.single(call.show(SlotOutput, slot), slot.version)
@@ -135,7 +143,6 @@ def change_slot(slot_id: SlotId, body: Patch, call: Changing) -> Response:
 def delete_slot(slot_id: SlotId, call: Changing) -> Response:
     """Possible while no match run and no placement needs it; otherwise set its places to 0."""
     with call.writing() as session:
-        slot = find_for_change(session, call.actor, Slot, slot_id)
-        call.check_version(slot)
+        slot = call.find_for_change(session, Slot, slot_id)
         slots.delete_slot(session, call.actor, slot)
         return call.deleted()

@@ -1,18 +1,27 @@
 from typing import Annotated, ClassVar
-from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.api.http.calls import Changing, Listing, Reading, Storing
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.patches import Patch, patched
-from app.api.http.shapes import Input, Page, StoredOutput, stored_example
+from app.api.http import (
+    Changing,
+    GuardedRoute,
+    Input,
+    Listing,
+    Page,
+    Patch,
+    Reading,
+    StoredOutput,
+    Storing,
+    SupplierId,
+    needs,
+    patched,
+    stored_example,
+)
 from app.models.suppliers import Supplier, SupplierFields
 from app.models.values import OrganisationNumber
 from app.services.ground.permissions import may_read_contracts, may_write_contracts
-from app.services.ground.records import find, find_for_change
 from app.services.registers import suppliers
 
 router = APIRouter(route_class=GuardedRoute, tags=["suppliers"])
@@ -21,7 +30,6 @@ EXAMPLE = {
     "name": "Exempelbygg i Jämtland AB",
     "organisationNumber": "5560000167",
 }
-SupplierId = Annotated[UUID, Path(alias="supplierId", description="The supplier.")]
 
 
 class SupplierInput(SupplierFields, Input):
@@ -76,7 +84,7 @@ def list_suppliers(
 def read_supplier(supplier_id: SupplierId, call: Reading) -> Response:
     """One supplier, with its version as ETag."""
     with call.reading() as session:
-        supplier = find(session, call.actor, Supplier, supplier_id)
+        supplier = call.find(session, Supplier, supplier_id)
         return call.single(call.show(SupplierOutput, supplier), supplier.version)
 
 
@@ -89,8 +97,7 @@ def read_supplier(supplier_id: SupplierId, call: Reading) -> Response:
 def change_supplier(supplier_id: SupplierId, body: Patch, call: Changing) -> Response:
     """A merge patch: what is sent replaces what was there."""
     with call.writing() as session:
-        supplier = find_for_change(session, call.actor, Supplier, supplier_id)
-        call.check_version(supplier)
+        supplier = call.find_for_change(session, Supplier, supplier_id)
         wanted = patched(supplier, SupplierInput, body)
         suppliers.change_supplier(session, call.actor, supplier, wanted)
         return call.single(call.show(SupplierOutput, supplier), supplier.version)
@@ -101,7 +108,6 @@ def change_supplier(supplier_id: SupplierId, body: Patch, call: Changing) -> Res
 def delete_supplier(supplier_id: SupplierId, call: Changing) -> Response:
     """Possible while no contract and no slot needs it, and nothing has been checked of it."""
     with call.writing() as session:
-        supplier = find_for_change(session, call.actor, Supplier, supplier_id)
-        call.check_version(supplier)
+        supplier = call.find_for_change(session, Supplier, supplier_id)
         suppliers.delete_supplier(session, call.actor, supplier)
         return call.deleted()

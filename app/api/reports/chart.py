@@ -1,8 +1,8 @@
 """The small chart of a report: where its lines and areas go, as numbers for the page to draw.
 
-Quantities change on days and not between them, so everything is drawn in steps. Delivered, active
-and booked lie on each other, of each clause no more than it asks, so that they reach the dashed
-line, what is required, only when every clause is there.
+A quantity changes on a day and stays until the next change, so everything is drawn in steps.
+Delivered, active and booked are stacked. Of each clause no more is counted than it asks, so that
+the stack reaches the dashed line, what is required, only when every clause is met.
 """
 
 from collections.abc import Sequence
@@ -52,7 +52,7 @@ Line = list[tuple[float, float]]
 
 
 def draw(points: Sequence[PointOutput], last: date) -> Chart | None:
-    """From the first point to the period's last day; None where one day alone is known."""
+    """From the first point to the period's last day; None where only one day is known."""
     if len(points) < 2:
         return None
     levels = _levels(max(point.required for point in points))
@@ -91,7 +91,7 @@ class _Scale:
 
 
 def _required(points: Sequence[PointOutput], scale: _Scale) -> Line:
-    """What is required goes on to the end, also where nothing else is known yet."""
+    """What is required is drawn to the end of the period, also where nothing else is known yet."""
     line = scale.steps(points, [point.required for point in points])
     return [*line, (scale.x(scale.last), line[-1][1])]
 
@@ -111,7 +111,7 @@ def _joined(line: Line) -> str:
 
 
 def _levels(most: float) -> list[int]:
-    """Round numbers from zero up to the first that is not under the most."""
+    """Round numbers from zero up to the first that is not below `most`."""
     power = 1
     while True:
         for round_step in ROUND_STEPS:

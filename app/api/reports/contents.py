@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from app.api.fulfilment.shapes import shown_balance
-from app.api.http.languages import Language
+from app.api.fulfilment.clause_fulfilment import shown_balance
+from app.api.http import Language
 from app.api.reports.shapes import (
     Amount,
     BreakdownOutput,
@@ -36,7 +36,7 @@ from app.services.reports.persons import PersonsOfYear
 from app.services.reports.reports import ContractReport, Report
 from app.services.reports.sums import Counted, Standing, Unit, surplus_of, unit_of
 
-# A correction stands where what it corrects stood; a mistake is nothing that was done.
+# A correction is shown in place of what it corrects; what was recorded by mistake is not shown.
 SHOWN = [kind for kind in FollowUpKind if kind != FollowUpKind.RECORDED_BY_MISTAKE]
 
 

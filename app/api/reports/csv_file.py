@@ -1,15 +1,15 @@
 """A report as CSV: one row for each figure, as the reader's own spreadsheet opens it.
 
-Swedish: semicolons and decimal commas; English: commas and decimal points; a byte order mark in
-both, without which Excel takes å for another letter. Text that a spreadsheet would compute gets
-an apostrophe before it.
+In Swedish with semicolons and decimal commas, in English with commas and decimal points. Both begin
+with a byte order mark, because Excel misreads å without it. A text that a spreadsheet would take
+for a formula gets an apostrophe before it.
 """
 
 import csv
 import io
 from collections.abc import Iterator
 
-from app.api.http.languages import Language
+from app.api.http import Language
 from app.api.reports.shapes import Amount, ReportOutput
 from app.api.reports.tables import ClauseRow, clause_rows, persons_rows
 from app.api.words.report_words import QUANTITIES, label, number
@@ -33,7 +33,7 @@ Row = tuple[str, ...]
 
 def csv_report(report: ReportOutput, language: Language) -> bytes:
     file = io.StringIO()
-    # All quoted: a text with the other language's separator in it stays one cell there as well.
+    # Every cell is quoted: a text that holds a separator stays one cell in either language.
     writer = csv.writer(file, delimiter=SEPARATORS[language], quoting=csv.QUOTE_ALL)
     writer.writerow([label(heading, language) for heading in HEADINGS])
     writer.writerows([harmless(cell) for cell in row] for row in _rows(report, language))
@@ -68,7 +68,7 @@ def _clause(row: ClauseRow, day: str, language: Language) -> Iterator[Row]:
 
 
 def _sum(name: str, day: str, figure: str, value: str, unit: str) -> Row:
-    """A row of no contract of its own."""
+    """A row that belongs to no single contract."""
     return (name, "", "", "", "", day, figure, value, unit)
 
 

@@ -1,4 +1,4 @@
-"""Which format of a report a call asks for, and how it leaves."""
+"""Which format of a report a call asks for, and how it is sent."""
 
 import re
 import unicodedata
@@ -9,8 +9,7 @@ from typing import Annotated, Any, Literal, get_args
 from fastapi import Query
 from fastapi.responses import JSONResponse, Response
 
-from app.api.http.calls import ReadingCall
-from app.api.http.languages import Language
+from app.api.http import Language, ReadingCall
 from app.api.reports.csv_file import csv_report
 from app.api.reports.page import html_report
 from app.api.reports.shapes import ReportOutput
@@ -34,7 +33,7 @@ HEADERS = {
     "Vary": "Accept, Accept-Language",
     "X-Content-Type-Options": "nosniff",
 }
-# The page brings its own style, and nothing in it may run or fetch.
+# The page holds its own style; a browser must run no script in it and load nothing for it.
 PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 NOT_OF_A_FILE_NAME = re.compile(r"[^A-Za-z0-9]+")
 
@@ -73,7 +72,7 @@ FILE_RESPONSES: dict[int | str, dict[str, Any]] = {
 
 
 def preferred_format(accept: str | None) -> Format:
-    """The best liked by the header's weights, JSON where it likes none or several the same."""
+    """The format with the highest weight in the header; JSON first where weights are equal."""
     weights = {name: _weight(accept or "*/*", MEDIA_TYPES[name]) for name in FORMATS}
     return max(FORMATS, key=lambda name: weights[name])
 
@@ -95,14 +94,14 @@ def answer_report(
 
 
 def file_name(subject: str, report: ReportOutput, language: Language) -> str:
-    """Letters, digits and hyphens alone: every system can save it."""
+    """Only letters, digits and hyphens, so that every system can save it."""
     plain = unicodedata.normalize("NFKD", subject).encode("ascii", "ignore").decode()
     words = (label("file", language), plain, str(report.as_of))
     return NOT_OF_A_FILE_NAME.sub("-", " ".join(words)).strip("-")
 
 
 def _weight(accept: str, media_type: str) -> float:
-    """What the most precise range that takes the type gives it."""
+    """The weight that the header's most precise range for the type gives it."""
     kind = media_type.partition("/")[0]
     ranges = dict(_range(part) for part in accept.lower().split(","))
     for one in (media_type, f"{kind}/*", "*/*"):

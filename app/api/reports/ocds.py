@@ -1,13 +1,9 @@
 from fastapi import APIRouter
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
-from app.api.fulfilment.clause_fulfilment import AsOf
-from app.api.http.calls import FRESHNESS, Reading
-from app.api.http.guard import GuardedRoute, needs
-from app.api.registers.contracts import ContractId
+from app.api.http import AsOf, ContractId, GuardedRoute, Reading, needs
 from app.api.reports.ocds_release import release_of
 from app.api.reports.ocds_shapes import ReleaseOutput
-from app.clock import utc_now
 from app.services.ground.permissions import may_read_fulfilment
 from app.services.reports.milestones import read_milestones
 
@@ -33,6 +29,5 @@ def read_contract_release(contract_id: ContractId, call: Reading, as_of: AsOf = 
     day = as_of or call.today()
     with call.reading() as session:
         found = read_milestones(session, call.actor, contract_id, day)
-        shown = release_of(found, call.state.ocid_prefix, day, utc_now(), call.language)
-    headers = {"Content-Language": call.language, **FRESHNESS}
-    return JSONResponse(shown.wire(), headers=headers)
+        shown = release_of(found, call.state.ocid_prefix, day, call.now(), call.language)
+    return call.computed(shown, without_nulls=True)

@@ -1,15 +1,15 @@
-"""A contract as an OCDS release: what is asked for in procurement, said as procurement data is.
+"""A contract as an OCDS release: procurement data in the form in which it is published.
 
-Choices where OCDS leaves one, or where less is known here than OCDS can say:
+Where OCDS leaves a choice, or can say more than is known here:
 - A supplier is identified by SE-ON, org-id.guide's list of Swedish organisation numbers. The buyer
   has only its name here, so its id means something in this release alone.
-- Dates without a time are the whole day in UTC, so that the day reads the same everywhere.
-- Award, tender and contract are told as far as the contract tells them.
+- A day begins and ends in UTC, so that its date is the same wherever it is read.
+- Award and tender say only what is registered of the contract.
 """
 
 from datetime import UTC, date, datetime, time
 
-from app.api.http.languages import Language
+from app.api.http import Language
 from app.api.reports import ocds_shapes as ocds
 from app.api.words.ocds_words import milestone_text, milestone_title
 from app.models.contracts import Contract

@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from app.api.http.shapes import EXAMPLE_ID, EXAMPLE_INSTANT, Output
+from app.api.http import EXAMPLE_ID, EXAMPLE_INSTANT, Output
 from app.models.values import Instant
 from app.services.reports.milestones import MilestoneStatus, Obligation
 
@@ -188,6 +188,3 @@ class ReleaseOutput(Output):
     tender: TenderOutput
     awards: list[AwardOutput]
     contracts: list[AwardedContractOutput]
-
-    def wire(self) -> dict[str, Any]:
-        return self.model_dump(mode="json", by_alias=True, exclude_none=True)

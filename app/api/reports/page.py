@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.api.http.languages import Language
+from app.api.http import Language
 from app.api.reports.chart import draw
 from app.api.reports.shapes import ReportOutput, SeriesOutput
 from app.api.reports.tables import causes_text, clause_rows, follow_up_text, has_surplus
@@ -13,7 +13,7 @@ from app.api.words.report_words import QUANTITIES, label, number
 
 RARE = {"credited", "surplus"}
 TEMPLATE = "report.html"
-# Everything that is put into the page is escaped, whatever the template forgets.
+# Everything that is put into the page is escaped, even where the template does not ask for it.
 PAGES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
     autoescape=True,
@@ -43,7 +43,7 @@ def html_report(report: ReportOutput, language: Language) -> bytes:
 
 
 def _columns(report: ReportOutput) -> list[str]:
-    """The quantities, without those that are rare and of which there is nothing to tell."""
+    """The quantities to show; a rare one only where it is more than zero somewhere."""
     rows = [row.clause for row in clause_rows(report)]
     points = [point for series in report.series for point in series.points]
     return [
@@ -54,7 +54,7 @@ def _columns(report: ReportOutput) -> list[str]:
 
 
 def _in_words(series: SeriesOutput, language: Language) -> str:
-    """What the chart ends with, for whoever hears the page."""
+    """The last figures of the chart as a sentence, for those who hear the page read out."""
     last = series.points[-1]
     amounts = {
         name: number(getattr(last, name), language)

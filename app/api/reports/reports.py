@@ -4,10 +4,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from app.api.fulfilment.clause_fulfilment import AsOf
-from app.api.http.calls import Reading
-from app.api.http.guard import GuardedRoute, needs
-from app.api.registers.contracts import ContractId
+from app.api.http import AsOf, ContractId, GuardedRoute, Reading, needs
 from app.api.reports.contents import shown_report
 from app.api.reports.formats import FILE_RESPONSES, WantedFormat, answer_report
 from app.api.reports.shapes import ReportOutput

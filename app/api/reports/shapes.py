@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.api.http.shapes import EXAMPLE_ID, Output
+from app.api.http import EXAMPLE_ID, Output
 from app.models.clauses import ClauseKind
 from app.models.follow_ups import ExcuseReason, FollowUpKind
 from app.models.values import Day

@@ -79,7 +79,7 @@ class Sheet:
     def add_sum_row(
         self, texts: Mapping[int, str], formulas: Mapping[int, tuple[str, Amount]]
     ) -> None:
-        """A row whose amounts are formulas, each with the value that it comes to."""
+        """A row whose amounts are formulas, each stored with its value."""
         for number in range(len(self.columns)):
             self.sheet.write_string(
                 self.next_row, number, texts.get(number, ""), self.styles.total_text
@@ -97,7 +97,7 @@ class Sheet:
         self.sheet.set_row(row, 64)
 
     def add_chart(self, title: str, first: int, last: int, columns: Mapping[str, int]) -> None:
-        """Required as a line over delivered, active and booked, which lie on each other."""
+        """Delivered, active and booked as stacked columns, and what is required as a line."""
         chart = _new_chart(self.book, {"type": "column", "subtype": "stacked"})
         line = _new_chart(self.book, {"type": "line"})
         days = [self.sheet.name, first, 0, last, 0]
@@ -121,7 +121,7 @@ class Sheet:
         self.charts += 1
 
     def finish(self) -> None:
-        """Filters over the rows, and a printed page that holds every column and no empty ones."""
+        """Puts filters over the rows."""
         last = len(self.columns) - 1
         self.sheet.autofilter(HEADING_ROW, 0, max(self.next_row - 1, HEADING_ROW), last)
 

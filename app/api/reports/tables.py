@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.api.http.languages import Language
+from app.api.http import Language
 from app.api.reports.shapes import (
     Amount,
     ReportedClauseOutput,
@@ -50,7 +50,7 @@ def persons_rows(report: ReportOutput, language: Language) -> Iterator[PersonsRo
 
 
 def has_surplus(report: ReportOutput) -> bool:
-    """Whether the figures are hard to understand without a word about it."""
+    """Whether there is a surplus anywhere, which the report must then explain."""
     points = (point for series in report.series for point in series.points)
     return any(total.surplus for total in report.totals) or any(one.surplus for one in points)
 

@@ -1,7 +1,7 @@
-"""A report as an Excel workbook, set to be read, summed and printed.
+"""A report as an Excel workbook, to read, sum and print.
 
-Texts are written as texts and never parsed: a title that begins with = stays a title. Sums are
-formulas that carry their value, for programs that compute nothing.
+Texts are written as texts: a title that begins with = does not become a formula. Sums are formulas
+stored with their value, for programs that do not compute formulas.
 """
 
 import io
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from app.api.http.languages import Language
+from app.api.http import Language
 from app.api.reports.shapes import ReportOutput, TotalOutput
 from app.api.reports.sheets import Column, Sheet, Shown, Styles
 from app.api.reports.tables import (

@@ -4,18 +4,17 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
-from app.api.http.calls import Reading
-from app.api.http.guard import GuardedRoute, needs, takes_batches
-from app.api.http.shapes import Input, Output
+from app.api.http import GuardedRoute, Input, Output, Reading, needs, takes_batches
 from app.api.runs.engine_shapes import (
     CERTIFICATE_EXAMPLE,
     PRICE_EXAMPLE,
     VALUE_EXAMPLE,
     CertificateOutput,
     PriceOutput,
+    ScoredPairOutput,
     ValueOutput,
 )
-from app.api.runs.matchings import OwnId, ScoredPairOutput, refuse_repeated_ids
+from app.api.runs.own_ids import OwnId, refuse_repeated_ids
 from app.services.ground.permissions import may_match
 from app.services.runs.assignments import OfferedSlot, ScoredPair, assign_given
 

@@ -1,10 +1,9 @@
-"""Shapes of what the engine answers, shared by runs, proposals and the stateless pair."""
+"""Shapes of what the engine answers, for runs and their proposals, matchings and assignments."""
 
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
-from app.api.http.languages import Language
-from app.api.http.shapes import EXAMPLE_ID, Output
+from app.api.http import EXAMPLE_ID, Language, Output
 from app.api.words.matching_texts import criterion_text, reason_text
 from app.models.values import Day
 
@@ -98,6 +97,12 @@ class SlotReasonOutput(Output):
     code: str
     candidates: int
     text: str
+
+
+class ScoredPairOutput(Output):
+    candidate_id: str
+    slot_id: str
+    points: int
 
 
 class PairOutput(Output):

@@ -2,27 +2,34 @@ from http import HTTPStatus
 from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Path, Query
+from fastapi import APIRouter, Body, Query
 from fastapi.responses import Response
 from pydantic import AfterValidator, Field
 from sqlmodel import Session
 
-from app.api.http.calls import Call, Changing, Listing, Reading, Storing, StoringCall
-from app.api.http.guard import MERGE_PATCH_MEDIA_TYPE, GuardedRoute, needs
-from app.api.http.shapes import (
+from app.api.http import (
     EXAMPLE_ID,
     EXAMPLE_INSTANT,
+    MERGE_PATCH_MEDIA_TYPE,
+    Call,
+    Changing,
+    GuardedRoute,
     Input,
+    Listing,
+    MatchRunId,
     Output,
     Page,
+    Reading,
     StoredOutput,
+    Storing,
+    StoringCall,
+    needs,
     stored_example,
 )
 from app.api.runs.engine_shapes import CERTIFICATE_EXAMPLE, CertificateOutput, ObjectiveOutput
 from app.models.match_runs import Failure, MatchRun, MatchRunStatus, Phase
 from app.models.values import Day, Identifier, Identifiers, Instant, PairReference
 from app.services.ground.permissions import may_match
-from app.services.ground.records import find, find_for_change
 from app.services.runs import match_runs
 from app.services.runs.orders import RunOrder
 from app.services.runs.queue import count_rows_to_match, order_run, progress_of
@@ -32,10 +39,7 @@ from app.services.runs.storing import store_run
 
 router = APIRouter(route_class=GuardedRoute, tags=["match-runs"])
 
-MatchRunId = Annotated[UUID, Path(alias="matchRunId", description="The match run.")]
-
-
-MOST_PAIRS = 4_000  # as many of each as a body of 1 MiB holds, however it is spaced
+MOST_PAIRS = 4_000  # pinned, and forbidden: so many of each fit into a body of 1 MiB
 
 
 def _pairs_differ(pairs: list[PairReference]) -> list[PairReference]:
@@ -211,7 +215,7 @@ def _queue_run(body: MatchRunInput, call: StoringCall, order: RunOrder) -> Respo
         return call.created(_shown(call, session, run), run.version, HTTPStatus.ACCEPTED)
 
     answer = call.store(body, keep)
-    call.state.background.wake()  # not before the run is there for others to see
+    call.state.background.wake()  # after the commit: the worker must find the run
     return answer
 
 
@@ -238,7 +242,7 @@ def list_match_runs(
 def read_match_run(match_run_id: MatchRunId, call: Reading) -> Response:
     """One run. `redacted` says that someone has left the service, and the run's input, since."""
     with call.reading() as session:
-        run = find(session, call.actor, MatchRun, match_run_id)
+        run = call.find(session, MatchRun, match_run_id)
         shown = _shown(call, session, run)
     if shown.progress is not None:
         return call.changing(shown, run.version)
@@ -261,8 +265,7 @@ def cancel_match_run(
     already changes nothing.
     """
     with call.writing() as session:
-        run = find_for_change(session, call.actor, MatchRun, match_run_id)
-        call.check_version(run)
+        run = call.find_for_change(session, MatchRun, match_run_id)
         was_at_work = run.status == MatchRunStatus.RUNNING
         cancel_run(session, call.actor, run)
         answer = call.single(_shown(call, session, run), run.version)

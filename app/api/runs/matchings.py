@@ -1,16 +1,12 @@
-from collections.abc import Sequence
-from typing import Annotated, Any, ClassVar, Literal, Protocol
+from typing import Annotated, Any, ClassVar, Literal
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from app.api.http.calls import Reading
-from app.api.http.guard import GuardedRoute, needs, takes_batches
-from app.api.http.languages import Language
-from app.api.http.shapes import Input, Output
-from app.api.registers.candidates import EXAMPLE as CANDIDATE_EXAMPLE
-from app.api.registers.slots import EXAMPLE as SLOT_EXAMPLE
+from app.api.http import GuardedRoute, Input, Language, Output, Reading, needs, takes_batches
+from app.api.registers.candidates import CandidateInput
+from app.api.registers.slots import SlotInput
 from app.api.runs.engine_shapes import (
     CERTIFICATE_EXAMPLE,
     PRICE_EXAMPLE,
@@ -20,15 +16,16 @@ from app.api.runs.engine_shapes import (
     GapOutput,
     ObjectiveOutput,
     PriceOutput,
+    ScoredPairOutput,
     SlotReasonOutput,
     shown_criteria,
 )
+from app.api.runs.own_ids import OwnId, OwnIds, refuse_repeated_ids
 from app.api.words.matching_texts import candidate_reason_text, slot_reason_text
-from app.errors import FieldError, Invalid
 from app.models.candidates import CandidateTerms
 from app.models.policies import PolicyRules
 from app.models.slots import SlotTerms
-from app.models.values import Codes, Day, Months, Reference, without_repeats
+from app.models.values import Codes, Day, Months, Reference
 from app.services.engine.values import (
     TIER_CONTRACTUAL,
     TIER_VOLUNTARY,
@@ -43,14 +40,6 @@ from app.services.ground.permissions import may_match
 from app.services.runs.matchings import match_given
 
 router = APIRouter(route_class=GuardedRoute, tags=["stateless"])
-
-# The caller's own identifiers: one to a hundred visible characters.
-OwnId = Reference
-OwnIds = Annotated[
-    list[OwnId],
-    Field(max_length=200, json_schema_extra={"uniqueItems": True}),
-    AfterValidator(without_repeats),
-]
 
 
 class GivenCandidateInput(CandidateTerms, Input):
@@ -80,9 +69,9 @@ class GivenPolicyInput(PolicyRules, Input):
 class MatchingInput(Input):
     example: ClassVar = {
         "asOf": "2018-02-01",
-        "candidates": [CANDIDATE_EXAMPLE | {"id": "k1", "occupations": [{"ssyk": "7111"}]}],
+        "candidates": [CandidateInput.example | {"id": "k1", "occupations": [{"ssyk": "7111"}]}],
         "slots": [
-            SLOT_EXAMPLE
+            SlotInput.example
             | {
                 "id": "p1",
                 "supplierId": "exempelbygg",
@@ -126,12 +115,6 @@ class GivenUnfilledOutput(Output):
     reasons: list[SlotReasonOutput]
 
 
-class ScoredPairOutput(Output):
-    candidate_id: str
-    slot_id: str
-    points: int
-
-
 class MatchingOutput(Output):
     """`pairs`, where asked for, is every feasible pair."""
 
@@ -160,10 +143,6 @@ class MatchingOutput(Output):
     pairs: list[ScoredPairOutput] = Field(default_factory=list)
 
 
-class Identified(Protocol):
-    id: str
-
-
 @router.post(
     "/matchings", response_model=MatchingOutput, summary="Match what is sent, storing nothing"
 )
@@ -185,17 +164,6 @@ def match_what_is_sent(body: MatchingInput, call: Reading) -> Response:
         mode="json", by_alias=True, exclude=None if with_pairs else {"pairs"}
     )
     return JSONResponse(content)
-
-
-def refuse_repeated_ids(field: str, rows: Sequence[Identified]) -> None:
-    seen: set[str] = set()
-    wrong = []
-    for number, row in enumerate(rows):
-        if row.id in seen:
-            wrong.append(FieldError(f"#/{field}/{number}/id", "is the id of an earlier one"))
-        seen.add(row.id)
-    if wrong:
-        raise Invalid(*wrong)
 
 
 def _engine_input(body: MatchingInput, call: Reading) -> EngineInput:
@@ -230,7 +198,7 @@ def _duty(slot: GivenSlotInput) -> Duty:
 
 
 def _in_words(answer: dict[str, Any], language: Language) -> dict[str, Any]:
-    """The engine's facts as texts, in place."""
+    """The same answer, with texts in place of the engine's facts."""
     for proposal in answer["proposals"]:
         proposal["criteria"] = shown_criteria(proposal["criteria"], language)
     for row in answer["unmatchedCandidates"]:

@@ -8,10 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response, StreamingResponse
 from pydantic import ConfigDict, RootModel
 
-from app.api.http.calls import Reading
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.shapes import EXAMPLE_ID
-from app.api.runs.match_runs import MatchRunId
+from app.api.http import EXAMPLE_ID, GuardedRoute, MatchRunId, Reading, needs
 from app.services.ground.permissions import may_match
 from app.services.runs.match_runs import find_completed, rows_of
 from app.services.runs.proofs import RULE, VERSION, order_proof, write_proof
@@ -80,7 +77,7 @@ def read_proof(match_run_id: MatchRunId, call: Reading) -> Response:
     with tempfile.TemporaryDirectory(prefix="handslag-") as folder:
         file = Path(folder) / "proof.ndjson"
         call.state.apart.run(rows_of(run), write_proof, order, file)
-        # Once opened it can be read to its end, though its name is gone with the folder.
+        # An open file can be read to its end after its folder has been deleted.
         opened = file.open("rb")
     return LinesResponse(_parts(opened))
 

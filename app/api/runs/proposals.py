@@ -1,12 +1,22 @@
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from app.api.http.calls import Call, Listing, Reading
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.shapes import EXAMPLE_ID, Page, StoredOutput, stored_example
+from app.api.http import (
+    EXAMPLE_ID,
+    Call,
+    GuardedRoute,
+    Listing,
+    MatchRunId,
+    Page,
+    ProposalId,
+    Reading,
+    StoredOutput,
+    needs,
+    stored_example,
+)
 from app.api.runs.engine_shapes import (
     PRICE_EXAMPLE,
     TERMS_EXAMPLE,
@@ -14,17 +24,13 @@ from app.api.runs.engine_shapes import (
     PriceOutput,
     shown_criteria,
 )
-from app.api.runs.match_runs import MatchRunId
 from app.models.match_runs import MatchRun
 from app.models.proposals import Proposal, ProposalStatus, SupersededBy
 from app.models.values import Day, Identifier
 from app.services.ground.permissions import may_match
-from app.services.ground.records import find
 from app.services.runs.proposals import ProposalFilter, age_in_days, select_visible_proposals
 
 router = APIRouter(route_class=GuardedRoute, tags=["proposals"])
-
-ProposalId = Annotated[UUID, Path(alias="proposalId", description="The proposal.")]
 
 
 class ProposalOutput(StoredOutput):
@@ -83,7 +89,7 @@ def list_proposals(
     """One candidate and one slot each, by slot. The criteria's points sum to the proposal's."""
     wanted = ProposalFilter(status, slot_id, candidate_id)
     with call.reading() as session:
-        run = find(session, call.actor, MatchRun, match_run_id)
+        run = call.find(session, MatchRun, match_run_id)
         query = select_visible_proposals(call.actor, run, wanted)
         return call.answer(session, query, lambda row: _shown(call, row))
 
@@ -93,7 +99,7 @@ def list_proposals(
 def read_proposal(proposal_id: ProposalId, call: Reading) -> Response:
     """Why this candidate and this slot: points, and what one place more or less is worth."""
     with call.reading() as session:
-        proposal = find(session, call.actor, Proposal, proposal_id)
+        proposal = call.find(session, Proposal, proposal_id)
         shown = _shown(call, proposal)
         return call.single(shown, proposal.version, has_texts=True, age_days=shown.age_days)
 

@@ -4,12 +4,17 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from app.api.http.calls import Listing
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.languages import Language
-from app.api.http.shapes import EXAMPLE_ID, Output, Page
+from app.api.http import (
+    EXAMPLE_ID,
+    GuardedRoute,
+    Language,
+    Listing,
+    MatchRunId,
+    Output,
+    Page,
+    needs,
+)
 from app.api.runs.engine_shapes import TERMS_EXAMPLE, CriterionOutput, ValueOutput, shown_criteria
-from app.api.runs.match_runs import MatchRunId
 from app.models.values import Day, Identifier
 from app.services.ground.permissions import may_match
 from app.services.runs.match_runs import find_completed

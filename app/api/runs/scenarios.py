@@ -5,11 +5,8 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 from pydantic import BeforeValidator, Field
 
-from app.api.http.calls import Reading
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.shapes import EXAMPLE_ID, Input, Output
+from app.api.http import EXAMPLE_ID, GuardedRoute, Input, MatchRunId, Output, Reading, needs
 from app.api.runs.engine_shapes import VALUE_EXAMPLE, ValueOutput
-from app.api.runs.match_runs import MatchRunId
 from app.models.candidates import Kilometres
 from app.models.slots import NumberOfPlaces
 from app.models.values import Identifier, contradiction
@@ -100,7 +97,7 @@ SHAPES: dict[object, type[Input]] = {
 
 
 def _of_its_kind(value: Any) -> Any:
-    """Read as the one shape that its kind names, so that pointers hold no name of a shape."""
+    """Reads it as the shape of its kind: pydantic would put the name of a shape into pointers."""
     if not isinstance(value, dict):
         return value
     kind = value.get("kind")

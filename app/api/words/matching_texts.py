@@ -1,24 +1,14 @@
-"""Criteria and reasons as sentences that a caseworker can stand for, made when they are read."""
+"""Criteria and reasons as sentences for caseworkers, made when they are read."""
 
 from collections.abc import Mapping
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
-from app.api.http.languages import Language
+from app.api.http import Language
+from app.api.words.grammar import MONTHS, Forms, Words, counted, decimal_text
 from app.api.words.matching_words import CRITERIA, REASONS, SHORT
 
 Facts = Mapping[str, Any]
 
-Words = Mapping[Language, str]
-Forms = Mapping[Language, tuple[str, str]]
-
-MONTHS: Forms = {"sv": ("månad", "månader"), "en": ("month", "months")}
-FULL_TIME_MONTHS: Forms = {
-    "sv": ("heltidsmånad", "heltidsmånader"),
-    "en": ("full-time month", "full-time months"),
-}
-PLACES: Forms = {"sv": ("plats", "platser"), "en": ("place", "places")}
 SLOTS: Forms = {"sv": ("praktikplats", "praktikplatser"), "en": ("slot", "slots")}
 CANDIDATES: Forms = {"sv": ("kandidat", "kandidater"), "en": ("candidate", "candidates")}
 CONTRACTUAL: Forms = {
@@ -79,7 +69,7 @@ def reason_text(code: str, facts: Facts, language: Language) -> str:
 
 
 def candidate_reason_text(reason: Facts, language: Language) -> str:
-    """Why so many slots did not go to one candidate; with the gap, where they could have."""
+    """Why so many slots did not go to one candidate; for the nearest that could, at what cost."""
     slots = counted(reason["slots"], SLOTS[language])
     text = f"{slots}: {SHORT[reason['code']][language]}."
     return text + _gap_text(reason["gap"], language) if reason.get("gap") else text
@@ -136,18 +126,3 @@ def _language_level(missing: str, language: Language) -> str:
 
 def _kilometres(metres: int, language: Language) -> str:
     return decimal_text(f"{metres / 1000:.1f}", language) + " km"
-
-
-def decimal_text(number: str, language: Language) -> str:
-    """A number as it is written in the language."""
-    return number.replace(".", ",") if language == "sv" else number
-
-
-def counted(number: int, words: tuple[str, str]) -> str:
-    return f"{number} {agreeing(number, words)}"
-
-
-def agreeing(number: int | Decimal | Fraction, words: tuple[str, str]) -> str:
-    """The word, or the whole sentence, for one or for more."""
-    one, more = words
-    return one if number == 1 else more

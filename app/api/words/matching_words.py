@@ -2,12 +2,12 @@
 
 `SHORT` says a rule in a few words, for counts ("3 slots: too far for the person"); `REASONS` says
 it for one pair with its facts, and `CRITERIA` why a pair got its points. Names in braces are made
-from the engine's facts by texts.py. Nothing here may say anything about another person.
+from the engine's facts by `matching_texts`. Nothing here may say anything about another person.
 """
 
 from collections.abc import Mapping
 
-from app.api.http.languages import Language
+from app.api.http import Language
 
 Phrases = Mapping[str, Mapping[Language, str]]
 

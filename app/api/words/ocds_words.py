@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from app.api.http.languages import Language
+from app.api.http import Language
+from app.api.words.grammar import Words
 from app.api.words.verdict_texts import published_text
-from app.api.words.verdict_words import CONTRACT, Words
+from app.api.words.verdict_words import CONTRACT
 from app.services.reports.milestones import Milestone, Obligation
 
 TITLES: Mapping[Obligation, Words] = {
@@ -25,7 +26,7 @@ TITLES: Mapping[Obligation, Words] = {
         "en": "Social clause {order}: first start",
     },
 }
-# What a deadline inside the contract asks; how the whole clause stands is told once.
+# What a deadline inside the contract asks. How the clause stands is told by its own milestone.
 ASKED: Mapping[Obligation, Words] = {
     "report": {
         "sv": "Leverantörens rapport {number} ska ha kommit senast {due}.",
@@ -65,7 +66,7 @@ def milestone_title(milestone: Milestone, language: Language) -> str:
 
 
 def milestone_text(milestone: Milestone, language: Language) -> str:
-    """Of the whole clause what is published of it, of a deadline inside it that alone."""
+    """For the whole clause its published text; for a deadline inside the contract, that alone."""
     found = milestone.found
     if milestone.obligation not in ASKED:
         return published_text(found, language)

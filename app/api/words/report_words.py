@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from app.api.http.languages import Language
-from app.api.words.matching_texts import decimal_text
-from app.api.words.verdict_words import Words
+from app.api.http import Language
+from app.api.words.grammar import Words, decimal_text
 from app.models.follow_ups import ExcuseReason, FollowUpKind
 from app.services.reports.sums import Unit
 
@@ -50,7 +49,7 @@ QUANTITIES: Mapping[str, Words] = {
     "missing": {"sv": "Saknas", "en": "Missing"},
     "surplus": {"sv": "Överskott", "en": "Surplus"},
 }
-# What a chart shows of a surplus: nothing.
+# Of each clause no more than it asks: a chart shows no surplus.
 COUNTED: Mapping[str, Words] = {
     "delivered": {"sv": "Räknas: genomfört", "en": "Counts: delivered"},
     "active": {"sv": "Räknas: pågår", "en": "Counts: active"},

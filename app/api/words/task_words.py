@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-from app.api.http.languages import Language
+from app.api.http import Language
+from app.api.words.grammar import Words
 from app.api.words.verdict_words import SHORT_VERDICTS
 from app.reference.programmes import GATES
 from app.services.tasks.kinds import Task, TaskKind
-
-Words = Mapping[Language, str]
 
 TASKS: Mapping[TaskKind, Words] = {
     TaskKind.FOLLOW_UP_DUE: {

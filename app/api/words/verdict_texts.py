@@ -1,19 +1,20 @@
-"""Fulfilment in words that a contract owner can paste into a mail."""
+"""Where one clause stands, as a text that a contract owner can send on."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 
-from app.api.http.languages import Language
-from app.api.words.matching_texts import (
+from app.api.http import Language
+from app.api.words.grammar import (
     FULL_TIME_MONTHS,
     MONTHS,
     PLACES,
+    Words,
     agreeing,
     counted,
-    decimal_text,
+    measured,
+    quantity_text,
 )
 from app.api.words.matching_words import SHORT
 from app.api.words.verdict_words import (
@@ -21,7 +22,6 @@ from app.api.words.verdict_words import (
     ASKED,
     CALL_OFFS,
     CAUSE_WORDS,
-    CLAUSES_STAND,
     CONSTRAINT,
     CONTRACT,
     CREDITED,
@@ -36,28 +36,20 @@ from app.api.words.verdict_words import (
     LATE_FOLLOW_UP,
     MISSED,
     NO_CALL_OFFS,
-    NO_CLAUSES,
     NO_TIME,
     NOTHING_CALLED_OFF,
     OF_A_CALL_OFF,
-    OF_SEVERAL,
     PART_OF_IT,
     QUANTITY,
     RECTIFY_BY,
     RESPONSIBLE,
-    SHORT_VERDICTS,
     STARTS_NEEDED,
-    SUMS,
-    SURPLUS,
     TOO_LATE,
     WHY,
-    Words,
 )
 from app.models.follow_ups import ExcuseReason, FollowUpKind
 from app.services.fulfilment.balance import Balance
-from app.services.fulfilment.overview import ContractFulfilment, Sum
 from app.services.fulfilment.verdict import (
-    WORST_FIRST,
     Cause,
     Fulfilment,
     Verdict,
@@ -69,43 +61,13 @@ OVER = {Verdict.MET, Verdict.EXCUSED, Verdict.NOT_MET}
 
 
 def verdict_text(found: Fulfilment, language: Language) -> str:
-    """What was asked and delivered, what is missing and why, what to do by when, and who does."""
+    """What was asked and delivered, what is missing and why, what helps, and who is responsible."""
     return " ".join([*_sentences(found, language), _who_and_when(found, language)])
 
 
 def published_text(found: Fulfilment, language: Language) -> str:
-    """The same without who does it, which may be an official's name."""
+    """The same without who is responsible, which may be an official's name."""
     return " ".join(_sentences(found, language))
-
-
-def contract_text(found: ContractFulfilment, language: Language) -> str:
-    """How its clauses stand, and what they ask and have together."""
-    contract = found.contract
-    named = {"reference": contract.reference, "title": contract.title}
-    sentences = [CONTRACT[language].format(**named)]
-    if not found.clauses:
-        return " ".join([*sentences, NO_CLAUSES[language]])
-    counted = Counter(one.verdict for one in found.clauses)
-    verdicts = ", ".join(
-        _so_many(counted[verdict], verdict, language) for verdict in WORST_FIRST if counted[verdict]
-    )
-    sentences.append(CLAUSES_STAND[language].format(as_of=found.as_of, verdicts=verdicts))
-    for measure, words in SUMS.items():
-        total: Sum | None = getattr(found, measure)
-        if total is not None:
-            parts = {name: _number(part, language) for name, part in asdict(total).items()}
-            sentences.append(words[language].format(**parts))
-            if total.surplus:
-                surplus = _measured(total.surplus, measure == "places", language)
-                sentences.append(SURPLUS[language].format(surplus=surplus))
-    return " ".join(sentences)
-
-
-def _so_many(count: int, verdict: Verdict, language: Language) -> str:
-    name = SHORT_VERDICTS[verdict][language]
-    if count > 1 and language == "sv":
-        name = OF_SEVERAL.get(verdict, name)
-    return f"{count} {name}"
 
 
 def _sentences(found: Fulfilment, language: Language) -> Iterator[str]:
@@ -142,15 +104,15 @@ def _quantity(found: Fulfilment, balance: Balance, language: Language) -> Iterat
     in_places = found.terms.places is not None
     yield _balance(found, balance, language)
     if balance.credited:
-        credited = _measured(balance.credited, in_places, language)
+        credited = measured(balance.credited, in_places, language)
         yield CREDITED[language].format(credited=credited)
     if found.causes:
         causes = "; ".join(cause_text(cause, in_places, language) for cause in found.causes)
         yield WHY[language].format(causes=causes)
     if found.verdict not in OVER and balance.missing:
         yield FORECAST[language].format(
-            covered=_number(balance.covered, language),
-            required=_measured(_required(found), in_places, language),
+            covered=quantity_text(balance.covered, language),
+            required=measured(_required(found), in_places, language),
         )
         yield from _advice(found, language)
 
@@ -159,10 +121,10 @@ def _balance(found: Fulfilment, balance: Balance, language: Language) -> str:
     return QUANTITY[language].format(
         asked=_asked(found, language),
         unit=(FULL_TIME_MONTHS if found.terms.places is None else PLACES)[language][1],
-        delivered=_number(balance.delivered, language),
-        active=_number(balance.active, language),
-        booked=_number(balance.booked, language),
-        missing=_number(balance.missing, language),
+        delivered=quantity_text(balance.delivered, language),
+        active=quantity_text(balance.active, language),
+        booked=quantity_text(balance.booked, language),
+        missing=quantity_text(balance.missing, language),
     )
 
 
@@ -176,15 +138,15 @@ def _asked(found: Fulfilment, language: Language) -> str:
 
 
 def cause_text(cause: Cause, in_places: bool, language: Language) -> str:
-    """With how much it is, of places or full-time months."""
-    much = _measured(cause.quantity, in_places, language)
+    """The cause, and how many places or full-time months are missing for it."""
+    much = measured(cause.quantity, in_places, language)
     if cause.constraint is not None:
         much += CONSTRAINT[language].format(rule=SHORT[cause.constraint][language])
     return f"{CAUSE_WORDS[cause.code][language]} ({much})"
 
 
 def _advice(found: Fulfilment, language: Language) -> Iterator[str]:
-    """What would help: longer placements, and new starts while any can."""
+    """What would help: longer placements, and new starts while there is time for them."""
     if found.extendable:
         sentence = agreeing(found.extendable, EXTENDABLE[language])
         yield sentence.format(count=found.extendable)
@@ -216,7 +178,10 @@ def _measures(found: Fulfilment, language: Language) -> Iterator[str]:
 
 
 def _excuses(found: Fulfilment, language: Language) -> Iterator[str]:
-    """Those of one day and reason together, and how much they excuse where none excuses it all."""
+    """A sentence for each day and reason: how much is excused, or all of it.
+
+    Where one excuse covers everything, those that cover only a part are not told.
+    """
     decided: dict[tuple[ExcuseReason, date], list[int | None]] = defaultdict(list)
     for one in excuses_on(found.facts, found.as_of):
         if one.reason is not None:
@@ -229,19 +194,9 @@ def _excuses(found: Fulfilment, language: Language) -> Iterator[str]:
         if not is_whole:
             excused = Decimal(sum(one or 0 for one in quantities))
             in_places = found.terms.places is not None
-            what = PART_OF_IT[language].format(quantity=_measured(excused, in_places, language))
+            what = PART_OF_IT[language].format(quantity=measured(excused, in_places, language))
         yield EXCUSED_FOR[reason][language].format(day=day, what=what)
 
 
 def _required(found: Fulfilment) -> Decimal:
     return Decimal(found.terms.places or found.terms.full_time_months or 0)
-
-
-def _measured(quantity: Decimal, in_places: bool, language: Language) -> str:
-    unit = (PLACES if in_places else FULL_TIME_MONTHS)[language]
-    return f"{_number(quantity, language)} {agreeing(quantity, unit)}"
-
-
-def _number(quantity: Decimal, language: Language) -> str:
-    is_whole = quantity == int(quantity)
-    return str(int(quantity)) if is_whole else decimal_text(f"{quantity:.2f}", language)

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 
-from app.api.http.languages import Language
+from app.api.words.grammar import Forms, Words
 from app.models.follow_ups import ExcuseReason
 from app.services.fulfilment.deadlines import InnerDeadlineKind
 from app.services.fulfilment.verdict import Verdict
-
-Words = Mapping[Language, str]
 
 HEADLINES: Mapping[Verdict, Words] = {
     Verdict.NOT_STARTED: {
@@ -47,12 +45,12 @@ HEADLINES: Mapping[Verdict, Words] = {
         "en": "As of {as_of}, the clause is not met, but that is excused.",
     },
 }
-# The verdict is not-started too, but the contract may have begun long ago.
+# Such a clause has the verdict not-started, though its contract may have begun long ago.
 NOTHING_CALLED_OFF: Words = {
     "sv": "Ännu är inget avrop gjort, sett den {as_of}.",
     "en": "As of {as_of}, no call-off has been made yet.",
 }
-# A framework has the verdict of its worst call-off, whose contract is another one.
+# A framework's clause has the verdict of its worst call-off, so the headline must say so.
 OF_A_CALL_OFF: Mapping[Verdict, Words] = {
     Verdict.NOT_STARTED: {
         "sv": "Ett avrop har inte börjat, sett den {as_of}.",
@@ -74,7 +72,7 @@ SHORT_VERDICTS: Mapping[Verdict, Words] = {
     Verdict.AT_RISK: {"sv": "i riskzonen", "en": "at risk"},
     Verdict.ON_TRACK: {"sv": "på väg", "en": "on track"},
 }
-# Of several clauses, where Swedish says it in another way.
+# Where Swedish has another form for several clauses.
 OF_SEVERAL: Mapping[Verdict, str] = {
     Verdict.MET: "uppfyllda",
     Verdict.EXCUSED: "ursäktade",
@@ -95,7 +93,7 @@ LATE_FOLLOW_UP: Words = {
 }
 RESPONSIBLE: Words = {"sv": "Ansvarig: {responsible}.", "en": "Responsible: {responsible}."}
 ASKED: Words = {"sv": "{places} om minst {months}", "en": "{places} of at least {months}"}
-# Swedish gives numbers after their words, which then need not agree with them.
+# In Swedish the number stands after the noun, so that the noun is the same for every number.
 QUANTITY: Words = {
     "sv": "Det kräver {asked}. Genomförda {unit}: {delivered}; pågående: {active}; bokade: "
     "{booked}; saknas: {missing}.",
@@ -204,8 +202,8 @@ FULL_TIME_STARTS_NEEDED: Words = {
     "en": "To be done in time, {starts} more must start at full time by {by} and stay until the "
     "contract ends.",
 }
-# How many placements: one, or more.
-EXTENDABLE: Mapping[Language, tuple[str, str]] = {
+# One sentence for one placement, another for several.
+EXTENDABLE: Forms = {
     "sv": (
         "1 placering är för kort men räknas om den förlängs till den minsta tiden.",
         "{count} placeringar är för korta men räknas om de förlängs till den minsta tiden.",

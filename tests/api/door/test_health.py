@@ -31,7 +31,7 @@ class TestReady:
 )
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_database_that_does_not_answer(app: FastAPI, admin: Caller, url: str) -> None:
-    """Neither the caller's fault nor one of the service's: a while later it may go well."""
+    """The answer is 503 and says when to try again; once the database answers, calls succeed."""
     state: Any = app.state.handslag
     give_state(app, replace(state, database=Database(url)))
     answer = admin.get("/suppliers")

@@ -10,9 +10,8 @@ import pytest
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
+from app.api.http import BASE_PATH, Input
 from app.api.http.patches import merge_patch
-from app.api.http.service_state import BASE_PATH
-from app.api.http.shapes import Input
 from app.cli import app as cli
 from app.main import create_app
 from app.settings import Settings
@@ -43,7 +42,7 @@ def contents_of(operation: Operation) -> Iterator[tuple[str, Json]]:
 
 
 def shape_of(content: Json) -> tuple[str, type[Input]]:
-    """The component a request body names, and the class that will judge what is sent."""
+    """The component that a request body names, and the class that checks what is sent."""
     name = content["schema"]["$ref"].removeprefix(COMPONENT_PREFIX)
     shapes = {shape.__name__: shape for shape in subclasses_of(Input)}
     return name, shapes[name.removesuffix("Patch") + "Input" if "Patch" in name else name]

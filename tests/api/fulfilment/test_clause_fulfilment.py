@@ -142,7 +142,7 @@ class TestReadClauseFulfilment:
     def test_time_to_begin_has_passed(
         self, service: Service, admin: Caller, quantity: dict[str, Any]
     ) -> None:
-        """It was offered, and nobody tried to fill it while it could be."""
+        """The slot was offered, and nobody tried to fill it while there was time."""
         case = make_case(service, admin, clause=quantity, places=4, latest_start=date(2018, 9, 1))
         last_day, day_after = (fulfilment(admin, case, f"2018-09-0{day}") for day in (1, 2))
         assert [one["code"] for one in last_day["causes"]] == ["not-matched-yet"]
@@ -160,7 +160,7 @@ class TestReadClauseFulfilment:
     def test_what_was_found_while_it_could_begin_still_explains(
         self, service: Service, admin: Caller
     ) -> None:
-        """The supplier offered the places and nobody fitted; runs since then say nothing new."""
+        """The slot was offered and nobody fitted; a run after the last start adds nothing."""
         case = make_case(service, admin, people=0, places=3)
         add_candidate(service, admin, municipality_code="0180")
         start_run(admin, asOf="2018-09-01")
@@ -198,8 +198,8 @@ class TestReadClauseFulfilment:
     def test_placement_that_never_started(
         self, service: Service, case: Case, admin: Caller, programme: str, cause: tuple[str, int]
     ) -> None:
-        """The employer has not passed what the first programme asks and the other does not; and
-        nobody tried to fill the other three places."""
+        """Only the first programme asks for the check that the employer failed. Nobody tried to
+        fill the other three places."""
         fail_a_check(service, admin, case)
         person = {"candidate_id": case.candidate_ids[0], "programme": programme}
         add_placement(service, admin, case, **person)

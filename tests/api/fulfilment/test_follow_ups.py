@@ -132,7 +132,7 @@ class TestRecordFollowUp:
         assert record(admin, clause_id, on=f"{today}", **ahead).status_code == 201
 
     def test_next_date_within_a_year(self, admin: Caller, contract_id: str) -> None:
-        """Of the contract's start where that is to come: 1 July 2088 here."""
+        """Counted from the contract's start where it has not begun: 1 July 2088 here."""
         end = {"startDate": "2088-07-01", "endDate": "2090-06-30"}
         assert admin.patch(f"/contracts/{contract_id}", end).is_success
         last, after = ({"nextFollowUpDate": f"2089-07-{day}"} for day in ("01", "02"))
@@ -146,7 +146,7 @@ class TestRecordFollowUp:
         assert record(admin, clause_id, **last).status_code == 201
 
     def test_next_date_within_a_year_of_today(self, admin: Caller, clause_id: str) -> None:
-        """Of a contract that is over; some days from the limit, which midnight may move."""
+        """Counted from today where the contract is over; not to the day, as midnight may pass."""
         today = today_in_sweden()
         near, far = (today + timedelta(days=days) for days in (363, 369))
         assert record(admin, clause_id, nextFollowUpDate=f"{near}").status_code == 201

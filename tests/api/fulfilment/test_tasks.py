@@ -99,7 +99,7 @@ class TestReplacementDue:
         assert "replacement-due" not in [kind for kind, _ in kinds(admin)]
 
     def test_of_what_nobody_has_replaced(self, service: Service, admin: Caller) -> None:
-        """The clause is short for other reasons; each who comes replaces one, the first first."""
+        """The clause lacks other places too; a new placement replaces the one that ended first."""
         case = current_case(service, admin, places=5)
         ended = [stay(service, admin, case, -60, 100) for _ in range(2)]
         for placement_id, last in zip(ended, (-20, -10), strict=True):
@@ -110,7 +110,7 @@ class TestReplacementDue:
             return [one["resourceId"] for one in found]
 
         assert due() == [str(one) for one in ended]
-        stay(service, admin, case, -20, 200)  # not after the first end
+        stay(service, admin, case, -20, 200)  # begins before either can be replaced
         assert due() == [str(one) for one in ended]
         stay(service, admin, case, 5, 200)
         assert due() == [str(ended[1])]

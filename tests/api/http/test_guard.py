@@ -78,7 +78,7 @@ class TestKey:
         assert Caller(service.client, key, owner).get("/suppliers").status_code == status
 
     def test_comes_before_everything_else(self, service: Service) -> None:
-        """A stranger learns nothing of what would be wrong besides."""
+        """A caller without a key is not told what else is wrong with the call."""
         answer = service.anonymous().call("POST", "/suppliers?x=1", content=b"{")
         assert answer.status_code == 401
 

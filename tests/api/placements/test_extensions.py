@@ -99,7 +99,7 @@ class TestExtend:
         assert pointers(extend(admin, placement, endDate=end)) == ["#/endDate"]
 
     def test_programme_in_all(self, service: Service, case: Case, admin: Caller) -> None:
-        """Six months from the first day of the first, over every link."""
+        """Six months in all, counted from the first day of the first placement."""
         person = {"candidate_id": case.candidate_ids[0], "status": "ready"}
         first = add_placement(service, admin, case, **person)
         second = extend(admin, str(first), endDate="2018-07-31").json()["id"]
@@ -206,7 +206,7 @@ class TestEndOfWhatIsExtended:
     def test_early_calls_off_what_would_go_on(
         self, case: Case, placement: str, admin: Caller
     ) -> None:
-        """And so the place is free, and nothing is booked."""
+        """All extensions are cancelled, so that the place is free and nothing is booked."""
         added = extend(admin, placement, endDate="2018-07-31").json()["id"]
         sign(admin, added)
         move(admin, added, "ready", "2018-05-02")

@@ -183,7 +183,7 @@ class TestMovePlacement:
 
 
 class TestWhatAnEndFrees:
-    """The one place of the slot and the one person, from the day after the last."""
+    """The slot's one place and the one person: both are free from the day after the last."""
 
     def place_again(self, case: Case, admin: Caller, first: str, last: str) -> Any:
         body = wanted(case, startDate=first, endDate=last)

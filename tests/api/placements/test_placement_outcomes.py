@@ -81,7 +81,7 @@ class TestNote:
         assert (answer.status_code, answer.json()["type"]) == (409, "/problems/not-ended")
 
     def test_of_somebody_who_never_came(self, service: Service, path: str, admin: Caller) -> None:
-        """The day that was agreed is all there is to count from."""
+        """The months are counted from the agreed last day, as there is no other."""
         change(service, path, status="ended-early", started_on=None, ended_on=None)
         assert admin.post(path, IN_WORK | {"on": "2018-02-28"}).status_code == 422
         assert admin.post(path, IN_WORK | {"on": "2018-03-01"}).status_code == 201

@@ -76,7 +76,9 @@ class TestPlacedCandidate:
     ) -> None:
         of_contract = {"contractIds": [str(case.contract_id)]}
         first = proposals_of(admin, start_run(admin, **of_contract))
-        change_row(service, Slot, case.slot_id, clause_id=None)  # it leaves the second run's view
+        change_row(
+            service, Slot, case.slot_id, clause_id=None
+        )  # the second run does not match this slot
         add_slot(service, admin, case, clause_id=case.clause_id, places=2)
         second = proposals_of(admin, start_run(admin, **of_contract))
         person = case.candidate_ids[0]

@@ -1,4 +1,4 @@
-"""What the profile asks is about HTTP, the same over either database: one is enough here."""
+"""The profile is about HTTP, which is the same over either database: one is enough here."""
 
 import shutil
 from pathlib import Path

@@ -22,7 +22,7 @@ SEGMENTS = {
     for segment in operation.path.strip("/").split("/")
     if not segment.startswith("{")
 }
-# There is one of each: what a clause has been filled with, a contract's report, why a run is right,
+# There is one of each, so their names are singular: a clause's fulfilment, a report, a run's proof,
 # what this API is.
 SINGULAR = {"fulfilment", "report", "proof", "api-info"}
 every_list = pytest.mark.parametrize("operation", LISTS, ids=ids_of(LISTS))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.api.http.service_state import BASE_PATH
+from app.api.http import BASE_PATH
 from tests.api.document import DOCUMENT, OPERATIONS, Operation, examples_of, ids_of
 from tests.api.world import World
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from app.api.http.service_state import BASE_PATH
+from app.api.http import BASE_PATH
 from tests.api.document import OPERATIONS, SCHEMAS, Json, Operation, ids_of, nodes_of
 from tests.api.world import World
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from app.api.http.service_state import BASE_PATH
+from app.api.http import BASE_PATH
 from tests.api.document import (
     OPERATIONS,
     SCHEMAS,
@@ -26,13 +26,13 @@ SINGLE = [one for one in READABLE if "304" in one.spec["responses"]]
 FIELDS = {
     name: part for schema in SCHEMAS.values() for name, part in schema.get("properties", {}).items()
 }
-# The profile's own envelope, and what counts by tier, where the tier is the name.
+# The names of the profile's own envelope.
 ENVELOPE = {"_meta", "_links"}
 # Words that the API's handbook, or OCDS, sets for lists although no s ends them.
 SET_WORDS = {"forbidden", "include", "rejected", "criteria", "tag", "sustainability"}
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z")
 JSON = "application/json"
-NDJSON = "application/x-ndjson"  # JSON too, an object a line: what is too long for one object
+NDJSON = "application/x-ndjson"  # JSON too, with one object a line
 every_readable = pytest.mark.parametrize("operation", READABLE, ids=ids_of(READABLE))
 every_single = pytest.mark.parametrize("operation", SINGLE, ids=ids_of(SINGLE))
 SUPPLIER = {"name": "Exempelbygg i Jämtland AB", "organisationNumber": "5565200028"}

@@ -9,8 +9,8 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 from structlog.testing import capture_logs
 
+from app.api.http import BASE_PATH
 from app.api.http.guard import BATCH_BODY_LIMIT
-from app.api.http.service_state import BASE_PATH
 from tests.api.document import DOCUMENT, OPERATIONS, SCHEMAS, WITH_BODY, Operation, ids_of
 from tests.api.world import World
 from tests.callers import Caller, Service

@@ -94,7 +94,7 @@ class TestRecordCheck:
         assert ids(admin.get(f"/suppliers/{supplier}/gate-checks")) == []
 
     def test_not_before_it_is_made(self, admin: Caller, supplier: str) -> None:
-        """Tomorrow is two days off, so that midnight does not make it today."""
+        """The day to come is two days off, as midnight may pass while the test runs."""
         today = today_in_sweden()
         ahead = BAN | {"checkedOn": f"{today + timedelta(days=2)}"}
         assert pointers(record(admin, supplier, ahead)) == ["#/checkedOn"]

@@ -65,7 +65,7 @@ def with_surplus(service: Service, caller: Caller) -> Case:
 
 
 def add_framework(service: Service, caller: Caller, case: Case) -> UUID:
-    """The case's contract becomes a call-off of it, and takes its clause's quantity on itself."""
+    """Makes the case's contract the call-off of a framework whose clause leaves it the quantity."""
     left: dict[str, Any] = {"quantity_per_call_off": True, "places": None, "minimum_months": None}
     left |= {"first_start_within_months": 6, "report_dates": [date(2018, 6, 1)]}
     with service.database.writing() as session:

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.api.http.languages import Language
+from app.api.http import Language
 from app.api.reports.csv_file import csv_report, harmless
 from app.api.reports.page import html_report
 from app.api.reports.shapes import ReportOutput
@@ -103,7 +103,7 @@ class TestCsv:
         change_row(service, Contract, case.contract_id, title=HOSTILE)
         answer = contract_report(admin, case, f"asOf={AS_OF}&format=csv")
         assert self.rows(answer)[0]["Benämning"] == f"'{HOSTILE}"
-        for separator in ";,":  # whatever the spreadsheet takes for its separator
+        for separator in ";,":  # whichever of them the spreadsheet splits lines at
             cells = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=separator)
             assert [cell for row in cells for cell in row if cell.startswith(("=", "+", "@"))] == []
 
@@ -163,7 +163,7 @@ class TestWorkbook:
             page = sheet.sheet_properties.pageSetUpPr
             assert page is not None
             assert page.fitToPage
-            assert sheet.page_setup.fitToHeight == 0  # as many pages down as it takes
+            assert sheet.page_setup.fitToHeight == 0  # any number of pages
             assert sheet.print_title_rows == "$4:$4"
             assert sheet.auto_filter.ref.startswith("A4:")
             assert sheet["A1"].font.b

@@ -270,8 +270,8 @@ class TestMilestones:
     def test_framework_is_met_when_its_call_offs_are(
         self, service: Service, case: Case, admin: Caller
     ) -> None:
-        """The quantity and the starts are the call-offs' own, the reports the framework's; it says
-        how the worst of them stands."""
+        """Quantity and starts belong to the call-offs, reports to the framework, whose text says
+        how the worst call-off stands."""
         framework_id = add_framework(service, admin, case)
         for _ in range(3):
             place(service, admin, case, date(2018, 5, 1), date(2018, 8, 31), DONE)

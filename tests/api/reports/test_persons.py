@@ -154,7 +154,7 @@ class TestPersons:
         assert [one["year"] for one in self.persons(admin, f"/reports?{query}")] == years
 
     def test_two_periods_cannot_be_subtracted(self, service: Service, admin: Caller) -> None:
-        """A person more, a day or a contract less: every report gives the same whole years."""
+        """Whatever period or day is asked for, a whole year has the same figures."""
         start_people(service, admin, {"2380": 9}, 2018)
         start_people(service, admin, {"2380": 8}, 2019)
         known: dict[int, Any] = {}

@@ -1,4 +1,4 @@
-"""Sums that explain themselves: the same for a day wherever they stand, and with their surplus."""
+"""The sums of a report: the same for a day wherever they stand, and shown with their surplus."""
 
 import csv
 import io

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from sqlmodel import select
 from starlette.testclient import TestClient
 
-from app.api.http.service_state import Workers
+from app.api.http import Workers
 from app.background.runs import do_run
 from app.db import Database
 from app.main import create_state, give_state
@@ -33,7 +33,7 @@ def admin(queueing: Service) -> Caller:
 
 
 def claim(service: Service, run: Any) -> Claim:
-    """A worker has it from now on."""
+    """A worker has taken the run, and does nothing with it yet."""
     with service.database.writing() as session:
         claimed = claim_run(session, UUID(run["id"]), "tests")
     assert claimed is not None
@@ -41,7 +41,7 @@ def claim(service: Service, run: Any) -> Claim:
 
 
 def work(service: Service, run: Any) -> Any:
-    """A worker takes the run up and leaves it as the answer shows."""
+    """A worker takes the run and does it."""
     do_run(service.database, UUID(run["id"]))
 
 
@@ -128,7 +128,7 @@ class TestWatch:
         assert 0 < shares[0] < shares[1] < shares[2] < 1
 
     def test_is_never_known_already(self, queueing: Service, admin: Caller) -> None:
-        """Progress moves within a version, so that an ETag says nothing of it."""
+        """Progress changes without a new version, so an ETag cannot show that it is known."""
         run = order_run(admin)
         headers = {"If-None-Match": '"1"'}
         answer = admin.get(f"/match-runs/{run['id']}", headers=headers)
@@ -177,7 +177,7 @@ class TestWatch:
         assert (old["status"], new["status"]) == ("superseded", "proposed")
 
     def test_answer_is_known_from_when_it_is_there(self, queueing: Service, admin: Caller) -> None:
-        """And not from when it was asked for, as fulfilment at a past moment shows it."""
+        """Fulfilment as known when the run was ordered shows none of its answer."""
         case = make_case(queueing, admin)
         run = order_run(admin)
         work(queueing, run)

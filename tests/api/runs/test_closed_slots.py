@@ -1,4 +1,4 @@
-"""When a slot is closed as a whole, and to whom: read from the reasons of the people left."""
+"""When a slot is closed, and to whom, as the reasons of those left without a place tell."""
 
 from datetime import date
 

@@ -32,8 +32,8 @@ OTHER = {"occupation": Occupation(ssyk="9310")}
 
 
 def two_clauses(service: Service, admin: Caller, **clause: Any) -> tuple[Case, Case]:
-    """Two contracts that have not begun, one place each, and one person, who would do more for the
-    second: that is what the person wishes most."""
+    """Two contracts that have not begun, with one place each, and one person, who gets more points
+    in the second slot: its occupation is the person's first wish."""
     first = make_case(service, admin, people=0, places=1, clause={"places": 1} | clause, **OTHER)
     actor = actor_of(admin)
     with service.database.writing() as session:

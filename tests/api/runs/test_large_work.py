@@ -19,14 +19,14 @@ from tests.journeys import make_case, start_run
 
 @pytest.fixture
 def database_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """What is asked here reads one row of one table: one database is enough."""
+    """These calls read one row of one table: one database is enough."""
     copy = tmp_path / "handslag.db"
     shutil.copy(sqlite_template, copy)
     return f"sqlite:///{copy}"
 
 
 class CountingApart(Apart):
-    """One that takes everything apart, and tells how often."""
+    """Hands all work to a child process, and counts how often."""
 
     asked = 0
 

@@ -34,7 +34,7 @@ SINCE = [date(2015, 2, 1), date(2016, 8, 1), date(2017, 2, 1), date(2017, 8, 1)]
 
 @pytest.fixture
 def case(service: Service, admin: Caller) -> Case:
-    """One place, and four people of whom each does less for the whole than the one before."""
+    """One place, and four people, each with fewer points than the one before."""
     case = make_case(service, admin, people=4, places=1)
     for candidate_id, since in zip(case.candidate_ids, SINCE, strict=True):
         change_row(service, Candidate, candidate_id, waiting_since=since)

@@ -26,8 +26,8 @@ from tests.journeys import Case, add_candidate, make_case, start_run
 
 
 class TestRefusals:
-    """One organisation, two people, a slot with one place. They come before anything is stored, and
-    after the snapshot is read: one database is enough."""
+    """Two people and a slot with one place. A refusal comes after the snapshot is read and before
+    anything is stored: one database is enough."""
 
     @pytest.fixture
     def database_url(self, sqlite_template: Path, tmp_path: Path) -> str:
@@ -154,7 +154,7 @@ class TestRefusals:
         assert compared(admin, run, places(case.slot_id, 0), unpinned)
 
     def test_of_more_changes_than_fifty(self, admin: Caller, run: Json) -> None:
-        """At the limit each is looked at; one over it none is."""
+        """At the limit each change is checked; one over it, none is."""
         changes = [removed(uuid4()) for _ in range(MOST_CHANGES + 1)]
         assert len(pointers(ask(admin, run, *changes[1:]))) == MOST_CHANGES == 50
         assert pointers(ask(admin, run, *changes)) == ["#/changes"]

@@ -72,7 +72,7 @@ class TestCompareScenario:
         assert shown["difference"]["points"] == -run["objective"]["points"]
 
     def test_a_slot_more(self, service: Service, admin: Caller) -> None:
-        """One that is registered without a place is there to be tried."""
+        """A slot that is registered with no place can be given one in a scenario."""
         case = make_case(service, admin, people=3, places=1)
         new = add_slot(service, admin, case, places=0, clause_id=case.clause_id)
         shown = compared(admin, start_run(admin), places(new, 1))
@@ -178,7 +178,7 @@ class TestCompareScenario:
 
 
 class TestAgainstRegistering:
-    """A scenario says what a run would, were the change registered; whatever the database."""
+    """A scenario answers what a run would answer if the change were registered."""
 
     @pytest.fixture
     def database_url(self, sqlite_template: Path, tmp_path: Path) -> str:

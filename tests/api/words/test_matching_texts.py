@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.api.http.languages import Language
+from app.api.http import Language
 from app.api.words.matching_texts import (
     candidate_reason_text,
     criterion_text,
@@ -87,8 +87,7 @@ AS_OF = date(2018, 2, 1)
 
 @pytest.fixture
 def reasons() -> dict[str, dict[str, Any]]:
-    """Facts of every reason, from one pair that fails all rules but one, and one that fails that:
-    no programme that is long enough, and none that is open."""
+    """The facts of every reason: one person has no programme, the other one that is too short."""
     cleared = replace(NOBODY, programmes=(("arbetspraktik", 4),))
     pairs = (
         explain_pair(one, SLOT, Policy(), as_of=AS_OF, forbidden=True) for one in (NOBODY, cleared)

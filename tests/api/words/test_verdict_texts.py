@@ -250,7 +250,7 @@ class TestKnownAt:
         assert [error["pointer"] for error in answer.json()["errors"]] == ["knownAt"]
 
     def test_in_the_past_as_it_is_known_now(self, service: Service, admin: Caller) -> None:
-        """A start and an end noted late count from their own days."""
+        """A start or an end that is noted late counts from the day it happened."""
         case = make(service, admin, {}, [*STAYED])
         days = ("2018-02-28", "2018-03-01", "2018-06-29", "2018-06-30")
         assert [verdict(admin, case, day)["verdict"] for day in days] == [
@@ -261,7 +261,7 @@ class TestKnownAt:
         ]
 
     def test_in_any_order_of_arrival(self, service: Service, admin: Caller) -> None:
-        """The same days, noted from the first to the last and from the last to the first."""
+        """The same days give the same verdict, noted in their order or backwards."""
         terms = {"places": 2, "report_dates": ["2018-04-30"], "first_start_within_months": 1}
         cases = []
         for caller, step in ((admin, 1), (service.stranger(), -1)):

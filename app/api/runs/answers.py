@@ -1,4 +1,4 @@
-"""What a run answered beside its proposals: who and what was left, and any pair explained."""
+"""What a run answered beside its proposals: people and places left over, and any pair explained."""
 
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
@@ -6,10 +6,17 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
 
-from app.api.http.calls import Listing, Reading
-from app.api.http.guard import GuardedRoute, needs
-from app.api.http.languages import Language
-from app.api.http.shapes import EXAMPLE_ID, Output, Page
+from app.api.http import (
+    EXAMPLE_ID,
+    GuardedRoute,
+    Language,
+    Listing,
+    MatchRunId,
+    Output,
+    Page,
+    Reading,
+    needs,
+)
 from app.api.runs.engine_shapes import (
     REASON_EXAMPLE,
     GapOutput,
@@ -19,12 +26,10 @@ from app.api.runs.engine_shapes import (
     shown_criteria,
     shown_reasons,
 )
-from app.api.runs.match_runs import MatchRunId
 from app.api.words.matching_texts import candidate_reason_text, slot_reason_text
 from app.models.match_runs import MatchRun, UnfilledSlot
 from app.models.values import Identifier
 from app.services.ground.permissions import may_match
-from app.services.ground.records import find
 from app.services.runs import proposals
 from app.services.runs.match_runs import find_completed
 
@@ -87,7 +92,7 @@ def list_unmatched_candidates(match_run_id: MatchRunId, call: Listing) -> Respon
     """Each with the reasons and at most five near misses: slots that fail one rule alone, other
     than the occupation. Empty until the run is completed."""
     with call.reading() as session:
-        run = find(session, call.actor, MatchRun, match_run_id)
+        run = call.find(session, MatchRun, match_run_id)
         rows, total = proposals.list_unmatched_candidates(session, run, call.part)
     return call.answer_items([_shown_unmatched(row, call.language) for row in rows], total)
 
@@ -101,7 +106,7 @@ def list_unmatched_candidates(match_run_id: MatchRunId, call: Listing) -> Respon
 def list_unfilled_slots(match_run_id: MatchRunId, call: Listing) -> Response:
     """Each with its places left and the reasons. Empty until the run is completed."""
     with call.reading() as session:
-        run = find(session, call.actor, MatchRun, match_run_id)
+        run = call.find(session, MatchRun, match_run_id)
         query = proposals.select_unfilled_slots(call.actor, run)
         return call.answer(session, query, lambda row: _shown_unfilled(row, call.language))
 

@@ -1,0 +1,117 @@
+"""What calls may carry beside their body: headers, pages, days and instants, ids in paths."""
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Header, Path, Query
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+
+from app.api.http.shapes import EXAMPLE_INSTANT
+from app.models.identity_numbers import no_identity_number
+from app.models.values import Day
+
+OPAQUE_PATTERN = r"^[!-~]+$"  # what every header field may hold: visible ASCII
+INSTANT_PATTERN = re.compile(
+    r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
+)
+
+CaseworkerHeader = Annotated[
+    str | None,
+    Header(
+        alias="Handslag-Caseworker",
+        min_length=1,
+        max_length=200,
+        pattern=OPAQUE_PATTERN,
+        description="An opaque reference to the person for whom the calling system acts; "
+        "recorded with what the call does.",
+        examples=["caseworker-17"],
+    ),
+    AfterValidator(no_identity_number),
+]
+IdempotencyKeyHeader = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=200,
+        pattern=OPAQUE_PATTERN,
+        description="Any text of the client's own. A repeat with the same key and body within "
+        "24 hours gets the first answer again and stores nothing more.",
+        examples=["0b7c1d3e-order-1"],
+    ),
+]
+IfMatchHeader = Annotated[
+    str | None,
+    Header(
+        alias="If-Match",
+        max_length=200,
+        description="The ETag of the version that the change is meant for. Needed: without it "
+        "the answer is 428.",
+        examples=['"1"'],
+    ),
+]
+
+PageNumber = Annotated[
+    int, Query(ge=0, le=1_000_000, description="The page, from 1.", examples=[1])
+]
+PageLimit = Annotated[int, Query(ge=1, le=100, description="Rows a page.", examples=[20])]
+
+
+def _instant_from_text(value: Any) -> Any:
+    if not isinstance(value, str) or not INSTANT_PATTERN.fullmatch(value):
+        raise ValueError(
+            "give an instant with its offset, as 2018-02-01T08:30:00Z or, with + written as %2B, "
+            "2018-02-01T09:30:00+01:00"
+        )
+    try:
+        return datetime.fromisoformat(value.upper()).astimezone(UTC)
+    except OverflowError:
+        raise ValueError("is outside the years 1 to 9999") from None
+
+
+# With its offset: nobody has to guess which clock is meant.
+InstantParameter = Annotated[
+    datetime,
+    BeforeValidator(_instant_from_text),
+    WithJsonSchema({"type": "string", "format": "date-time", "example": EXAMPLE_INSTANT}),
+]
+AsOf = Annotated[
+    Day | None, Query(alias="asOf", description="The day to look at; today unless given.")
+]
+KnownAt = Annotated[
+    InstantParameter | None,
+    Query(
+        alias="knownAt",
+        description="What was known at this instant, whatever was recorded or changed later; "
+        "now unless given. Any offset will do.",
+    ),
+]
+
+SupplierId = Annotated[UUID, Path(alias="supplierId", description="The supplier.")]
+GateCheckId = Annotated[UUID, Path(alias="gateCheckId", description="The check.")]
+ContractId = Annotated[UUID, Path(alias="contractId", description="The contract.")]
+ClauseId = Annotated[UUID, Path(alias="clauseId", description="The clause.")]
+ClauseVersionId = Annotated[
+    UUID, Path(alias="clauseVersionId", description="The version of a clause.")
+]
+FollowUpId = Annotated[UUID, Path(alias="followUpId", description="The follow-up.")]
+SlotId = Annotated[UUID, Path(alias="slotId", description="The slot.")]
+CandidateId = Annotated[UUID, Path(alias="candidateId", description="The candidate.")]
+PolicyId = Annotated[UUID, Path(alias="policyId", description="The policy version.")]
+MatchRunId = Annotated[UUID, Path(alias="matchRunId", description="The match run.")]
+ProposalId = Annotated[UUID, Path(alias="proposalId", description="The proposal.")]
+DecisionId = Annotated[UUID, Path(alias="decisionId", description="The decision.")]
+DecisionLiftId = Annotated[UUID, Path(alias="decisionLiftId", description="The lift.")]
+PlacementId = Annotated[UUID, Path(alias="placementId", description="The placement.")]
+PlacementMoveId = Annotated[UUID, Path(alias="placementMoveId", description="The move.")]
+PlacementSignatureId = Annotated[
+    UUID, Path(alias="placementSignatureId", description="The signature.")
+]
+PlacementOutcomeId = Annotated[UUID, Path(alias="placementOutcomeId", description="The outcome.")]
+AttendanceMonthId = Annotated[
+    UUID, Path(alias="attendanceMonthId", description="One month's attendance.")
+]
+EventId = Annotated[UUID, Path(alias="eventId", description="The event.")]
+KeyId = Annotated[UUID, Path(alias="keyId", description="The key, by its id; never the key.")]
