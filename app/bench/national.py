@@ -14,9 +14,16 @@ from app.bench.instances import (
     Country,
     country,
 )
-from app.matching import CandidateColumns, CodeLists, Qualifications, SlotColumns
 from app.matching.kit import Floats, Ints, Mask
-from app.matching.values import LAST_DAY, UNLIMITED, starts_of
+from app.matching.values import (
+    LAST_DAY,
+    UNLIMITED,
+    CandidateColumns,
+    CodeLists,
+    Qualifications,
+    SlotColumns,
+    starts_of,
+)
 
 DAY = AS_OF.toordinal()
 LANGUAGES = ("en", "sv")

@@ -9,6 +9,7 @@ from app.matching.kit import Floats, Ints, Mask, Names
 from app.matching.values.code_kinds import Codes, LastDays, Months, Ssyk
 from app.matching.values.columns import Columns, Part
 from app.matching.values.kinds import (
+    MOST_MONTHS,
     Day,
     LastDay,
     Number,
@@ -20,7 +21,6 @@ from app.matching.values.kinds import (
     Truth,
 )
 from app.matching.values.lists import CodeLists
-from app.matching.values.months import MOST_MONTHS
 from app.matching.values.qualifications import Qualifications
 
 LONGEST_KM = 20_100

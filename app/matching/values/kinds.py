@@ -21,6 +21,8 @@ LAST_DAY = date.max.toordinal()
 UNLIMITED = 2**31
 """Stands for "no limit": more than any slot has places."""
 
+MOST_MONTHS = 1200
+
 RowValue = TypeVar("RowValue")
 Column = TypeVar("Column")
 

@@ -9,7 +9,6 @@ import numpy as np
 from app.matching.kit import Ints
 
 EPOCH = date(1970, 1, 1).toordinal()
-MOST_MONTHS = 1200
 
 
 def day_numbers(iso_dates: Sequence[str | None]) -> Ints:

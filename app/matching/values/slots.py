@@ -10,9 +10,18 @@ import numpy as np
 from app.matching.kit import Floats, Ints, Mask, Names
 from app.matching.values.code_kinds import Among, Codes, Ssyk
 from app.matching.values.columns import Columns, Part
-from app.matching.values.kinds import Day, Limit, Number, Periods, Position, Range, Rows, Text
+from app.matching.values.kinds import (
+    MOST_MONTHS,
+    Day,
+    Limit,
+    Number,
+    Periods,
+    Position,
+    Range,
+    Rows,
+    Text,
+)
 from app.matching.values.lists import CodeLists
-from app.matching.values.months import MOST_MONTHS
 from app.matching.values.qualifications import Demands, Qualifications
 from app.matching.values.reasons import CLOSED_REASONS
 
