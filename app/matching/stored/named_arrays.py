@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.matching.kit.arrays import Names
+from app.matching.kit import Names
 
 Array = NDArray[Any]
 

@@ -4,10 +4,8 @@ The input is canonical: the same gives the same bytes, in any order of rows. Row
 order, lists whose order says nothing are sorted, and only codes that occur have a number.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from datetime import date
-from typing import Any, TypeVar
 
 import numpy as np
 
@@ -15,17 +13,18 @@ from app.matching.answers.column_results import UnmatchedColumns
 from app.matching.optimum.tiers import Values
 from app.matching.rules.table import ALL_REASONS
 from app.matching.stored.named_arrays import Array, from_bytes, to_bytes
-from app.matching.values.columns import CandidateColumns, Qualifications, SlotColumns
-from app.matching.values.given import Given, Pair
-from app.matching.values.inputs import Policy
-from app.matching.values.lists import CodeLists, starts_of
-from app.matching.values.order import in_order
-
-Columns = TypeVar("Columns", CandidateColumns, SlotColumns, Qualifications)
+from app.matching.values import (
+    CandidateColumns,
+    CodeLists,
+    Given,
+    Pair,
+    Policy,
+    SlotColumns,
+    in_order,
+)
 
 VERSION = 2
 GATE_MISSING = "gate-missing"
-IN_ORDER_OF_WISH = ("occupations", "programmes")
 
 
 def pack(given: Given) -> bytes:
@@ -39,7 +38,7 @@ def pack(given: Given) -> bytes:
         "forbidden": given.forbidden,
     }
     sides = (("candidates", given.candidates), ("slots", given.slots))
-    return to_bytes(terms, (named for side in sides for named in _named(*side)))
+    return to_bytes(terms, (named for name, side in sides for named in side.arrays(name)))
 
 
 def unpack(content: bytes) -> Given:
@@ -48,8 +47,8 @@ def unpack(content: bytes) -> Given:
     if terms["version"] == 1:
         stored |= _gates_of_version_1(stored)
     return Given(
-        candidates=_read(CandidateColumns, "candidates", stored),
-        slots=_read(SlotColumns, "slots", stored),
+        candidates=CandidateColumns.from_arrays("candidates", stored),
+        slots=SlotColumns.from_arrays("slots", stored),
         policy=Policy(**terms["policy"]),
         as_of=date.fromisoformat(terms["asOf"]),
         pins=_pairs(terms["pins"]),
@@ -85,82 +84,31 @@ def unpack_unmatched(content: bytes) -> UnmatchedColumns:
 
 def canonical(given: Given) -> Given:
     """The same input with nothing left to chance."""
-    people = _tidied(in_order(given.candidates))
-    slots = _tidied(in_order(given.slots))
     return replace(
         given,
-        candidates=replace(people, placed=_sorted(people.placed)),
-        slots=replace(slots, placed=_sorted(slots.placed)),
+        candidates=in_order(given.candidates).tidied(),
+        slots=in_order(given.slots).tidied(),
         pins=tuple(sorted(set(given.pins))),
         forbidden=tuple(sorted(set(given.forbidden))),
     )
 
 
-def _sorted(placed: Array) -> Array:
-    return placed[np.lexsort(placed.T[::-1])]
-
-
-def _tidied(columns: Columns) -> Columns:
-    changed: dict[str, Any] = {}
-    for field in fields(columns):
-        column = getattr(columns, field.name)
-        if isinstance(column, Qualifications):
-            changed[field.name] = _tidied(column)
-        elif isinstance(column, CodeLists):
-            changed[field.name] = column.tidied(in_order=field.name in IN_ORDER_OF_WISH)
-    return replace(columns, **changed)
-
-
-def _named(prefix: str, columns: Columns) -> Iterator[tuple[str, Array]]:
-    """Every array of the columns with its path, in the order of the fields."""
-    for field in fields(columns):
-        name, column = f"{prefix}.{field.name}", getattr(columns, field.name)
-        if isinstance(column, Qualifications):
-            yield from _named(name, column)
-        elif isinstance(column, CodeLists):
-            yield from _parts(name, column)
-        else:
-            yield name, column
-
-
-def _parts(name: str, lists: CodeLists) -> Iterator[tuple[str, Array]]:
-    yield f"{name}.names", np.array(lists.names, dtype=np.str_)
-    yield f"{name}.length", lists.lengths()
-    yield f"{name}.number", lists.number
-    yield f"{name}.value", lists.value
-
-
 def _gates_of_version_1(stored: dict[str, Array]) -> dict[str, Array]:
     """In version 1 a slot was closed as a whole where every programme lacked a check."""
-    closed = _lists("slots.closed", stored)
+    kinds = SlotColumns.kinds()
+    closed = kinds["closed"].from_arrays("slots.closed", stored)
     programmes = stored["candidates.programmes.names"].tolist()
     gated = np.array([name == GATE_MISSING for name in closed.names], dtype=np.bool_)
     is_gated = gated[closed.number]
     without = set(closed.rows()[is_gated].tolist())
     lists = CodeLists.of(programmes if row in without else () for row in range(len(closed)))
-    rest = closed.where(~is_gated).tidied(in_order=False)
-    return dict([*_parts("slots.closed", rest), *_parts("slots.closed_programmes", lists)])
-
-
-def _read(shape: type[Columns], prefix: str, stored: dict[str, Array]) -> Columns:
-    read: dict[Any, Callable[[str], Any]] = {
-        Qualifications: lambda name: _read(Qualifications, name, stored),
-        CodeLists: lambda name: _lists(name, stored),
+    rest = kinds["closed"].tidied(closed.where(~is_gated))
+    found = {"closed": rest, "closed_programmes": lists}
+    return {
+        path: array
+        for name, column in found.items()
+        for path, array in kinds[name].arrays(f"slots.{name}", column)
     }
-    values = {
-        field.name: read.get(field.type, stored.__getitem__)(f"{prefix}.{field.name}")
-        for field in fields(shape)
-    }
-    return shape(**values)
-
-
-def _lists(name: str, stored: dict[str, Array]) -> CodeLists:
-    return CodeLists(
-        names=tuple(stored[f"{name}.names"].tolist()),
-        start=starts_of(stored[f"{name}.length"]),
-        number=stored[f"{name}.number"].astype(np.int32),
-        value=stored[f"{name}.value"],
-    )
 
 
 def _pairs(pairs: list[list[str]]) -> tuple[Pair, ...]:

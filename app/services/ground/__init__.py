@@ -14,7 +14,6 @@ from app.services.ground.calendar import (
     last_day_of,
     latest_start,
     months_covered,
-    most_together,
     overlap,
 )
 from app.services.ground.events import (
@@ -100,7 +99,6 @@ __all__ = [
     "may_write_contracts",
     "may_write_policies",
     "months_covered",
-    "most_together",
     "overlap",
     "parts",
     "read_past",

@@ -13,13 +13,13 @@ from app.models.candidates import Candidate
 from app.models.clauses import Clause
 from app.models.placements import Placement, PlacementFields, PlacementStatus
 from app.models.slots import Slot, most_at_once
+from app.services.engine import most_together
 from app.services.ground import (
     Actor,
     add,
     find_for_change,
     find_named,
     may_see_candidate_of_placement,
-    most_together,
     select_visible,
 )
 from app.services.placements.booking_rules import Period, failing_rules

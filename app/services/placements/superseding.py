@@ -8,7 +8,8 @@ from sqlmodel import Session, col, or_
 
 from app.models.placements import Placement
 from app.models.proposals import Proposal, ProposalStatus, SupersededBy
-from app.services.ground import Actor, most_together, overlap, record, select_visible, touch
+from app.services.engine import most_together
+from app.services.ground import Actor, overlap, record, select_visible, touch
 
 BY_PLACED_CANDIDATE: SupersededBy = "candidate-placed"
 BY_FULL_SLOT: SupersededBy = "slot-full"
