@@ -4,24 +4,63 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.kit import Floats, Indices, Ints, Mask, Words
-from app.matching.sides.codes import flags, translated, words
-from app.matching.sides.demands import asked, held, margins
+from app.matching.kit import Floats, Indices, Ints, Mask, Names, Words
+from app.matching.sides.demands import Demanded, asked, demanded, held, margins
 from app.matching.sides.distance import unit_vectors
-from app.matching.sides.footings import Clearances, clearances
-from app.matching.sides.numbers import SharedNumbers
+from app.matching.sides.footings import Clearances, Footings, clearances, footings
 from app.matching.sides.placed import Standing, standing
 from app.matching.sides.travel_bounds import TravelBounds, travel_bounds
 from app.matching.values import (
     CandidateColumns,
     CodeLists,
+    Numbers,
     SlotColumns,
     distinct,
+    flags,
     last_day_of,
     latest_start_for,
     months_between,
+    numbering,
     starts_of,
+    translated,
+    used,
+    words,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class SharedNumbers:
+    """``ssyk_of_slot``, ``supplier_of_slot``: (S,) numbers of the codes."""
+
+    ssyk: tuple[str, ...]
+    ssyk_of_slot: Indices
+    suppliers: Numbers
+    supplier_of_slot: Indices
+    footings: Footings
+    adaptations: Numbers
+    target_groups: Numbers
+    demands: Demanded
+
+
+def shared_numbers(people: CandidateColumns, slots: SlotColumns) -> SharedNumbers:
+    """Number every code that a rule or a criterion reads."""
+    ssyk, ssyk_of_slot = _distinct(slots.ssyk)
+    suppliers, supplier_of_slot = _distinct(slots.supplier_id)
+    return SharedNumbers(
+        ssyk=ssyk,
+        ssyk_of_slot=ssyk_of_slot,
+        suppliers={name: number for number, name in enumerate(suppliers)},
+        supplier_of_slot=supplier_of_slot,
+        footings=footings(slots),
+        adaptations=numbering(used(people.needed_adaptations)),
+        target_groups=numbering(used(slots.target_groups)),
+        demands=demanded(slots.required, slots.preferred),
+    )
+
+
+def _distinct(names: Names) -> tuple[tuple[str, ...], Indices]:
+    codes, number = np.unique(names, return_inverse=True)
+    return tuple(codes.tolist()), number.astype(np.int32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from uuid import UUID
 import numpy as np
 from sqlmodel import Session
 
-from app import matching as engine
+from app.matching import values as engine
+from app.matching.answers.column_results import UnmatchedColumns
+from app.matching.stored.packing import pack, pack_unmatched, unpack, unpack_unmatched
 from app.models.match_runs import MatchRun, MatchRunSnapshot, UnmatchedCandidates
 
 QUICKLY = 1  # zlib's level: the next ones take thrice the time for a tenth of the size
@@ -26,11 +28,11 @@ class Snapshot:
     unmatched: bytes
 
 
-def snapshot_of(given: engine.Given, unmatched: engine.UnmatchedColumns) -> Snapshot:
+def snapshot_of(given: engine.Given, unmatched: UnmatchedColumns) -> Snapshot:
     """The same input gives the same, in any order of rows, from either database. ``unmatched`` is
     of that input in canonical order."""
-    packed = engine.pack(given)
-    left = engine.pack_unmatched(unmatched)
+    packed = pack(given)
+    left = pack_unmatched(unmatched)
     return Snapshot(
         sha256(packed).hexdigest(), zlib.compress(packed, QUICKLY), zlib.compress(left, QUICKLY)
     )
@@ -52,13 +54,13 @@ def content_of(session: Session, run: MatchRun) -> bytes:
 
 
 def given_of(content: bytes) -> engine.Given:
-    return engine.unpack(zlib.decompress(content))
+    return unpack(zlib.decompress(content))
 
 
-def read_unmatched(session: Session, run: MatchRun) -> engine.UnmatchedColumns:
+def read_unmatched(session: Session, run: MatchRun) -> UnmatchedColumns:
     """By rows of `read_given`."""
     kept = session.get_one(UnmatchedCandidates, run.id)
-    return engine.unpack_unmatched(zlib.decompress(kept.content))
+    return unpack_unmatched(zlib.decompress(kept.content))
 
 
 def snapshot_without(session: Session, run: MatchRun, candidate_id: UUID) -> Snapshot | None:
@@ -67,7 +69,7 @@ def snapshot_without(session: Session, run: MatchRun, candidate_id: UUID) -> Sna
     gone = str(candidate_id)
     if kept is None or gone.encode() not in (packed := zlib.decompress(kept.content)):
         return None
-    given = engine.unpack(packed)
+    given = unpack(packed)
     (row,) = np.flatnonzero(given.candidates.id == gone)
     return snapshot_of(_without(given, gone), read_unmatched(session, run).without(int(row)))
 

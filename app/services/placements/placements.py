@@ -23,6 +23,7 @@ from app.services.ground import (
     select_visible,
 )
 from app.services.placements.booking_rules import Period, failing_rules
+from app.services.placements.standing import select_standing
 from app.services.placements.superseding import lock_open_proposals, supersede_after
 from app.services.registers.policies import newest_policy
 
@@ -54,16 +55,6 @@ def select_visible_placements(
         )
         query = query.where(col(Placement.clause_id).in_(clauses))
     return query
-
-
-def select_standing(actor: Actor) -> SelectOfScalar[Placement]:
-    """Placements that take or took their place: not the cancelled ones, and no no-shows."""
-    never_came = (col(Placement.status) == PlacementStatus.ENDED_EARLY) & col(
-        Placement.started_on
-    ).is_(None)
-    return select_visible(Placement, actor).where(
-        col(Placement.status) != PlacementStatus.CANCELLED, ~never_came
-    )
 
 
 def place_outside_run(session: Session, actor: Actor, fields: PlacementFields) -> Placement:

@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from app import matching as engine
 from app.clock import day_in_sweden
+from app.matching.answers import as_values
+from app.matching.just_missed import near_misses
 from app.models.match_runs import MatchRun, MatchRunStatus, UnfilledSlot
 from app.models.proposals import Proposal, ProposalStatus
 from app.services.engine.answers import Json, criteria_json, reason_json, unmatched_reasons_json
@@ -69,12 +70,10 @@ def list_unmatched_candidates(
         return [], 0
     unmatched, given = read_unmatched(session, run), read_given(session, run)
     shown = list(
-        engine.records.unmatched_candidates(
-            unmatched.part(part), given.candidates.id, given.slots.id
-        )
+        as_values.unmatched_candidates(unmatched.part(part), given.candidates.id, given.slots.id)
     )
     ids = [one.candidate_id for one in shown]
-    missed = engine.near_misses(given, ids, most=MOST_NEAR_MISSES)
+    missed = near_misses(given, ids, most=MOST_NEAR_MISSES)
     items = [
         {
             "candidate_id": one.candidate_id,
