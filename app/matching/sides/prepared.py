@@ -7,8 +7,7 @@ import numpy as np
 from app.matching.kit import Floats, Indices, Ints, Mask, Names, Words
 from app.matching.sides.demands import Demanded, asked, demanded, held, margins
 from app.matching.sides.distance import unit_vectors
-from app.matching.sides.footings import Clearances, Footings, clearances, footings
-from app.matching.sides.placed import Standing, standing
+from app.matching.sides.footings import Clearances, Footings, clearances, footings, listed
 from app.matching.sides.travel_bounds import TravelBounds, travel_bounds
 from app.matching.values import (
     CandidateColumns,
@@ -16,6 +15,7 @@ from app.matching.values import (
     Numbers,
     SlotColumns,
     distinct,
+    earliest_start_for,
     flags,
     last_day_of,
     latest_start_for,
@@ -61,6 +61,52 @@ def shared_numbers(people: CandidateColumns, slots: SlotColumns) -> SharedNumber
 def _distinct(names: Names) -> tuple[tuple[str, ...], Indices]:
     codes, number = np.unique(names, return_inverse=True)
     return tuple(codes.tolist()), number.astype(np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Periods by person: those of row r are start[r] .. start[r + 1].
+
+    A placement on footing f that begins on day d runs into the period where
+    since[k, f] <= d <= last[k] and (d >= first[k] or the slot ends on first[k] or later).
+    """
+
+    start: Ints
+    first: Ints
+    last: Ints
+    since: Ints
+
+
+def standing(
+    placed: Ints,
+    available_from: Ints,
+    available_to: Ints,
+    programmes: Clearances,
+    known: Footings,
+    first_day: int,
+) -> Standing:
+    """``placed`` (k, 3): row, first and last day. Periods that are over before anyone could begin
+    are left out."""
+    row, first, last = placed[np.argsort(placed[:, 0], kind="stable")].T
+    matters = (last >= first_day) & (last >= available_from[row])
+    row, first, last = row[matters], first[matters], last[matters]
+    longest = _first_long_enough(programmes, row, known)
+    since = np.where(longest > 0, earliest_start_for(first[:, None], longest), 0)
+    cut_off = first > available_to[row]
+    since[cut_off] = first[cut_off, None]
+    lengths = np.bincount(row, minlength=len(available_from))
+    return Standing(starts_of(lengths), first, last, since)
+
+
+def _first_long_enough(programmes: Clearances, rows: Ints, known: Footings) -> Ints:
+    """(k, F) months of the first programme of ``rows`` (k,) that is open and long enough on each
+    footing, 0 for none."""
+    months, column = listed(known, programmes, rows)
+    found = np.zeros((len(rows), len(known)), dtype=np.int64)
+    for longest, code in zip(months.T[::-1], column.T[::-1], strict=True):
+        fits = (longest[:, None] >= known.months) & ~known.closed.T[code]
+        found = np.where(fits, longest[:, None], found)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
