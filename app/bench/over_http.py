@@ -30,7 +30,7 @@ from app.demo.own_service import OwnService, own_service
 from app.matching.engine import match, solve
 from app.matching.values import Matching, Policy, Slot
 from app.processes.garbage import collect_seldom
-from app.services.engine.answer_rows import answer_of
+from app.services.engine.answers import answer_of
 from app.services.engine.snapshots import snapshot_of
 from app.services.ground import Actor
 from app.services.registers.keys import authenticate

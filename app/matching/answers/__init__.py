@@ -1,7 +1,6 @@
 """From arrays back to an answer.
 
-Read `terms.py` (what a pair would be: points, programme, dates by `proposed_dates.py`), then
-`column_results.py` (the answer's columns), `assembly.py` (how they are put together, with
-`nearest.py` for whom nothing was left) and `as_values.py` (the columns as plain values). May
-import pairs, rules, both sides and the optimum, and all below.
+Read `terms.py` (what a pair would be: points, programme, dates), then `column_results.py` (the
+answer's columns), `assembly.py` (how they are put together) and `as_values.py` (the columns as
+plain values). May import pairs, rules, both sides and the optimum, and all below.
 """

@@ -12,14 +12,14 @@ from app.matching.answers.column_results import (
     UnfilledColumns,
     UnmatchedColumns,
 )
-from app.matching.answers.nearest import nearest_slots
 from app.matching.answers.terms import terms
 from app.matching.kit import Counts as CountArray
-from app.matching.kit import Indices, Ints
+from app.matching.kit import Indices, Ints, Mask, numba_is_used
 from app.matching.optimum.assignment import Solution, objective, slot_values
 from app.matching.pairs.feasible import Feasible
 from app.matching.pins import Pins
 from app.matching.rules.counted import Failures
+from app.matching.rules.counting_kernel import find_nearest
 from app.matching.rules.table import ALL_REASONS, PAIR_REASONS
 from app.matching.sides.pools import Pairs, Pools
 from app.matching.values import (
@@ -182,3 +182,37 @@ def _counts(question: Question) -> Counts:
         places=int(slots.free_places()[~slots.is_closed()].sum()),
         feasible_pairs=len(question.feasible.edges),
     )
+
+
+NONE = np.iinfo(np.int64).max
+
+
+def nearest_slots(solution: Solution) -> tuple[Indices, Ints]:
+    """(n,) the slot whose maximum price is the least above what the pair is worth, -1 for none,
+    and (n,) by how much: just what the whole would lose by that pair. Of slots that come equally
+    near the first counts. For those who are matched, the values mean nothing.
+    """
+    edges = solution.market.edges
+    least = np.full(edges.candidates, NONE, dtype=np.int64)
+    nearest = np.full(edges.candidates, -1, dtype=np.int32)
+    find = find_nearest if numba_is_used() else _plainly
+    net = solution.prices.slot_maximum - solution.bonus  # a weight is its points and the bonus
+    points, bounded = solution.market.points, solution.prices.bounded
+    find(edges.slot, edges.candidate, points, net, bounded, least, nearest)
+    return nearest, least
+
+
+def _plainly(
+    slot: Indices,
+    candidate: Indices,
+    points: Ints,
+    net_price: Ints,
+    bounded: Mask,
+    least: Ints,
+    nearest: Indices,
+) -> None:
+    """As ``counting.find_nearest``."""
+    gap = np.where(bounded[slot], net_price[slot] - points, NONE)
+    np.minimum.at(least, candidate, gap)
+    reached = (gap == least[candidate]) & (gap < NONE)
+    nearest[candidate[reached][::-1]] = slot[reached][::-1]

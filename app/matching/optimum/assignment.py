@@ -8,8 +8,7 @@ import numpy as np
 from app.matching.errors import CertificateError
 from app.matching.kit import Indices, Ints
 from app.matching.optimum import certificate as proof
-from app.matching.optimum.blocks import Blocks
-from app.matching.optimum.market import Market
+from app.matching.optimum.market import Blocks, Market
 from app.matching.optimum.prices import Prices, price_intervals
 from app.matching.optimum.tiers import LARGEST_WEIGHT, Scale, Values, scale
 from app.matching.optimum.tight import pair_tight

@@ -1,4 +1,4 @@
-"""The market: slots with places, candidates, and the feasible pairs between them."""
+"""The market: slots with places, candidates, the feasible pairs, and the blocks they fall into."""
 
 import operator
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from typing import Any, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 from app.matching.errors import MatchingInputError
 from app.matching.kit import Indices, Ints, Mask
@@ -196,3 +198,42 @@ def _refuse_repeated(slot: Indices, candidate: Indices) -> None:
         raise MatchingInputError(
             f"the pair of slot {slot[first]} and candidate {candidate[first]} is given twice"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """``of_slot`` (S,) and ``of_candidate`` (n,): int64 block number, 0..count - 1.
+
+    A slot or candidate without pairs is a block of its own.
+    """
+
+    count: int
+    of_slot: Ints
+    of_candidate: Ints
+
+
+def one_block(edges: Edges) -> Blocks:
+    """Everything as one block, connected or not."""
+    return Blocks(1, np.zeros(edges.slots, np.int64), np.zeros(edges.candidates, np.int64))
+
+
+def connected_blocks(edges: Edges) -> Blocks:
+    """Label the connected components of the pairs (breadth first, by scipy)."""
+    nodes = edges.slots + edges.candidates
+    indptr = np.concatenate([edges.indptr, np.full(edges.candidates, len(edges))])
+    graph = csr_array(
+        (np.ones(len(edges), dtype=np.int8), edges.candidate + edges.slots, indptr),
+        shape=(nodes, nodes),
+    )
+    count, labels = connected_components(graph, directed=False)
+    of_node: Ints = labels.astype(np.int64)
+    return Blocks(int(count), of_node[: edges.slots], of_node[edges.slots :])
+
+
+def members(labels: Ints, count: int) -> tuple[Ints, Ints]:
+    """Group equal labels: positions sorted by label (k,), and where each label starts (count+1,).
+
+    Positions of one label keep their order.
+    """
+    order = np.argsort(labels, kind="stable")
+    return order, np.searchsorted(labels[order], np.arange(count + 1))

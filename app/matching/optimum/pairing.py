@@ -8,8 +8,7 @@ from scipy.optimize import linear_sum_assignment
 
 from app.matching.errors import TooLargeError
 from app.matching.kit import Floats, Indices, Ints
-from app.matching.optimum.blocks import Blocks, members
-from app.matching.optimum.market import Edges
+from app.matching.optimum.market import Blocks, Edges, members
 
 MOST_CELLS = 50_000_000
 """Places x candidates of one dense block: 400 MB of float64, twice that when it is taller than

@@ -14,8 +14,7 @@ import numpy as np
 
 from app.matching.errors import TooLargeError
 from app.matching.kit import Ints, Mask
-from app.matching.optimum.blocks import Blocks, connected_blocks, one_block
-from app.matching.optimum.market import Market
+from app.matching.optimum.market import Blocks, Market, connected_blocks, one_block
 from app.matching.values import TIERS, Value
 
 LARGEST_WEIGHT = 2**60

@@ -15,8 +15,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from app.matching.kit import Indices, Ints, Mask
-from app.matching.optimum.blocks import connected_blocks
-from app.matching.optimum.market import Edges
+from app.matching.optimum.market import Edges, connected_blocks
 from app.matching.optimum.pairing import cells, pair, refuse_too_many_cells
 from app.matching.optimum.prices import Prices, price_intervals
 from app.matching.optimum.ways import Weighted, find_optimum

@@ -6,8 +6,7 @@ from enum import Enum
 import numpy as np
 
 from app.matching.kit import Indices, Ints, numba_is_used
-from app.matching.optimum.blocks import connected_blocks
-from app.matching.optimum.market import Edges
+from app.matching.optimum.market import Edges, connected_blocks
 from app.matching.optimum.pairing import pair
 from app.matching.optimum.path_columns import FAR, LEVELS, Found, Lists, Tree
 from app.matching.optimum.paths import fill, that_matter

@@ -12,8 +12,8 @@ from app.matching.pairs.kernel_input import compiled_pairs
 from app.matching.rules.rule import Found
 from app.matching.rules.scoring import SOFT_CRITERIA, score, total
 from app.matching.rules.table import RULES
+from app.matching.sides.occupations import LONGEST
 from app.matching.sides.pools import Pairs, Pools
-from app.matching.sides.prefixes import LONGEST
 from app.matching.sides.windows import Line, Spans, line, near_pairs, spans
 from app.matching.values import Policy, starts_of
 

@@ -3,6 +3,5 @@
 Read `case.py` (one pair as plain values), `rule.py` (what a rule is), then the rules by theme:
 `work.py`, `time.py`, `qualifications.py`, `persons.py`, `standing.py`; `table.py` lists them all.
 `scoring.py` is the table of criteria. `counted.py` counts how often each rule fails over everyone,
-with `count_values.py`, `count_sets.py` and, compiled, `counting_kernel.py`. May import sides and
-all below.
+by `counting.py` and, compiled, `counting_kernel.py`. May import sides and all below.
 """

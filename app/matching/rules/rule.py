@@ -13,8 +13,7 @@ import numpy as np
 
 from app.matching.kit import Ints, Mask, Words
 from app.matching.rules.case import Case, Facts
-from app.matching.rules.count_sets import lacking
-from app.matching.rules.count_values import Columns, Failed, pairwise_by_value
+from app.matching.rules.counting import Columns, Failed, lacking, pairwise_by_value
 from app.matching.sides.pools import Pairs, Pools
 
 Law = Callable[[Case], Facts | None]

@@ -5,7 +5,7 @@ import numpy as np
 from app.matching.kit import Ints, Mask, each, numba_is_used
 from app.matching.rules import counting_kernel as kernel
 from app.matching.rules.case import NO_FACTS, Case, Facts
-from app.matching.rules.count_values import CELLS_AT_ONCE, Failed
+from app.matching.rules.counting import CELLS_AT_ONCE, Failed
 from app.matching.rules.rule import Found, Rule, nobody
 from app.matching.sides.pools import Pairs, Pools, nth_entries
 from app.matching.sides.prepared import PreparedCandidates, PreparedSlots

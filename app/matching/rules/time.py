@@ -4,7 +4,7 @@ import numpy as np
 
 from app.matching.kit import Ints, Mask
 from app.matching.rules.case import Case, Facts
-from app.matching.rules.count_values import Failed
+from app.matching.rules.counting import Failed
 from app.matching.rules.rule import Found, Rule, by_value
 from app.matching.sides.pools import Pairs, Pools
 from app.matching.sides.prepared import PreparedCandidates, PreparedSlots

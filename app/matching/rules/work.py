@@ -7,12 +7,11 @@ import numpy as np
 from app.matching.kit import THREADS, Ints, Mask, each, numba_is_used
 from app.matching.rules import counting_kernel as kernel
 from app.matching.rules.case import Case, Facts
-from app.matching.rules.count_values import Failed
+from app.matching.rules.counting import Failed
 from app.matching.rules.rule import Found, Rule
 from app.matching.sides.distance import metres, metres_between
-from app.matching.sides.occupations import nearness
+from app.matching.sides.occupations import LONGEST, nearness
 from app.matching.sides.pools import Pairs, Pools, nth_entries
-from app.matching.sides.prefixes import LONGEST
 from app.matching.sides.prepared import PreparedCandidates
 from app.matching.sides.windows import Line, Spans, line, near_pairs, spans
 

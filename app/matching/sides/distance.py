@@ -2,8 +2,13 @@
 
 Library sines differ in their last bits between processors, and one metre can decide a pairing.
 So only operations that IEEE 754 rounds exactly are used: + - * / and square roots.
+
+Most pairs are decided at once by bounds on the squared chord: below ``surely`` a pair is near,
+above ``possibly`` too far; the narrow band between is decided by the exact metres, far wider
+than the rounding of ``metres`` and far narrower than a metre.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 from typing import TypeVar
@@ -107,3 +112,28 @@ def _arcsine_series(terms: int) -> list[float]:
 
 ARCSINE_SERIES = tuple(_arcsine_series(10))
 _SMALLEST_FIRST = ARCSINE_SERIES[::-1]
+
+
+BAND = 1e-12
+"""Relative; a hundred times what rounding can do to a squared chord."""
+
+SLACK = 1e-9
+"""Added to every window along an axis: 6 millimetres."""
+
+
+@dataclass(frozen=True, slots=True)
+class TravelBounds:
+    """(n,) squared chords on the unit sphere, and ``window`` (n,): no near point's coordinates
+    differ by more."""
+
+    surely: Floats
+    possibly: Floats
+    window: Floats
+
+
+def travel_bounds(longest_metres: Ints) -> TravelBounds:
+    """The bounds of distances that round to ``longest_metres`` (n,) or less."""
+    angle = (longest_metres + 0.5) / EARTH_RADIUS
+    squared = np.where(angle < np.pi, 4 * np.sin(np.minimum(angle, np.pi) / 2) ** 2, 5.0)
+    possibly = squared * (1 + BAND)
+    return TravelBounds(squared * (1 - BAND), possibly, np.sqrt(possibly) + SLACK)

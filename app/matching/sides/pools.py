@@ -7,8 +7,7 @@ import numpy as np
 
 from app.matching.kit import Indices, Ints, Words
 from app.matching.sides.footings import Footings
-from app.matching.sides.occupations import nearness_table
-from app.matching.sides.prefixes import Prefixes, prefixes
+from app.matching.sides.occupations import Prefixes, nearness_table, prefixes
 from app.matching.sides.prepared import (
     PreparedCandidates,
     PreparedSlots,

@@ -6,9 +6,8 @@ import numpy as np
 
 from app.matching.kit import Floats, Indices, Ints, Mask, Names, Words
 from app.matching.sides.demands import Demanded, asked, demanded, held, margins
-from app.matching.sides.distance import unit_vectors
+from app.matching.sides.distance import TravelBounds, travel_bounds, unit_vectors
 from app.matching.sides.footings import Clearances, Footings, clearances, footings, listed
-from app.matching.sides.travel_bounds import TravelBounds, travel_bounds
 from app.matching.values import (
     CandidateColumns,
     CodeLists,

@@ -4,8 +4,8 @@
 kind. `candidates.py`, `slots.py` and `qualifications.py` declare each field once, as a record's
 and as a column's. `policy.py` is the rules people set, `given.py` everything one matching depends
 on, `results.py` the answer, `reasons.py` the codes that no rule gives. Below: `lists.py` (lists of
-codes as arrays) with `code_bits.py` (as bits), `months.py`, `order.py` (of rows), `free_places.py`
-(what placements leave). Everything outside imports from here. May import kit and errors.
+codes as arrays, and as bits), `months.py`, `order.py` (of rows), `free_places.py` (what placements
+leave). Everything outside imports from here. May import kit and errors.
 """
 
 from app.matching.values.candidates import (
@@ -13,17 +13,6 @@ from app.matching.values.candidates import (
     CandidateColumns,
     candidate_at,
     check_candidates,
-)
-from app.matching.values.code_bits import (
-    Numbers,
-    bit_table,
-    flags,
-    numbering,
-    translated,
-    united,
-    used,
-    words,
-    words_of,
 )
 from app.matching.values.code_kinds import Codes, LastDays, Levels, Months
 from app.matching.values.columns import Columns, Part
@@ -44,7 +33,23 @@ from app.matching.values.kinds import (
     Truth,
     names,
 )
-from app.matching.values.lists import CodeLists, Numbering, distinct, entries_of, padded, starts_of
+from app.matching.values.lists import (
+    CodeLists,
+    Numbering,
+    Numbers,
+    bit_table,
+    distinct,
+    entries_of,
+    flags,
+    numbering,
+    padded,
+    starts_of,
+    translated,
+    united,
+    used,
+    words,
+    words_of,
+)
 from app.matching.values.months import (
     add_months,
     day_numbers,

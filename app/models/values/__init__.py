@@ -1,16 +1,11 @@
 """The values that fields are made of: each accepts exactly what its schema says.
 
-`checks.py` holds what all have in common, `texts.py` (with `identity_numbers.py`), `days.py`,
-`identifiers.py` and `codes.py` single values, `terms.py` what slots and candidates are made of.
+`single.py` holds texts, days, ids and codes, with what all are checked by, and
+`identity_numbers.py` what no text may hold; `composed.py` is what slots and candidates are made of.
 Imports reference data.
 """
 
-from app.models.values.checks import Value, contradiction, refuse_misplaced, without_repeats
-from app.models.values.codes import CpvCode, DrivingLicences, MunicipalityCode, OrganisationNumber
-from app.models.values.days import Day, Days, Instant, Month
-from app.models.values.identifiers import Identifier, Identifiers, PairReference
-from app.models.values.identity_numbers import no_identity_number
-from app.models.values.terms import (
+from app.models.values.composed import (
     Clearance,
     Clearances,
     Demands,
@@ -20,6 +15,7 @@ from app.models.values.terms import (
     Languages,
     Months,
     Occupation,
+    PairReference,
     Percent,
     Position,
     TargetGroup,
@@ -27,7 +23,30 @@ from app.models.values.terms import (
     Wish,
     Wishes,
 )
-from app.models.values.texts import LINE_PATTERN, PROSE_PATTERN, Code, Codes, Line, Prose, Reference
+from app.models.values.identity_numbers import no_identity_number
+from app.models.values.single import (
+    LINE_PATTERN,
+    PROSE_PATTERN,
+    Code,
+    Codes,
+    CpvCode,
+    Day,
+    Days,
+    DrivingLicences,
+    Identifier,
+    Identifiers,
+    Instant,
+    Line,
+    Month,
+    MunicipalityCode,
+    OrganisationNumber,
+    Prose,
+    Reference,
+    Value,
+    contradiction,
+    refuse_misplaced,
+    without_repeats,
+)
 
 __all__ = [
     "LINE_PATTERN",

@@ -3,11 +3,13 @@
 from uuid import UUID
 
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
+from app.models.decision_lifts import DecisionLift
+from app.models.decisions import Decision
 from app.models.placements import Placement, PlacementStatus
+from app.models.proposals import Proposal, ProposalStatus
 from app.services.ground import Actor, select_visible
-from app.services.placements.decision_lifts import select_declined_pairs
 
 
 def select_standing(actor: Actor) -> SelectOfScalar[Placement]:
@@ -28,3 +30,17 @@ def read_parted_pairs(session: Session, actor: Actor) -> set[tuple[UUID, UUID]]:
         Placement.status == PlacementStatus.ENDED_EARLY,
     )
     return set(session.exec(select_declined_pairs(actor))) | set(session.exec(left))
+
+
+def select_declined_pairs(actor: Actor) -> Select[UUID, UUID]:
+    """Candidate and slot of each no that nobody has lifted."""
+    lifted = (
+        select(Decision.proposal_id)
+        .join(DecisionLift, col(DecisionLift.decision_id) == Decision.id)
+        .where(DecisionLift.organisation_id == actor.organisation_id)
+    )
+    return select(Proposal.candidate_id, Proposal.slot_id).where(
+        Proposal.organisation_id == actor.organisation_id,
+        Proposal.status == ProposalStatus.DECLINED,
+        col(Proposal.id).not_in(lifted),
+    )

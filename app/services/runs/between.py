@@ -5,7 +5,7 @@ from uuid import UUID
 
 from app.matching import values as engine
 from app.matching.answers.column_results import ColumnMatching
-from app.services.engine.answer_rows import Answer
+from app.services.engine.answers import Answer
 from app.services.engine.snapshots import Snapshot
 from app.services.runs.orders import RunOrder
 

@@ -10,7 +10,7 @@ from app.errors import FieldError, Invalid
 from app.matching import values as engine
 from app.matching.engine import solve
 from app.matching.errors import MatchingInputError, TooLargeError
-from app.services.engine.answer_rows import answer_of
+from app.services.engine.answers import answer_of
 from app.services.engine.one_pair import codes_against
 from app.services.engine.snapshots import snapshot_of
 from app.services.ground import Actor

@@ -15,7 +15,7 @@ from app.models.match_runs import MatchRun, MatchRunStatus, UnfilledSlot
 from app.models.proposals import Proposal, ProposalStatus, SupersededBy
 from app.models.slots import Slot
 from app.services.engine import answers
-from app.services.engine.answer_rows import Answer
+from app.services.engine.answers import Answer
 from app.services.engine.snapshots import add_snapshot
 from app.services.engine.stored_columns import (
     digits_of,

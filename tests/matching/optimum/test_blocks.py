@@ -1,5 +1,4 @@
-from app.matching.optimum.blocks import connected_blocks, members
-from app.matching.optimum.market import Market
+from app.matching.optimum.market import Market, connected_blocks, members
 
 
 def test_slots_that_share_a_candidate_are_one_block_and_the_others_are_not() -> None:

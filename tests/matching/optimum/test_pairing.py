@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.matching import Market, TooLargeError, assign
-from app.matching.optimum.blocks import connected_blocks
+from app.matching.optimum.market import connected_blocks
 from app.matching.optimum.pairing import MOST_CELLS, refuse_too_many_cells
 from app.matching.optimum.tight import tie_key
 

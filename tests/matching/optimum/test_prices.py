@@ -5,7 +5,7 @@ from app.bench.instances import random_market
 from app.matching import CertificateError, Market
 from app.matching.kit import Indices
 from app.matching.optimum.assignment import solve_market
-from app.matching.optimum.blocks import connected_blocks
+from app.matching.optimum.market import connected_blocks
 from app.matching.optimum.pairing import pair
 from app.matching.optimum.prices import Prices, price_intervals
 from app.matching.optimum.tiers import scale_of

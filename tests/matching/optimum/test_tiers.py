@@ -4,8 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.matching import TooLargeError, assign
-from app.matching.optimum.blocks import connected_blocks
-from app.matching.optimum.market import Market
+from app.matching.optimum.market import Market, connected_blocks
 from app.matching.optimum.tiers import Scale, bonuses, most_pairs, scale, scale_of
 
 CONTRACTUAL = (False, True, True)

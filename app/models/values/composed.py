@@ -4,10 +4,16 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from app.models.values.checks import Value, without_repeats
-from app.models.values.codes import DrivingLicences, LanguageCode
-from app.models.values.days import Day
-from app.models.values.texts import Code, Codes
+from app.models.values.single import (
+    Code,
+    Codes,
+    Day,
+    DrivingLicences,
+    Identifier,
+    LanguageCode,
+    Value,
+    without_repeats,
+)
 
 Percent = Annotated[int, Field(ge=1, le=100)]
 Months = Annotated[int, Field(ge=1, le=120)]
@@ -112,3 +118,10 @@ def _one_clearance_each(clearances: list[Clearance]) -> list[Clearance]:
 
 
 Clearances = Annotated[list[Clearance], Field(max_length=20), AfterValidator(_one_clearance_each)]
+
+
+class PairReference(Value):
+    """One candidate and one slot, named together."""
+
+    candidate_id: Identifier
+    slot_id: Identifier

@@ -1,0 +1,187 @@
+"""Single values: texts, days, ids, and codes that somebody else keeps."""
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Any, Literal, TypeVar
+from uuid import UUID
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Strict, WithJsonSchema
+from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
+from sqlmodel import SQLModel
+from stdnum.exceptions import ValidationError as NumberError
+from stdnum.se import orgnr
+
+from app.models.values.identity_numbers import no_identity_number
+from app.reference.municipalities import MUNICIPALITIES
+
+Item = TypeVar("Item")
+
+
+class Value(SQLModel):
+    """A part of a resource: camelCase on the wire, strict, and nothing unknown."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel, extra="forbid", strict=True, populate_by_name=True
+    )  # type: ignore[assignment]  # SQLModel narrows the type of its own config
+
+
+def contradiction(field: str, detail: str) -> PydanticCustomError:
+    """An error of several fields together, shown at the one a caller would change."""
+    return PydanticCustomError("contradiction", "{detail}", {"field": field, "detail": detail})
+
+
+def refuse_misplaced(field: str, value: object, belongs: bool, where: str) -> None:
+    """A field that is there where it belongs and nowhere else; None is not there."""
+    if belongs and value is None:
+        raise contradiction(field, f"is needed with {where}")
+    if not belongs and value is not None:
+        raise contradiction(field, f"goes with {where}, and only there")
+
+
+def without_repeats(items: list[Item]) -> list[Item]:
+    if any(item in items[:index] for index, item in enumerate(items)):
+        raise ValueError("names the same thing twice")
+    return items
+
+
+DAY_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _day_from_text(value: Any) -> Any:
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not DAY_PATTERN.fullmatch(value):
+        raise ValueError("give a date as YYYY-MM-DD")
+    return value
+
+
+Day = Annotated[
+    date,
+    Strict(False),
+    BeforeValidator(_day_from_text),
+    WithJsonSchema({"type": "string", "format": "date", "example": "2018-03-01"}),
+]
+Days = Annotated[
+    list[Day],
+    Field(max_length=200, json_schema_extra={"uniqueItems": True}),
+    AfterValidator(without_repeats),
+]
+Instant = Annotated[
+    datetime,
+    WithJsonSchema({"type": "string", "format": "date-time", "example": "2018-02-01T08:30:00Z"}),
+]
+Month = Annotated[
+    str,
+    Field(pattern=r"^[12][0-9]{3}-(0[1-9]|1[0-2])$", json_schema_extra={"example": "2018-04"}),
+]
+
+
+UUID_PATTERN = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
+
+
+def _uuid_from_text(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return value
+    if not isinstance(value, str) or not UUID_PATTERN.fullmatch(value):
+        raise ValueError("give a UUID as 8-4-4-4-12 hexadecimal digits")
+    return value
+
+
+Identifier = Annotated[
+    UUID,
+    Strict(False),
+    BeforeValidator(_uuid_from_text),
+    WithJsonSchema({"type": "string", "format": "uuid"}),
+]
+Identifiers = Annotated[
+    list[Identifier],
+    Field(max_length=200, json_schema_extra={"uniqueItems": True}),
+    AfterValidator(without_repeats),
+]
+
+
+# Space, controls, and what looks like nothing: soft hyphens, joiners, direction marks, fillers.
+BLANKS = (
+    r"\s\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+)
+# Something visible, and no control character: PostgreSQL cannot store NUL, logs break on the rest.
+LINE_PATTERN = rf"^[^\u0000-\u001f\u007f]*[^{BLANKS}][^\u0000-\u001f\u007f]*$"
+PROSE_PATTERN = rf"^[^\u0000]*[^{BLANKS}][^\u0000]*$"
+
+NOBODY = AfterValidator(no_identity_number)
+Line = Annotated[str, Field(min_length=1, max_length=200, pattern=LINE_PATTERN), NOBODY]
+Prose = Annotated[str, Field(min_length=1, max_length=4000, pattern=PROSE_PATTERN), NOBODY]
+Reference = Annotated[str, Field(min_length=1, max_length=100, pattern=LINE_PATTERN), NOBODY]
+Code = Annotated[str, Field(min_length=1, max_length=80, pattern=LINE_PATTERN), NOBODY]
+Codes = Annotated[
+    list[Code],
+    Field(max_length=200, json_schema_extra={"uniqueItems": True}),
+    AfterValidator(without_repeats),
+]
+
+
+def _known_municipality(code: str) -> str:
+    if code not in MUNICIPALITIES:
+        raise ValueError("is not the code of a Swedish municipality; see SCB's list, e.g. 2380")
+    return code
+
+
+def _company_number(value: str) -> str:
+    """Ten digits, hyphen taken away."""
+    try:
+        number = orgnr.validate(value)
+    except NumberError:
+        raise ValueError("is not an organisation number: ten digits with a check digit") from None
+    if number[2] < "2":
+        raise ValueError(
+            "is a personal identity number (third digit below 2); this service stores none. "
+            "Register the company under the organisation number of a legal person."
+        )
+    return number
+
+
+MunicipalityCode = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9]{4}$",
+        json_schema_extra={"format": "municipality-code", "example": "2380"},
+    ),
+    AfterValidator(_known_municipality),
+]
+OrganisationNumber = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9]{6}-?[0-9]{4}$",
+        json_schema_extra={"format": "organisation-number", "example": "5560000167"},
+    ),
+    AfterValidator(_company_number),
+]
+CpvCode = Annotated[
+    str,
+    Field(pattern=r"^[0-9]{8}(-[0-9])?$", json_schema_extra={"example": "45214200-2"}),
+]
+LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+DrivingLicence = Literal[
+    "AM",
+    "A1",
+    "A2",
+    "A",
+    "B",
+    "B96",
+    "BE",
+    "C1",
+    "C1E",
+    "C",
+    "CE",
+    "D1",
+    "D1E",
+    "D",
+    "DE",
+]
+DrivingLicences = Annotated[
+    list[DrivingLicence],
+    Field(max_length=15, json_schema_extra={"uniqueItems": True}),
+    AfterValidator(without_repeats),
+]
