@@ -12,7 +12,13 @@ from app.matching.answers import as_values as records
 from app.matching.answers.as_values import as_matching
 from app.matching.answers.column_results import ColumnMatching, UnmatchedColumns
 from app.matching.engine import match, solve
-from app.matching.errors import CertificateError, MatchingError, MatchingInputError, TooLargeError
+from app.matching.errors import (
+    CertificateError,
+    MatchingError,
+    MatchingInputError,
+    TooLargeError,
+    UnreadableError,
+)
 from app.matching.near_misses import near_misses
 from app.matching.one_pair import explain_pair
 from app.matching.optimum.assignment import Assignment, PriceIntervals, assign
@@ -33,7 +39,14 @@ from app.matching.scenarios import (
     compare,
     scenario,
 )
-from app.matching.stored.packing import canonical, pack, pack_unmatched, unpack, unpack_unmatched
+from app.matching.stored.packing import (
+    canonical,
+    check_form,
+    pack,
+    pack_unmatched,
+    unpack,
+    unpack_unmatched,
+)
 from app.matching.values.columns import (
     UNLIMITED,
     CandidateColumns,
@@ -115,12 +128,14 @@ __all__ = [
     "UnmatchedCandidate",
     "UnmatchedColumns",
     "Unproven",
+    "UnreadableError",
     "Value",
     "Verified",
     "as_matching",
     "assign",
     "candidate_at",
     "canonical",
+    "check_form",
     "compare",
     "day_numbers",
     "explain_pair",

@@ -4,7 +4,9 @@ The input is canonical: the same gives the same bytes, in any order of rows. Row
 order, lists whose order says nothing are sorted, and only codes that occur have a number.
 """
 
+import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -12,19 +14,26 @@ from typing import Any, TypeVar
 import numpy as np
 
 from app.matching.answers.column_results import UnmatchedColumns
+from app.matching.errors import UnreadableError
 from app.matching.optimum.tiers import Values
 from app.matching.rules.table import ALL_REASONS
-from app.matching.stored.named_arrays import Array, from_bytes, to_bytes
+from app.matching.stored.earlier_forms import NEWEST, lifted, number_of
+from app.matching.stored.named_arrays import (
+    Array,
+    Stored,
+    arrays_of,
+    from_bytes,
+    lists_in,
+    to_bytes,
+)
 from app.matching.values.columns import CandidateColumns, Qualifications, SlotColumns
 from app.matching.values.given import Given, Pair
 from app.matching.values.inputs import Policy
-from app.matching.values.lists import CodeLists, starts_of
+from app.matching.values.lists import CodeLists
 from app.matching.values.order import in_order
 
 Columns = TypeVar("Columns", CandidateColumns, SlotColumns, Qualifications)
 
-VERSION = 2
-GATE_MISSING = "gate-missing"
 IN_ORDER_OF_WISH = ("occupations", "programmes")
 
 
@@ -32,7 +41,7 @@ def pack(given: Given) -> bytes:
     """Canonical bytes. Raises MatchingInputError for an id that comes twice."""
     given = canonical(given)
     terms = {
-        "version": VERSION,
+        "version": NEWEST,
         "asOf": given.as_of.isoformat(),
         "policy": asdict(given.policy),
         "pins": given.pins,
@@ -43,24 +52,32 @@ def pack(given: Given) -> bytes:
 
 
 def unpack(content: bytes) -> Given:
-    """What ``pack`` packed, in canonical order."""
-    terms, stored = from_bytes(content)
-    if terms["version"] == 1:
-        stored |= _gates_of_version_1(stored)
-    return Given(
-        candidates=_read(CandidateColumns, "candidates", stored),
-        slots=_read(SlotColumns, "slots", stored),
-        policy=Policy(**terms["policy"]),
-        as_of=date.fromisoformat(terms["asOf"]),
-        pins=_pairs(terms["pins"]),
-        forbidden=_pairs(terms["forbidden"]),
-    )
+    """What ``pack`` packed, in this release or an earlier one, in canonical order.
+
+    Raises UnreadableError for what neither did.
+    """
+    with _reading():
+        terms, stored = lifted(*from_bytes(content))
+        return Given(
+            candidates=_read(CandidateColumns, "candidates", stored),
+            slots=_read(SlotColumns, "slots", stored),
+            policy=Policy(**terms["policy"]),
+            as_of=date.fromisoformat(terms["asOf"]),
+            pins=_pairs(terms["pins"]),
+            forbidden=_pairs(terms["forbidden"]),
+        )
+
+
+def check_form(content: bytes) -> None:
+    """Raises UnreadableError for an input of a form that only a later release knows, or of none."""
+    with _reading():
+        number_of(json.loads(content.partition(b"\n")[0]))
 
 
 def pack_unmatched(unmatched: UnmatchedColumns) -> bytes:
     """Rows of candidates and slots stay what they are in the canonical input."""
-    terms = {"version": VERSION, "reasons": ALL_REASONS}
-    arrays: dict[str, Array] = {
+    terms = {"version": NEWEST, "reasons": ALL_REASONS}
+    arrays: Stored = {
         "candidate": unmatched.candidate,
         "reasons": unmatched.reasons,
         "nearest": unmatched.nearest,
@@ -71,16 +88,21 @@ def pack_unmatched(unmatched: UnmatchedColumns) -> bytes:
 
 
 def unpack_unmatched(content: bytes) -> UnmatchedColumns:
-    """What ``pack_unmatched`` packed, by today's reason codes."""
-    terms, stored = from_bytes(content)
-    reasons = np.zeros((len(stored["candidate"]), len(ALL_REASONS)), dtype=np.int32)
-    reasons[:, [ALL_REASONS.index(code) for code in terms["reasons"]]] = stored["reasons"]
-    return UnmatchedColumns(
-        candidate=stored["candidate"].astype(np.int32),
-        reasons=reasons,
-        nearest=stored["nearest"].astype(np.int32),
-        gap=Values(stored["gap.places"], stored["gap.points"]),
-    )
+    """What ``pack_unmatched`` packed, in this release or an earlier one, by today's reason codes.
+
+    Raises UnreadableError for what neither did.
+    """
+    with _reading():
+        terms, stored = from_bytes(content)
+        number_of(terms)  # all forms so far are read alike: they name the codes of their reasons
+        reasons = np.zeros((len(stored["candidate"]), len(ALL_REASONS)), dtype=np.int32)
+        reasons[:, [ALL_REASONS.index(code) for code in terms["reasons"]]] = stored["reasons"]
+        return UnmatchedColumns(
+            candidate=stored["candidate"].astype(np.int32),
+            reasons=reasons,
+            nearest=stored["nearest"].astype(np.int32),
+            gap=Values(stored["gap.places"], stored["gap.points"]),
+        )
 
 
 def canonical(given: Given) -> Given:
@@ -117,50 +139,29 @@ def _named(prefix: str, columns: Columns) -> Iterator[tuple[str, Array]]:
         name, column = f"{prefix}.{field.name}", getattr(columns, field.name)
         if isinstance(column, Qualifications):
             yield from _named(name, column)
-        elif isinstance(column, CodeLists):
-            yield from _parts(name, column)
         else:
-            yield name, column
+            yield from arrays_of(name, column).items()
 
 
-def _parts(name: str, lists: CodeLists) -> Iterator[tuple[str, Array]]:
-    yield f"{name}.names", np.array(lists.names, dtype=np.str_)
-    yield f"{name}.length", lists.lengths()
-    yield f"{name}.number", lists.number
-    yield f"{name}.value", lists.value
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Bytes that are not what was packed can be wrong in many ways, which are one to a caller."""
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise UnreadableError(f"the stored bytes are damaged: {error}") from error
 
 
-def _gates_of_version_1(stored: dict[str, Array]) -> dict[str, Array]:
-    """In version 1 a slot was closed as a whole where every programme lacked a check."""
-    closed = _lists("slots.closed", stored)
-    programmes = stored["candidates.programmes.names"].tolist()
-    gated = np.array([name == GATE_MISSING for name in closed.names], dtype=np.bool_)
-    is_gated = gated[closed.number]
-    without = set(closed.rows()[is_gated].tolist())
-    lists = CodeLists.of(programmes if row in without else () for row in range(len(closed)))
-    rest = closed.where(~is_gated).tidied(in_order=False)
-    return dict([*_parts("slots.closed", rest), *_parts("slots.closed_programmes", lists)])
-
-
-def _read(shape: type[Columns], prefix: str, stored: dict[str, Array]) -> Columns:
+def _read(shape: type[Columns], prefix: str, stored: Stored) -> Columns:
     read: dict[Any, Callable[[str], Any]] = {
         Qualifications: lambda name: _read(Qualifications, name, stored),
-        CodeLists: lambda name: _lists(name, stored),
+        CodeLists: lambda name: lists_in(stored, name),
     }
     values = {
         field.name: read.get(field.type, stored.__getitem__)(f"{prefix}.{field.name}")
         for field in fields(shape)
     }
     return shape(**values)
-
-
-def _lists(name: str, stored: dict[str, Array]) -> CodeLists:
-    return CodeLists(
-        names=tuple(stored[f"{name}.names"].tolist()),
-        start=starts_of(stored[f"{name}.length"]),
-        number=stored[f"{name}.number"].astype(np.int32),
-        value=stored[f"{name}.value"],
-    )
 
 
 def _pairs(pairs: list[list[str]]) -> tuple[Pair, ...]:
