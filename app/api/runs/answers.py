@@ -86,6 +86,7 @@ class UnfilledSlotOutput(Output):
     "/match-runs/{matchRunId}/unmatched-candidates",
     response_model=Page[UnmatchedCandidateOutput],
     summary="List whom a run left without a place",
+    responses={409: {}},
 )
 @needs(may_match)
 def list_unmatched_candidates(match_run_id: MatchRunId, call: Listing) -> Response:

@@ -77,7 +77,7 @@ def read_unmatched(session: Session, run: MatchRun) -> engine.UnmatchedColumns:
             "Someone whom the run matched has left the service, and the list of those whom it left "
             "without a place went with them. Start a new run for a new list.",
         )
-    return read_given(session, run).solve().unmatched
+    return engine.solve(read_given(session, run)).unmatched
 
 
 @dataclass(frozen=True)
