@@ -218,4 +218,5 @@ def somebody_proposed(caller: Caller) -> Json:
     used = {one["candidateId"] for one in (*placed, *decided)}
     person_id = next(one["candidateId"] for one in newest if one["candidateId"] not in used)
     answer = caller.get(f"/candidates/{person_id}")
-    return answer.json() | {"version": int(answer.headers["etag"].strip('"'))}
+    shown: Json = answer.json()
+    return shown | {"version": int(answer.headers["etag"].strip('"'))}

@@ -91,7 +91,8 @@ class UnfilledSlotOutput(Output):
 @needs(may_match)
 def list_unmatched_candidates(match_run_id: MatchRunId, call: Listing) -> Response:
     """Each with the reasons and at most five near misses: slots that fail one rule alone, other
-    than the occupation. Empty until the run is completed."""
+    than the occupation. Empty until the run is completed. 409 `redacted` where the list has gone
+    with somebody who left the service."""
     with call.reading() as session:
         run = call.find(session, MatchRun, match_run_id)
         rows, total = proposals.list_unmatched_candidates(session, run, call.part)

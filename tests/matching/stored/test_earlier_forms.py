@@ -161,7 +161,7 @@ class TestUnmatched:
     def test_code_that_nobody_knows_any_more(self) -> None:
         terms, arrays = from_bytes(pack_unmatched(solve(given_of(PEOPLE, [FULL])).unmatched))
         terms["reasons"][0] = "forgotten"
-        with pytest.raises(UnreadableError, match="forgotten"):
+        with pytest.raises(UnreadableError, match="damaged"):
             unpack_unmatched(to_bytes(terms, arrays.items()))
 
 
