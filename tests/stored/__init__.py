@@ -1,7 +1,8 @@
 """Databases as releases left them, one packed SQLite file each, and that this code can read them.
 
 What they are filled with is in scripts/example_life.py; scripts/store_release.py adds the next one.
-Read releases.py for how a file becomes a database, then reading.py for what is asked of it.
+Read `releases.py` for how a file becomes a database, `reading.py` for what is asked of it, and
+`traces.py` for what is looked for when a person has left; then the tests.
 
 | file | stored by | how it keeps what a run was given, and whom it left |
 |---|---|---|

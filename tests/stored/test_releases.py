@@ -25,7 +25,7 @@ from tests.callers import Caller
 from tests.make import make_settings, make_shown_key
 from tests.stored.reading import PROPOSALS, UNMATCHED, Answers, Json, read_everything
 from tests.stored.releases import FILES, name_of, opened, unpack
-from tests.traces import everything_in, tables_in
+from tests.stored.traces import everything_in, tables_in
 
 MOST_BYTES = 300_000
 REDACTED = "409 /problems/redacted"

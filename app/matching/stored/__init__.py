@@ -1,4 +1,4 @@
-"""An input, and whom it left, as bytes, in the form of this release and read in those of all others.
+"""An input, and whom it left, as bytes: written in the newest form, read in all there have been.
 
 `packing.py` says what is packed, and `named_arrays.py` how. `earlier_forms.py` lifts what earlier
 releases stored to the newest form, `first_form.py` from the one that was not arrays yet. To change

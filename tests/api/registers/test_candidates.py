@@ -16,7 +16,7 @@ from tests.api.registering import (
 )
 from tests.callers import Caller, Service
 from tests.make import make_placement
-from tests.traces import everything_in
+from tests.stored.traces import everything_in
 
 UNKNOWN_ID = "7f1c9a52-3c8e-4f5c-9d55-0f6a5b1f2a10"
 
