@@ -7,12 +7,11 @@ makes a release adds its file, and nothing else is to be done for tests/stored t
 
     .venv/bin/python -m scripts.store_release tests/stored/<version>.db.xz
 
-What the code has no route or field for is skipped and named on standard error; a release skips
-nothing. For a commit from before these scripts, copy both into a worktree of it and start it there.
+What the code has no route or field for is skipped and named at the end; a release skips nothing.
+For a commit from before these scripts, copy both into a worktree of it and start it there.
 """
 
 import lzma
-import os
 import secrets
 import sqlite3
 import sys
@@ -22,6 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from starlette.testclient import TestClient
+from structlog.testing import capture_logs
 from typer.testing import CliRunner
 
 from app.cli import app as commands
@@ -41,6 +41,7 @@ class Caller:
 
     def __init__(self, client: TestClient, key: str) -> None:
         self.client = client
+        self.skipped: list[str] = []
         self.headers = {"Authorization": f"Bearer {key}", "Handslag-Caseworker": "exempel-1"}
 
     def get(self, path: str) -> Json:
@@ -61,14 +62,14 @@ class Caller:
     def _needed(self, method: str, path: str, body: Json | None = None) -> Json:
         found = self._known(method, path, body)
         if found is None:
-            raise SystemExit("... which nothing can do without")
+            raise SystemExit(self.skipped[-1])
         return found
 
     def _known(self, method: str, path: str, body: Json | None = None) -> Json | None:
         headers = self.headers | ({} if method == "GET" else {"If-Match": "*"})
         answer = self.client.request(method, BASE_PATH + path, json=body, headers=headers)
         if answer.status_code in UNKNOWN_HERE:
-            print(f"skipped: {method} {path} {body}: {answer.text}", file=sys.stderr)
+            self.skipped.append(f"{method} {path} {body}: {answer.text}")
             return None
         if not answer.is_success:
             raise SystemExit(f"{method} {path} {body}: {answer.status_code} {answer.text}")
@@ -79,29 +80,31 @@ class Caller:
 def main(target: Path) -> None:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "filled.db"
-        _fill(file)
+        skipped = _fill(file)
         packed = _packed(file)
     if len(packed) > MOST_BYTES:
         raise SystemExit(f"{len(packed)} bytes are more than the {MOST_BYTES} that a file may have")
     target.write_bytes(packed)
-    print(f"{target}: {len(packed)} bytes")
+    print(*(f"skipped: {call}" for call in skipped), f"{target}: {len(packed)} bytes", sep="\n")
 
 
-def _fill(file: Path) -> None:
-    os.environ |= {
-        "HANDSLAG_DATABASE_URL": f"sqlite:///{file}",
-        "HANDSLAG_SECRET": secrets.token_urlsafe(32),  # nobody keeps it: the key opens nothing
-        "HANDSLAG_BACKDATING_DAYS": "36500",  # all that happens has happened in 2018
-    }
-    _command("migrate")
-    organisation = _command("create-organisation", "Exempelstads kommun")
-    key = _command("create-key", organisation, "--role", "admin")
-    with TestClient(create_app(Settings())) as client:
-        example_life.live(Caller(client, key))
+def _fill(file: Path) -> list[str]:
+    """The calls that the code did not know."""
+    url, secret = f"sqlite:///{file}", secrets.token_urlsafe(32)  # nobody keeps it
+    runner = CliRunner(env={"HANDSLAG_DATABASE_URL": url, "HANDSLAG_SECRET": secret})
+    _command(runner, "migrate")
+    organisation = _command(runner, "create-organisation", "Exempelstads kommun")
+    key = _command(runner, "create-key", organisation, "--role", "admin")
+    # All that happens has happened in 2018.
+    settings = {"database_url": url, "secret": secret, "backdating_days": 36_500}
+    with TestClient(create_app(Settings.model_validate(settings))) as client, capture_logs():
+        caller = Caller(client, key)
+        example_life.live(caller)
+    return caller.skipped
 
 
-def _command(*arguments: str) -> str:
-    result = CliRunner().invoke(commands, arguments, catch_exceptions=False)
+def _command(runner: CliRunner, *arguments: str) -> str:
+    result = runner.invoke(commands, arguments, catch_exceptions=False)
     if result.exit_code:
         raise SystemExit(f"handslag {arguments[0]}: {result.output}")
     return result.stdout.strip()
