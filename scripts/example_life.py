@@ -178,7 +178,9 @@ def _people(avoided: str) -> Iterator[Json]:
     able = {"skills": ["puts", "spackling"], "drivingLicences": ["B", "C"]}
     trained = {"certificates": ["safe-construction-training", "hot-work"]}
     new_start = {"programmes": [{"code": "nystartsjobb", "maximumMonths": 12}]}
-    several = {"programmes": [*new_start["programmes"], {"code": "annat", "maximumMonths": 3}]}
+    several = {
+        "programmes": [*new_start["programmes"], {"code": "arbetsträning", "maximumMonths": 3}]
+    }
     until = [{"code": "long-term-unemployed", "validTo": "2018-12-31"}, {"code": "young"}]
     yield _person(1, ["7111"])
     yield _person(2, ["7111", "9310"], **swedish, **able)
