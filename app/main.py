@@ -19,7 +19,7 @@ from app.api.http import (
 )
 from app.background.supervisor import Supervisor
 from app.db import Database
-from app.processes.large_work import Apart
+from app.processes.large_work import LargeWork
 from app.settings import Settings
 
 
@@ -51,7 +51,7 @@ def create_state(settings: Settings, database: Database | None = None) -> Servic
         settings.secret.get_secret_value(),
         public_url,
         settings.backdating_days,
-        Apart(settings.background_from_rows),
+        LargeWork(settings.background_from_rows),
         settings.ocid_prefix,
         _background(database, settings),
     )
@@ -82,7 +82,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.background.start()
     yield
     state.background.stop()
-    state.apart.close()
+    state.large_work.close()
     state.database.dispose()
 
 

@@ -16,7 +16,7 @@ from app.api.http import Workers
 from app.db import Database
 from app.main import create_app, create_state, give_state
 from app.migrating import migrate
-from app.processes.large_work import Apart
+from app.processes.large_work import LargeWork
 from app.services.ground.permissions import Actor
 from tests.callers import Caller, Service
 from tests.make import make_actor, make_organisation, make_settings
@@ -135,7 +135,7 @@ def service(app: FastAPI, database_url: str, database: Database) -> Iterator[Ser
 def queueing(app: FastAPI, database_url: str, database: Database) -> Iterator[Service]:
     """The service where every run is a large one, and nobody is at work at those that wait."""
     state = create_state(make_settings(database_url), database)
-    give_state(app, replace(state, apart=Apart(0), background=Workers()))
+    give_state(app, replace(state, large_work=LargeWork(0), background=Workers()))
     with database.writing() as session:
         organisation_id = make_organisation(session).id
     with TestClient(app) as client:

@@ -23,8 +23,7 @@ import numpy as np
 
 from app.bench.instances import random_market
 from app.bench.markets import Columns, columns
-from app.matching.kit.arrays import Ints
-from app.matching.kit.compiled import WITHOUT
+from app.matching.kit import WITHOUT, Ints
 from app.matching.optimum.assignment import Solution, certify, solve_market
 from app.matching.optimum.market import Market
 from app.matching.optimum.tiers import scale

@@ -23,8 +23,7 @@ from app.demo.own_service import OwnService, own_service
 from app.models.clauses import Clause
 from app.services.fulfilment.overview import FulfilmentFilter, read_all_fulfilments
 from app.services.fulfilment.reading import read_fulfilment
-from app.services.ground.permissions import Actor
-from app.services.ground.records import find
+from app.services.ground import Actor, find
 from app.services.registers.keys import authenticate
 
 RUNS = 5

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from app.matching import Candidate, Demands, Slot
-from app.matching.kit.arrays import Floats
+from app.matching.kit import Floats
 from app.matching.optimum.market import Market
 
 AS_OF = date(2018, 2, 1)

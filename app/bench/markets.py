@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.bench.instances import Country, country
-from app.matching.kit.arrays import Floats, Indices, Ints, Mask
+from app.matching.kit import Floats, Indices, Ints, Mask
 from app.matching.optimum.market import Market
 
 Words = NDArray[np.uint64]

@@ -14,11 +14,16 @@ from app.bench.instances import (
     Country,
     country,
 )
-from app.matching import CandidateColumns, CodeLists, Qualifications, SlotColumns
-from app.matching.kit.arrays import Floats, Ints, Mask
-from app.matching.values.columns import UNLIMITED
-from app.matching.values.lists import starts_of
-from app.matching.values.months import LAST_DAY
+from app.matching.kit import Floats, Ints, Mask
+from app.matching.values import (
+    LAST_DAY,
+    UNLIMITED,
+    CandidateColumns,
+    CodeLists,
+    Qualifications,
+    SlotColumns,
+    starts_of,
+)
 
 DAY = AS_OF.toordinal()
 LANGUAGES = ("en", "sv")

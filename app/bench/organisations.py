@@ -20,7 +20,7 @@ from app.models.placement_moves import PlacementMove
 from app.models.placements import Placement, PlacementStatus
 from app.models.rows import Row
 from app.models.slots import Slot
-from app.services.ground.permissions import Actor
+from app.services.ground import Actor
 
 R = TypeVar("R", bound=Row)
 

@@ -31,7 +31,7 @@ from app.matching import Matching, Policy, Slot, match, solve
 from app.processes.garbage import collect_seldom
 from app.services.engine.answer_rows import answer_of
 from app.services.engine.snapshots import snapshot_of
-from app.services.ground.permissions import Actor
+from app.services.ground import Actor
 from app.services.registers.keys import authenticate
 from app.services.runs.orders import RunOrder
 from app.services.runs.solving import SolvedRun, prepare_run, solve_run

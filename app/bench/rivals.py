@@ -15,7 +15,7 @@ from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-from app.matching.kit.arrays import Indices, Ints
+from app.matching.kit import Indices, Ints
 
 Given = dict[str, Ints]
 Answer = tuple[float, int]

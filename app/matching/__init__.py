@@ -47,35 +47,40 @@ from app.matching.stored.packing import (
     unpack,
     unpack_unmatched,
 )
-from app.matching.values.columns import (
+from app.matching.values import (
+    CLOSED_REASONS,
+    CRITERIA,
+    DEFAULT_WEIGHTS,
     UNLIMITED,
+    Candidate,
     CandidateColumns,
-    Qualifications,
-    SlotColumns,
-    day_numbers,
-    names,
-)
-from app.matching.values.given import Given
-from app.matching.values.inputs import CRITERIA, DEFAULT_WEIGHTS, Candidate, Demands, Policy, Slot
-from app.matching.values.lists import CodeLists, Numbering
-from app.matching.values.one_row import candidate_at, slot_at
-from app.matching.values.reasons import CLOSED_REASONS
-from app.matching.values.results import (
     Certificate,
+    CodeLists,
     Counts,
     CriterionPoints,
+    Demands,
     FeasiblePairs,
+    Given,
     Matching,
     NearMiss,
+    Numbering,
     Objective,
     Outranked,
     PairExplanation,
+    Policy,
     Proposal,
+    Qualifications,
     Reason,
+    Slot,
+    SlotColumns,
     SlotPrice,
     UnfilledSlot,
     UnmatchedCandidate,
     Value,
+    candidate_at,
+    day_numbers,
+    names,
+    slot_at,
 )
 
 __all__ = [

@@ -9,7 +9,7 @@ from app.matching.answers.as_values import as_matching
 from app.matching.answers.assembly import Question, answer
 from app.matching.answers.column_results import ColumnMatching
 from app.matching.errors import MatchingInputError
-from app.matching.kit.arrays import Indices
+from app.matching.kit import Indices
 from app.matching.optimum.assignment import certify, solve_market
 from app.matching.optimum.market import Market
 from app.matching.pairs.feasible import feasible_pairs
@@ -17,12 +17,19 @@ from app.matching.pins import Pins, edge_of, numbered, refuse_impossible_pins, w
 from app.matching.rules.counted import failures
 from app.matching.rules.table import ALL_REASONS, RULES
 from app.matching.sides.pools import Pairs, pools
-from app.matching.values.checks import check_candidates, check_policy, check_slots
-from app.matching.values.columns import CandidateColumns, SlotColumns
-from app.matching.values.given import Given
-from app.matching.values.inputs import Candidate, Policy, Slot
-from app.matching.values.order import in_order
-from app.matching.values.results import Matching
+from app.matching.values import (
+    Candidate,
+    CandidateColumns,
+    Given,
+    Matching,
+    Policy,
+    Slot,
+    SlotColumns,
+    check_candidates,
+    check_policy,
+    check_slots,
+    in_order,
+)
 
 
 def match(

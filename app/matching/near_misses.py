@@ -6,18 +6,25 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.matching.errors import MatchingInputError
-from app.matching.kit.arrays import Indices, Ints, Mask
+from app.matching.kit import Indices, Ints, Mask
 from app.matching.pins import numbered
 from app.matching.rules.case import Case
 from app.matching.rules.scoring import score, total
 from app.matching.rules.table import RULES, failing
 from app.matching.sides.pools import Pairs, Pools, pools
-from app.matching.values.checks import check_candidates, check_policy, check_slots
-from app.matching.values.columns import CandidateColumns, SlotColumns
-from app.matching.values.given import Given
-from app.matching.values.one_row import candidate_at, slot_at
-from app.matching.values.order import in_order
-from app.matching.values.results import NearMiss, Reason
+from app.matching.values import (
+    CandidateColumns,
+    Given,
+    NearMiss,
+    Reason,
+    SlotColumns,
+    candidate_at,
+    check_candidates,
+    check_policy,
+    check_slots,
+    in_order,
+    slot_at,
+)
 
 
 def near_misses(

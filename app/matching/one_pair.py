@@ -5,11 +5,20 @@ from datetime import date
 from app.matching.rules.case import Case
 from app.matching.rules.scoring import SOFT_CRITERIA, heaviest
 from app.matching.rules.table import failing
-from app.matching.values.checks import check_candidates, check_policy, check_slots
-from app.matching.values.columns import CandidateColumns, SlotColumns
-from app.matching.values.inputs import Candidate, Policy, Slot
-from app.matching.values.reasons import CLOSED_REASONS
-from app.matching.values.results import CriterionPoints, PairExplanation, Reason
+from app.matching.values import (
+    CLOSED_REASONS,
+    Candidate,
+    CandidateColumns,
+    CriterionPoints,
+    PairExplanation,
+    Policy,
+    Reason,
+    Slot,
+    SlotColumns,
+    check_candidates,
+    check_policy,
+    check_slots,
+)
 
 
 def explain_pair(

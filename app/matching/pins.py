@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.matching.errors import MatchingInputError
-from app.matching.kit.arrays import Indices, Ints, Mask
+from app.matching.kit import Indices, Ints, Mask
 from app.matching.optimum.market import Edges
-from app.matching.values.columns import CandidateColumns, SlotColumns
+from app.matching.values import CandidateColumns, SlotColumns
 
 
 @dataclass(frozen=True, slots=True)

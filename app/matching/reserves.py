@@ -5,15 +5,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from app.matching.answers.terms import Terms, terms
-from app.matching.kit.arrays import Indices, Ints, Mask, Names
+from app.matching.kit import Indices, Ints, Mask, Names
 from app.matching.pairs.feasible import feasible_pairs
 from app.matching.rules.table import RULES
 from app.matching.sides.pools import Pairs, pools
-from app.matching.values.columns import CandidateColumns, SlotColumns
-from app.matching.values.given import Given
-from app.matching.values.inputs import Policy
-from app.matching.values.months import LAST_DAY
-from app.matching.values.results import PairExplanation, Value
+from app.matching.values import (
+    LAST_DAY,
+    CandidateColumns,
+    Given,
+    PairExplanation,
+    Policy,
+    SlotColumns,
+    Value,
+)
 
 DATES = "not-available"
 

@@ -8,13 +8,18 @@ import numpy as np
 from app.matching.answers.column_results import ColumnMatching
 from app.matching.engine import solve
 from app.matching.errors import MatchingInputError
-from app.matching.kit.arrays import Mask, Names
-from app.matching.values.columns import UNLIMITED, SlotColumns
-from app.matching.values.free_places import filled
-from app.matching.values.given import Given
-from app.matching.values.inputs import TIERS
-from app.matching.values.reasons import CLAUSE_ENDED, NO_PLACES_LEFT, SUPERVISOR_FULL
-from app.matching.values.results import Objective
+from app.matching.kit import Mask, Names
+from app.matching.values import (
+    CLAUSE_ENDED,
+    NO_PLACES_LEFT,
+    SUPERVISOR_FULL,
+    TIERS,
+    UNLIMITED,
+    Given,
+    Objective,
+    SlotColumns,
+    filled,
+)
 
 
 @dataclass(frozen=True, slots=True)

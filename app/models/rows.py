@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from pydantic.alias_generators import to_camel
 from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.schema import SchemaItem
 from sqlmodel import Field, SQLModel
@@ -36,7 +35,6 @@ def belongs_to(column: str, table: str) -> ForeignKeyConstraint:
 
 
 def stored_values(row: SQLModel) -> dict[str, Any]:
-    """What an event keeps of a row: its own fields as the wire shows them, and no secret."""
+    """What an event keeps of a row: its own fields by name, and no secret."""
     unkept = {"organisation_id", "created_at", "updated_at", "secret_hash"}
-    values = row.model_dump(mode="json", by_alias=True, exclude=unkept)
-    return {to_camel(name): value for name, value in values.items()}
+    return row.model_dump(mode="json", exclude=unkept)

@@ -47,7 +47,7 @@ class Child(NamedTuple):
         self.process.join()
 
 
-class Apart:
+class LargeWork:
     """Does what concerns few rows at once, here, and what concerns many in the child."""
 
     def __init__(self, from_rows: int = BACKGROUND_FROM_ROWS) -> None:

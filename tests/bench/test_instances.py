@@ -6,7 +6,7 @@ import pytest
 from app.bench import instances, markets, national
 from app.bench.instances import country
 from app.matching import Candidate
-from app.matching.kit.arrays import Ints
+from app.matching.kit import Ints
 
 SHARE = 0.06
 """How far a share may lie from what is meant, in a few hundred draws."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.matching import Candidate, CandidateColumns, Policy, Slot, SlotColumns
-from app.matching.kit.arrays import Indices, Ints, Mask
+from app.matching.kit import Indices, Ints, Mask
 from app.matching.rules.scoring import score, total
 from app.matching.rules.table import RULES
 from app.matching.sides.pools import Pairs, Pools, pools

@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 
 from app.matching import Candidate, Market, Slot, Value
-from app.matching.kit.arrays import Indices
+from app.matching.kit import Indices
 
 Worth = tuple[int, int, int, int]
 """Places of tier 2, 1 and 0 that count before points, then points: compared in that order."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.bench.instances import random_market
 from app.matching import Market
-from app.matching.kit.arrays import Ints
+from app.matching.kit import Ints
 from app.matching.optimum.assignment import Solution, price_and_pair
 from app.matching.optimum.tiers import scale
 from app.matching.optimum.ways import Way, Weighted, by_way

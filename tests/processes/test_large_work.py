@@ -12,17 +12,17 @@ from queue import Queue
 import pytest
 
 from app.errors import Busy, FieldError, Invalid
-from app.processes.large_work import MOST_IN_LINE, Apart
+from app.processes.large_work import MOST_IN_LINE, LargeWork
 
 LARGE = 10
 
 
 @pytest.fixture(scope="module")
-def apart() -> Iterator[Apart]:
+def large_work() -> Iterator[LargeWork]:
     """Shared, as a child takes a while to begin."""
-    apart = Apart(from_rows=LARGE)
-    yield apart
-    apart.close()
+    large_work = LargeWork(from_rows=LARGE)
+    yield large_work
+    large_work.close()
 
 
 def process_and(given: object) -> tuple[int, object]:
@@ -41,82 +41,84 @@ def read_to_the_end(file: Path) -> None:
     file.read_bytes()
 
 
-def test_few_rows_are_dealt_with_here(apart: Apart) -> None:
-    assert apart.run(LARGE - 1, process_and, "x") == (os.getpid(), "x")
+def test_few_rows_are_dealt_with_here(large_work: LargeWork) -> None:
+    assert large_work.run(LARGE - 1, process_and, "x") == (os.getpid(), "x")
 
 
-def test_many_rows_are_dealt_with_in_one_other_process(apart: Apart) -> None:
-    first, second = (apart.run(LARGE, process_and, given=name) for name in "ab")
+def test_many_rows_are_dealt_with_in_one_other_process(large_work: LargeWork) -> None:
+    first, second = (large_work.run(LARGE, process_and, given=name) for name in "ab")
     assert first[0] == second[0] != os.getpid()
     assert (first[1], second[1]) == ("a", "b")
 
 
-def test_an_error_comes_back_with_its_pointer_and_where_it_was(apart: Apart) -> None:
+def test_an_error_comes_back_with_its_pointer_and_where_it_was(large_work: LargeWork) -> None:
     with pytest.raises(Invalid) as refused:
-        apart.run(LARGE, refuse, "#/changes/0")
+        large_work.run(LARGE, refuse, "#/changes/0")
     assert refused.value.errors == (FieldError("#/changes/0", "is wrong"),)
     assert "in refuse" in refused.value.__notes__[0]
 
 
-def test_a_child_that_dies_is_a_fault_once_and_the_next_call_has_a_new_one(apart: Apart) -> None:
-    before, _ = apart.run(LARGE, process_and, "a")
+def test_a_child_that_dies_is_a_fault_once_and_the_next_call_has_a_new_one(
+    large_work: LargeWork,
+) -> None:
+    before, _ = large_work.run(LARGE, process_and, "a")
     with pytest.raises(ChildProcessError):
-        apart.run(LARGE, die)
-    assert apart.run(LARGE, process_and, "a")[0] != before
+        large_work.run(LARGE, die)
+    assert large_work.run(LARGE, process_and, "a")[0] != before
 
 
 def test_a_child_that_was_killed_while_it_had_nothing_to_do_is_missed_by_no_call(
-    apart: Apart,
+    large_work: LargeWork,
 ) -> None:
-    before, _ = apart.run(LARGE, process_and, "a")
+    before, _ = large_work.run(LARGE, process_and, "a")
     os.kill(before, signal.SIGKILL)
     os.waitid(os.P_PID, before, os.WEXITED | os.WNOWAIT)
-    assert apart.run(LARGE, process_and, "a")[0] != before
+    assert large_work.run(LARGE, process_and, "a")[0] != before
 
 
-def test_what_cannot_be_sent_leaves_nothing_behind(apart: Apart) -> None:
+def test_what_cannot_be_sent_leaves_nothing_behind(large_work: LargeWork) -> None:
     with pytest.raises(Exception, match="pickle"):
-        apart.run(LARGE, process_and, threading.Lock())
-    assert apart.run(LARGE, process_and, "a")[1] == "a"
+        large_work.run(LARGE, process_and, threading.Lock())
+    assert large_work.run(LARGE, process_and, "a")[1] == "a"
 
 
-def test_a_closed_child_is_gone(apart: Apart) -> None:
-    process, _ = apart.run(LARGE, process_and, "a")
-    apart.close()
+def test_a_closed_child_is_gone(large_work: LargeWork) -> None:
+    process, _ = large_work.run(LARGE, process_and, "a")
+    large_work.close()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
 
 
-def test_one_more_than_may_wait_is_busy(apart: Apart, tmp_path: Path) -> None:
+def test_one_more_than_may_wait_is_busy(large_work: LargeWork, tmp_path: Path) -> None:
     gate, refused = tmp_path / "gate", Queue[Busy]()
     os.mkfifo(gate)
 
     def stand_in_line() -> None:
         try:
-            apart.run(LARGE, process_and, "x")
+            large_work.run(LARGE, process_and, "x")
         except Busy as busy:
             refused.put(busy)
 
-    first = threading.Thread(target=apart.run, args=(LARGE, read_to_the_end, gate))
+    first = threading.Thread(target=large_work.run, args=(LARGE, read_to_the_end, gate))
     others = [threading.Thread(target=stand_in_line) for _ in range(MOST_IN_LINE)]
     first.start()
     with gate.open("wb"):  # opens when the child reads, which ends when this is closed
         for thread in others:
             thread.start()
         refused.get(timeout=60)
-        assert apart.run(LARGE - 1, process_and, "x") == (os.getpid(), "x")
+        assert large_work.run(LARGE - 1, process_and, "x") == (os.getpid(), "x")
     for thread in (first, *others):
         thread.join()
     assert refused.empty()
-    assert apart.run(LARGE, process_and, "x")[1] == "x"
+    assert large_work.run(LARGE, process_and, "x")[1] == "x"
 
 
 PARENT_THAT_IS_KILLED = """
 import os, signal
-from app.processes.large_work import Apart
+from app.processes.large_work import LargeWork
 from tests.processes.test_large_work import process_and
 if __name__ == "__main__":
-    print(Apart(0).run(0, process_and, "x")[0], flush=True)
+    print(LargeWork(0).run(0, process_and, "x")[0], flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 """
 

@@ -25,7 +25,7 @@ from app.services.fulfilment.cause_codes import CAUSES
 from app.services.fulfilment.deadlines import InnerDeadlineKind
 from app.services.fulfilment.reading import read_fulfilment
 from app.services.fulfilment.verdict import Fulfilment, Verdict, rectification_until
-from app.services.ground.permissions import may_read_fulfilment
+from app.services.ground import may_read_fulfilment
 
 router = APIRouter(route_class=GuardedRoute, tags=["clauses"])
 

@@ -21,7 +21,7 @@ from app.api.http import (
 )
 from app.models.follow_ups import FollowUp, FollowUpFields, FollowUpKind
 from app.services.fulfilment import follow_ups
-from app.services.ground.permissions import may_read_contracts, may_write_contracts
+from app.services.ground import may_read_contracts, may_write_contracts
 
 router = APIRouter(route_class=GuardedRoute, tags=["clauses"])
 

@@ -35,7 +35,7 @@ from app.services.fulfilment.overview import (
     read_contract_fulfilment,
 )
 from app.services.fulfilment.verdict import Fulfilment, Verdict
-from app.services.ground.permissions import may_read_fulfilment
+from app.services.ground import may_read_fulfilment
 
 router = APIRouter(route_class=GuardedRoute, tags=["clauses"])
 

@@ -10,7 +10,7 @@ from app.api.http import EXAMPLE_ID, GuardedRoute, Listing, Output, Page, needs
 from app.api.words.task_words import task_text
 from app.models.keys import Role
 from app.models.values import Day, Line
-from app.services.ground.permissions import may_read_tasks
+from app.services.ground import may_read_tasks
 from app.services.tasks.kinds import ROLE_OF, TaskKind
 from app.services.tasks.tasks import TaskFilter, read_tasks
 

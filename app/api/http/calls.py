@@ -21,8 +21,7 @@ from app.clock import today_in_sweden, utc_now
 from app.errors import PreconditionFailed, PreconditionRequired
 from app.models.events import Event
 from app.models.rows import Row
-from app.services.ground.permissions import Actor
-from app.services.ground.records import find, find_for_change, resource_name
+from app.services.ground import Actor, find, find_for_change, resource_name
 
 Language = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)

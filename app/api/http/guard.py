@@ -28,7 +28,7 @@ from app.errors import (
     UnsupportedMediaType,
 )
 from app.models.keys import Role
-from app.services.ground.permissions import Actor, Permission
+from app.services.ground import Actor, Permission
 from app.services.registers.keys import authenticate
 
 BODY_LIMIT = 1024 * 1024

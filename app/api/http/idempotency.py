@@ -18,7 +18,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from app.clock import utc_now
 from app.errors import FieldError, Invalid
 from app.models.idempotency import IdempotencyRecord
-from app.services.ground.permissions import Actor
+from app.services.ground import Actor
 
 KEPT = timedelta(hours=24)
 REPLAYED_HEADERS = ("content-type", "location", "etag")

@@ -13,7 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from app.api.http.calls import FRESHNESS, Call, acting
 from app.api.http.parameters import CaseworkerHeader, PageLimit, PageNumber
 from app.api.http.shapes import PageLinks, PageMeta
-from app.services.ground.refusals import count_rows
+from app.services.ground import count_rows
 
 Listed = TypeVar("Listed")
 

@@ -9,8 +9,7 @@ from fastapi import Header, Path, Query
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from app.api.http.shapes import EXAMPLE_INSTANT
-from app.models.identity_numbers import no_identity_number
-from app.models.values import Day
+from app.models.values import Day, no_identity_number
 
 OPAQUE_PATTERN = r"^[!-~]+$"  # what every header field may hold: visible ASCII
 INSTANT_PATTERN = re.compile(

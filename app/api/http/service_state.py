@@ -7,7 +7,7 @@ from fastapi import Request
 
 from app.api.http.shapes import BASE_PATH
 from app.db import Database
-from app.processes.large_work import Apart
+from app.processes.large_work import LargeWork
 from app.settings import UNREGISTERED_OCID_PREFIX
 
 
@@ -45,7 +45,7 @@ class ServiceState:
     pepper: str
     public_url: str | None
     backdating_days: int
-    apart: Apart = field(default_factory=Apart)
+    large_work: LargeWork = field(default_factory=LargeWork)
     ocid_prefix: str = UNREGISTERED_OCID_PREFIX
     background: Background = field(default_factory=Workers)
 

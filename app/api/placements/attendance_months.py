@@ -24,7 +24,7 @@ from app.api.http import (
 )
 from app.models.attendance_months import AttendanceMonth, AttendanceMonthFields
 from app.models.placements import Placement
-from app.services.ground.permissions import may_move_placements, may_read_follow_up
+from app.services.ground import may_move_placements, may_read_follow_up
 from app.services.placements.attendance_months import (
     change_attendance,
     note_attendance,

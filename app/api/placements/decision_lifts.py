@@ -21,7 +21,7 @@ from app.api.http import (
 )
 from app.models.decision_lifts import DecisionLift, DecisionLiftFields
 from app.models.decisions import Decision
-from app.services.ground.permissions import may_decide, may_read_decisions
+from app.services.ground import may_decide, may_read_decisions
 from app.services.placements.decision_lifts import lift_decision, select_visible_lifts
 
 router = APIRouter(route_class=GuardedRoute, tags=["proposals"])

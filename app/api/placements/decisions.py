@@ -23,7 +23,7 @@ from app.api.http import (
 from app.models.decisions import Decision, DecisionFields, Outcome
 from app.models.proposals import Proposal
 from app.models.values import Identifier, Instant
-from app.services.ground.permissions import may_decide, may_read_decisions
+from app.services.ground import may_decide, may_read_decisions
 from app.services.placements.decisions import decide, select_visible_decisions
 
 router = APIRouter(route_class=GuardedRoute, tags=["proposals"])

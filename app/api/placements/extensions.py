@@ -7,7 +7,7 @@ from sqlmodel import Session
 from app.api.http import GuardedRoute, Input, PlacementId, Storing, needs
 from app.api.placements.placements import PlacementOutput, shown_placement
 from app.models.placements import ExtensionFields
-from app.services.ground.permissions import may_decide
+from app.services.ground import may_decide
 from app.services.placements.extensions import extend_placement
 
 router = APIRouter(route_class=GuardedRoute, tags=["placements"])

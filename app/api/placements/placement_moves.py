@@ -24,7 +24,7 @@ from app.api.http import (
 from app.models.placement_moves import MoveReason, PlacementMove, PlacementMoveFields
 from app.models.placements import EndedBy, Placement, PlacementStatus
 from app.models.values import Day
-from app.services.ground.permissions import (
+from app.services.ground import (
     may_move_placements,
     may_read_placements,
     may_see_candidate_of_placement,

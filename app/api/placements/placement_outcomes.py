@@ -24,7 +24,7 @@ from app.api.http import (
 )
 from app.models.placement_outcomes import PlacementOutcome, PlacementOutcomeFields
 from app.models.placements import Placement
-from app.services.ground.permissions import may_move_placements, may_read_follow_up
+from app.services.ground import may_move_placements, may_read_follow_up
 from app.services.placements.placement_outcomes import (
     change_outcome,
     note_outcome,

@@ -25,7 +25,7 @@ from app.api.http import (
 )
 from app.models.placement_signatures import PlacementSignature, PlacementSignatureFields
 from app.models.placements import Placement
-from app.services.ground.permissions import (
+from app.services.ground import (
     may_move_placements,
     may_read_placements,
     may_see_candidate_of_placement,

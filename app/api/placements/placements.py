@@ -28,7 +28,7 @@ from app.models.placements import (
     PlacementStatus,
 )
 from app.models.values import Day, Identifier
-from app.services.ground.permissions import (
+from app.services.ground import (
     may_decide,
     may_read_placements,
     may_see_candidate_of_placement,

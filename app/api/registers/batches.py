@@ -23,7 +23,7 @@ from app.api.http import (
 from app.api.registers.candidates import CandidateInput
 from app.api.registers.slots import SlotInput
 from app.errors import HandslagError
-from app.services.ground.permissions import may_match, may_write_contracts
+from app.services.ground import may_match, may_write_contracts
 from app.services.registers.batches import BatchOutcome, Line, store_candidates, store_slots
 
 MOST_ITEMS = 10_000

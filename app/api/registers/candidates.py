@@ -21,7 +21,7 @@ from app.api.http import (
 )
 from app.models.candidates import Candidate, CandidateFields
 from app.models.values import MunicipalityCode, Reference
-from app.services.ground.permissions import may_match
+from app.services.ground import may_match
 from app.services.registers import candidates
 from app.services.runs import forgetting
 

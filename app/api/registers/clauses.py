@@ -29,7 +29,7 @@ from app.api.registers.quantities import PROPOSED_EXAMPLE, ProposedQuantityOutpu
 from app.models.clauses import Clause, ClauseFields, ClauseKind
 from app.models.contracts import Contract
 from app.models.values import Identifier
-from app.services.ground.permissions import may_read_contracts, may_write_contracts
+from app.services.ground import may_read_contracts, may_write_contracts
 from app.services.registers import clauses
 from app.services.registers.contracts import read_contracts
 from app.services.registers.quantities import proposed_quantity

@@ -1,8 +1,11 @@
+import re
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
+from pydantic import AfterValidator
+from pydantic.alias_generators import to_camel
 
 from app.api.http import (
     EXAMPLE_ID,
@@ -18,8 +21,7 @@ from app.api.http import (
     stored_example,
 )
 from app.models.values import Identifier, Instant
-from app.services.ground import events
-from app.services.ground.permissions import may_read_events
+from app.services.ground import EventFilters, find_event, may_read_events, select_visible_events
 
 router = APIRouter(route_class=GuardedRoute, tags=["events"])
 
@@ -40,6 +42,7 @@ EXAMPLE = {
     ).items()
     if name not in {"createdAt", "updatedAt"}
 }
+FIELD_NAME = re.compile(r"[a-z]+(_[a-z0-9]+)+")
 Resource = Literal[
     "suppliers",
     "contracts",
@@ -66,6 +69,21 @@ Resource = Literal[
 ]
 
 
+def _in_wire_names(values: Any) -> Any:
+    """The names of fields as the wire has them; ids and codes, which are names too, stay."""
+    if isinstance(values, list):
+        return [_in_wire_names(value) for value in values]
+    if not isinstance(values, dict):
+        return values
+    return {
+        to_camel(name) if FIELD_NAME.fullmatch(name) else name: _in_wire_names(value)
+        for name, value in values.items()
+    }
+
+
+Values = Annotated[dict[str, Any], AfterValidator(_in_wire_names)]
+
+
 class EventOutput(LinkedOutput):
     """One change; the fields before and after are those of the resource it names."""
 
@@ -78,8 +96,8 @@ class EventOutput(LinkedOutput):
     action: str
     resource: str
     resource_id: UUID
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
+    before: Values | None
+    after: Values | None
 
 
 @router.get("/events", response_model=Page[EventOutput], summary="List events")
@@ -111,8 +129,8 @@ def list_events(
     done on the command line. When a candidate is deleted, the values that events kept about the
     person become null.
     """
-    wanted = events.EventFilters(resource, resource_id, actor, since, until)
-    query = events.select_visible_events(call.actor, wanted)
+    wanted = EventFilters(resource, resource_id, actor, since, until)
+    query = select_visible_events(call.actor, wanted)
     with call.reading() as session:
         return call.answer(session, query, lambda row: call.show(EventOutput, row))
 
@@ -122,5 +140,5 @@ def list_events(
 def read_event(event_id: EventId, call: Reading) -> Response:
     """One change: who made it and when, and what was there before and after."""
     with call.reading() as session:
-        event = events.find_event(session, call.actor, event_id)
+        event = find_event(session, call.actor, event_id)
         return call.single(call.show(EventOutput, event), event.version)

@@ -23,7 +23,7 @@ from app.api.http import (
 from app.models.gate_checks import GateCheck, GateCheckFields, GateCode, GateOutcome
 from app.models.suppliers import Supplier
 from app.models.values import Day
-from app.services.ground.permissions import may_read_gate_checks, may_record_gate_checks
+from app.services.ground import may_read_gate_checks, may_record_gate_checks
 from app.services.registers.gate_checks import (
     GateCheckFilter,
     last_valid_day,

@@ -16,7 +16,7 @@ from app.api.http import (
 )
 from app.models.keys import Key, KeyFields, Role
 from app.models.values import Instant
-from app.services.ground.permissions import may_manage_keys
+from app.services.ground import may_manage_keys
 from app.services.registers import keys
 
 router = APIRouter(route_class=GuardedRoute, tags=["keys"])

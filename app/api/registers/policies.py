@@ -17,7 +17,7 @@ from app.api.http import (
     stored_example,
 )
 from app.models.policies import Policy, PolicyFields
-from app.services.ground.permissions import may_read_policies, may_write_policies
+from app.services.ground import may_read_policies, may_write_policies
 from app.services.registers import policies
 
 router = APIRouter(route_class=GuardedRoute, tags=["policies"])

@@ -6,7 +6,7 @@ from fastapi.responses import Response
 from app.api.http import Call, GuardedRoute, Listing, Output, Page, needs
 from app.models.values import Day
 from app.reference.programmes import GATES, PROGRAMMES, Gate, Programme
-from app.services.ground.permissions import may_read_programmes
+from app.services.ground import may_read_programmes
 
 router = APIRouter(route_class=GuardedRoute, tags=["programmes"])
 

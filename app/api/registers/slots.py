@@ -22,7 +22,7 @@ from app.api.http import (
 )
 from app.models.slots import Slot, SlotFields
 from app.models.values import Identifier, MunicipalityCode, Reference
-from app.services.ground.permissions import may_read_contracts, may_write_contracts
+from app.services.ground import may_read_contracts, may_write_contracts
 from app.services.registers import slots
 
 router = APIRouter(route_class=GuardedRoute, tags=["slots"])

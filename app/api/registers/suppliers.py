@@ -21,7 +21,7 @@ from app.api.http import (
 )
 from app.models.suppliers import Supplier, SupplierFields
 from app.models.values import OrganisationNumber
-from app.services.ground.permissions import may_read_contracts, may_write_contracts
+from app.services.ground import may_read_contracts, may_write_contracts
 from app.services.registers import suppliers
 
 router = APIRouter(route_class=GuardedRoute, tags=["suppliers"])

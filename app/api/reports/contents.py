@@ -31,7 +31,7 @@ from app.models.follow_ups import FollowUp, FollowUpKind
 from app.reference.municipalities import MUNICIPALITIES
 from app.services.fulfilment.balance import required_quantity
 from app.services.fulfilment.verdict import Cause, Fulfilment
-from app.services.ground.suppression import Cell
+from app.services.ground import Cell
 from app.services.reports.persons import PersonsOfYear
 from app.services.reports.reports import ContractReport, Report
 from app.services.reports.sums import Counted, Standing, Unit, surplus_of, unit_of

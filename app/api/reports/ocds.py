@@ -4,7 +4,7 @@ from fastapi.responses import Response
 from app.api.http import AsOf, ContractId, GuardedRoute, Reading, needs
 from app.api.reports.ocds_release import release_of
 from app.api.reports.ocds_shapes import ReleaseOutput
-from app.services.ground.permissions import may_read_fulfilment
+from app.services.ground import may_read_fulfilment
 from app.services.reports.milestones import read_milestones
 
 router = APIRouter(route_class=GuardedRoute, tags=["reports"])

@@ -9,7 +9,7 @@ from app.api.reports.contents import shown_report
 from app.api.reports.formats import FILE_RESPONSES, WantedFormat, answer_report
 from app.api.reports.shapes import ReportOutput
 from app.models.values import Day
-from app.services.ground.permissions import may_read_fulfilment
+from app.services.ground import may_read_fulfilment
 from app.services.reports.reports import report_contract, report_organisation
 
 router = APIRouter(route_class=GuardedRoute, tags=["reports"])

@@ -29,7 +29,7 @@ from app.api.runs.engine_shapes import (
 from app.api.words.matching_texts import candidate_reason_text, slot_reason_text
 from app.models.match_runs import MatchRun, UnfilledSlot
 from app.models.values import Identifier
-from app.services.ground.permissions import may_match
+from app.services.ground import may_match
 from app.services.runs import proposals
 from app.services.runs.match_runs import find_completed
 
@@ -140,13 +140,13 @@ def explain_pair(
 
 
 def _shown_unmatched(row: dict[str, Any], language: Language) -> UnmatchedCandidateOutput:
-    missed = row["nearMisses"]
+    missed = row["near_misses"]
     texts = shown_reasons(missed, language)
     return UnmatchedCandidateOutput(
-        candidate_id=row["candidateId"],
+        candidate_id=row["candidate_id"],
         reasons=[_shown_reason(reason, language) for reason in row["reasons"]],
         near_misses=[
-            NearMissOutput(slot_id=miss["slotId"], code=reason.code, text=reason.text)
+            NearMissOutput(slot_id=miss["slot_id"], code=reason.code, text=reason.text)
             for miss, reason in zip(missed, texts, strict=True)
         ],
     )

@@ -15,7 +15,7 @@ from app.api.runs.engine_shapes import (
     ValueOutput,
 )
 from app.api.runs.own_ids import OwnId, refuse_repeated_ids
-from app.services.ground.permissions import may_match
+from app.services.ground import may_match
 from app.services.runs.assignments import OfferedSlot, ScoredPair, assign_given
 
 router = APIRouter(route_class=GuardedRoute, tags=["stateless"])
@@ -93,7 +93,7 @@ def assign_what_is_sent(body: AssignmentInput, call: Reading) -> Response:
     """
     refuse_repeated_ids("slots", body.slots)
     refuse_repeated_ids("candidates", body.candidates)
-    answer = call.state.apart.run(
+    answer = call.state.large_work.run(
         len(body.slots) + len(body.candidates) + len(body.pairs),
         assign_given,
         [OfferedSlot(slot.id, slot.places, slot.tier) for slot in body.slots],

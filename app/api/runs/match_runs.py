@@ -29,7 +29,7 @@ from app.api.http import (
 from app.api.runs.engine_shapes import CERTIFICATE_EXAMPLE, CertificateOutput, ObjectiveOutput
 from app.models.match_runs import Failure, MatchRun, MatchRunStatus, Phase
 from app.models.values import Day, Identifier, Identifiers, Instant, PairReference
-from app.services.ground.permissions import may_match
+from app.services.ground import may_match
 from app.services.runs import match_runs
 from app.services.runs.orders import RunOrder
 from app.services.runs.queue import count_rows_to_match, order_run, progress_of
@@ -192,7 +192,7 @@ def start_match_run(body: MatchRunInput, call: Storing) -> Response:
     )
     with call.reading() as session:
         rows = count_rows_to_match(session, call.actor)
-    if call.state.apart.is_for(rows):
+    if call.state.large_work.is_for(rows):
         return _queue_run(body, call, order)
     return _do_run(body, call, order)
 

@@ -36,7 +36,7 @@ from app.services.engine.values import (
     policy_value,
     slot_value,
 )
-from app.services.ground.permissions import may_match
+from app.services.ground import may_match
 from app.services.runs.matchings import match_given
 
 router = APIRouter(route_class=GuardedRoute, tags=["stateless"])
@@ -158,7 +158,7 @@ def match_what_is_sent(body: MatchingInput, call: Reading) -> Response:
     refuse_repeated_ids("candidates", body.candidates)
     refuse_repeated_ids("slots", body.slots)
     rows, with_pairs = len(body.candidates) + len(body.slots), "pairs" in body.include
-    answer = call.state.apart.run(rows, match_given, _engine_input(body, call), with_pairs)
+    answer = call.state.large_work.run(rows, match_given, _engine_input(body, call), with_pairs)
     shown = _in_words(answer, call.language)
     content = MatchingOutput.model_validate(shown).model_dump(
         mode="json", by_alias=True, exclude=None if with_pairs else {"pairs"}
@@ -201,10 +201,10 @@ def _in_words(answer: dict[str, Any], language: Language) -> dict[str, Any]:
     """The same answer, with texts in place of the engine's facts."""
     for proposal in answer["proposals"]:
         proposal["criteria"] = shown_criteria(proposal["criteria"], language)
-    for row in answer["unmatchedCandidates"]:
+    for row in answer["unmatched_candidates"]:
         for reason in row["reasons"]:
             reason["text"] = candidate_reason_text(reason, language)
-    for row in answer["unfilledSlots"]:
+    for row in answer["unfilled_slots"]:
         for reason in row["reasons"]:
             reason["text"] = slot_reason_text(reason, language)
     return answer

@@ -9,7 +9,7 @@ from fastapi.responses import Response, StreamingResponse
 from pydantic import ConfigDict, RootModel
 
 from app.api.http import EXAMPLE_ID, GuardedRoute, MatchRunId, Reading, needs
-from app.services.ground.permissions import may_match
+from app.services.ground import may_match
 from app.services.runs.match_runs import find_completed, rows_of
 from app.services.runs.proofs import RULE, VERSION, order_proof, write_proof
 
@@ -76,7 +76,7 @@ def read_proof(match_run_id: MatchRunId, call: Reading) -> Response:
         order = order_proof(session, run)
     with tempfile.TemporaryDirectory(prefix="handslag-") as folder:
         file = Path(folder) / "proof.ndjson"
-        call.state.apart.run(rows_of(run), write_proof, order, file)
+        call.state.large_work.run(rows_of(run), write_proof, order, file)
         # An open file can be read to its end after its folder has been deleted.
         opened = file.open("rb")
     return LinesResponse(_parts(opened))

@@ -27,7 +27,7 @@ from app.api.runs.engine_shapes import (
 from app.models.match_runs import MatchRun
 from app.models.proposals import Proposal, ProposalStatus, SupersededBy
 from app.models.values import Day, Identifier
-from app.services.ground.permissions import may_match
+from app.services.ground import may_match
 from app.services.runs.proposals import ProposalFilter, age_in_days, select_visible_proposals
 
 router = APIRouter(route_class=GuardedRoute, tags=["proposals"])

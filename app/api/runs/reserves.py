@@ -16,7 +16,7 @@ from app.api.http import (
 )
 from app.api.runs.engine_shapes import TERMS_EXAMPLE, CriterionOutput, ValueOutput, shown_criteria
 from app.models.values import Day, Identifier
-from app.services.ground.permissions import may_match
+from app.services.ground import may_match
 from app.services.runs.match_runs import find_completed
 from app.services.runs.reserves import list_reserves
 

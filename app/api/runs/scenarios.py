@@ -11,7 +11,7 @@ from app.models.candidates import Kilometres
 from app.models.slots import NumberOfPlaces
 from app.models.values import Identifier, contradiction
 from app.services.engine.snapshots import content_of
-from app.services.ground.permissions import may_match
+from app.services.ground import may_match
 from app.services.runs import scenarios
 from app.services.runs.match_runs import find_completed, rows_of
 
@@ -183,5 +183,5 @@ def compare_scenario(match_run_id: MatchRunId, body: ScenarioInput, call: Readin
         run = find_completed(session, call.actor, match_run_id)
         content = content_of(session, run)
     changes = [change.change() for change in body.changes]
-    answer = call.state.apart.run(rows_of(run), scenarios.compare, content, changes)
+    answer = call.state.large_work.run(rows_of(run), scenarios.compare, content, changes)
     return JSONResponse(ScenarioOutput.model_validate(answer).wire())

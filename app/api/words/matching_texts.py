@@ -82,7 +82,7 @@ def slot_reason_text(reason: Facts, language: Language) -> str:
 
 
 def _gap_text(gap: Facts, language: Language) -> str:
-    tiers = gap["placesByTier"]
+    tiers = gap["places_by_tier"]
     amounts = [
         (tiers["2"] + tiers["1"], CONTRACTUAL[language]),
         (tiers["0"], VOLUNTARY[language]),

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from app.matching.answers.column_results import ColumnMatching, UnmatchedColumns
-from app.matching.kit.arrays import Counts, Names
+from app.matching.kit import Counts, Names
 from app.matching.rules.table import ALL_REASONS
-from app.matching.values.results import (
+from app.matching.values import (
     FeasiblePairs,
     Matching,
     Outranked,

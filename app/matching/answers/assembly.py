@@ -14,23 +14,28 @@ from app.matching.answers.column_results import (
 )
 from app.matching.answers.nearest import nearest_slots
 from app.matching.answers.terms import terms
-from app.matching.kit.arrays import Counts as CountArray
-from app.matching.kit.arrays import Indices, Ints
+from app.matching.kit import Counts as CountArray
+from app.matching.kit import Indices, Ints
 from app.matching.optimum.assignment import Solution, objective, slot_values
 from app.matching.pairs.feasible import Feasible
 from app.matching.pins import Pins
 from app.matching.rules.counted import Failures
 from app.matching.rules.table import ALL_REASONS, PAIR_REASONS
 from app.matching.sides.pools import Pairs, Pools
-from app.matching.values.columns import CandidateColumns, SlotColumns
-from app.matching.values.inputs import TIERS, Policy
-from app.matching.values.reasons import (
+from app.matching.values import (
     CLOSED_REASONS,
     NO_CANDIDATE_LEFT,
     NO_PLACES_LEFT,
     OUTRANKED,
+    TIERS,
+    CandidateColumns,
+    Certificate,
+    Counts,
+    Objective,
+    Policy,
+    SlotColumns,
+    Value,
 )
-from app.matching.values.results import Certificate, Counts, Objective, Value
 
 COLUMN: Mapping[str, int] = {code: column for column, code in enumerate(ALL_REASONS)}
 

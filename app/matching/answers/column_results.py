@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from app.matching.answers.terms import Terms
-from app.matching.kit.arrays import Counts, Indices, Ints, Mask, Names
+from app.matching.kit import Counts, Indices, Ints, Mask, Names
 from app.matching.optimum.assignment import Solution
 from app.matching.optimum.market import Edges
 from app.matching.optimum.tiers import Values
-from app.matching.values.results import Certificate, Objective
-from app.matching.values.results import Counts as Sizes
+from app.matching.values import Certificate, Objective
+from app.matching.values import Counts as Sizes
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from app.matching.kit.arrays import Indices, Ints, Mask
-from app.matching.kit.compiled import numba_is_used
+from app.matching.kit import Indices, Ints, Mask, numba_is_used
 from app.matching.optimum.assignment import Solution
 from app.matching.rules.counting_kernel import find_nearest
 

@@ -6,8 +6,8 @@ against candidates as columns.
 
 import numpy as np
 
-from app.matching.kit.arrays import Indices, Ints
-from app.matching.values.months import LAST_DAY, last_day_of
+from app.matching.kit import Indices, Ints
+from app.matching.values import LAST_DAY, last_day_of
 
 
 def first_programme(programmes: Ints, months: Ints) -> Indices:

@@ -7,12 +7,11 @@ from datetime import date
 import numpy as np
 
 from app.matching.answers.proposed_dates import first_programme, proposed_end
-from app.matching.kit.arrays import Indices, Ints
+from app.matching.kit import Indices, Ints
 from app.matching.rules.scoring import SOFT_CRITERIA, Criterion, Scored, score, total
 from app.matching.sides.footings import months_on
 from app.matching.sides.pools import Pairs
-from app.matching.values.inputs import CRITERIA, Policy
-from app.matching.values.results import CriterionPoints
+from app.matching.values import CRITERIA, CriterionPoints, Policy
 
 
 @dataclass(frozen=True, slots=True)

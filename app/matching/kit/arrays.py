@@ -1,7 +1,12 @@
 """The array types of the engine, by what they hold."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
+
+Array = NDArray[Any]
+"""Of any type."""
 
 Ints = NDArray[np.int64]
 """Sums, weights, points, counts, day numbers."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.matching.errors import CertificateError
-from app.matching.kit.arrays import Indices, Ints
+from app.matching.kit import Indices, Ints
 from app.matching.optimum import certificate as proof
 from app.matching.optimum.blocks import Blocks
 from app.matching.optimum.market import Market
@@ -14,8 +14,7 @@ from app.matching.optimum.prices import Prices, price_intervals
 from app.matching.optimum.tiers import LARGEST_WEIGHT, Scale, Values, scale
 from app.matching.optimum.tight import pair_tight
 from app.matching.optimum.ways import Optimum, Weighted, find_optimum
-from app.matching.values.inputs import TIERS
-from app.matching.values.results import Certificate, Objective, Value
+from app.matching.values import TIERS, Certificate, Objective, Value
 
 
 @dataclass(frozen=True, slots=True)

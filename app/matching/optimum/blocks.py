@@ -6,7 +6,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from app.matching.kit.arrays import Ints
+from app.matching.kit import Ints
 from app.matching.optimum.market import Edges
 
 

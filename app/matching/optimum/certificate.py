@@ -8,8 +8,7 @@ therefore optimal.
 import numpy as np
 
 from app.matching.errors import CertificateError
-from app.matching.kit.arrays import Indices, Ints
-from app.matching.kit.compiled import compiled, numba_is_used
+from app.matching.kit import Indices, Ints, compiled, numba_is_used
 from app.matching.optimum.market import Edges
 
 AT_ONCE = 2**15

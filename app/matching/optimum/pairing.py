@@ -7,7 +7,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from app.matching.errors import TooLargeError
-from app.matching.kit.arrays import Floats, Indices, Ints
+from app.matching.kit import Floats, Indices, Ints
 from app.matching.optimum.blocks import Blocks, members
 from app.matching.optimum.market import Edges
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from app.matching.kit.arrays import Indices, Ints, Levels
+from app.matching.kit import Indices, Ints, Levels
 
 FAR = 2**62
 """Farther than any way; no sum of distances passes it."""

@@ -20,8 +20,7 @@ Weights are the slot's bonus and the pair's points; no sum here passes three tim
 
 from heapq import heappop, heappush
 
-from app.matching.kit.arrays import Indices, Ints
-from app.matching.kit.compiled import compiled
+from app.matching.kit import Indices, Ints, compiled
 from app.matching.optimum.path_columns import FAR, LEVELS, Found, Lists, Tree
 
 FIRST_LOOK = 16

@@ -16,7 +16,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from app.matching.errors import CertificateError
-from app.matching.kit.arrays import Indices, Ints, Mask
+from app.matching.kit import Indices, Ints, Mask
 from app.matching.optimum.market import Edges
 from app.matching.optimum.spreading import FAR, spread
 

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-from app.matching.kit.arrays import Indices, Ints
+from app.matching.kit import Indices, Ints
 from app.matching.optimum.market import Edges
 from app.matching.optimum.prices import Prices, own_weights, price_intervals
 

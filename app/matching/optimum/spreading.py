@@ -2,8 +2,7 @@
 
 from heapq import heappop, heappush
 
-from app.matching.kit.arrays import Indices, Ints
-from app.matching.kit.compiled import compiled
+from app.matching.kit import Indices, Ints, compiled
 
 FAR = 2**62
 

@@ -13,11 +13,10 @@ from typing import overload
 import numpy as np
 
 from app.matching.errors import TooLargeError
-from app.matching.kit.arrays import Ints, Mask
+from app.matching.kit import Ints, Mask
 from app.matching.optimum.blocks import Blocks, connected_blocks, one_block
 from app.matching.optimum.market import Market
-from app.matching.values.inputs import TIERS
-from app.matching.values.results import Value
+from app.matching.values import TIERS, Value
 
 LARGEST_WEIGHT = 2**60
 """A price is at most the largest weight, and no int64 sum holds more than four of them; sums over

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from app.matching.kit.arrays import Indices, Ints, Mask
+from app.matching.kit import Indices, Ints, Mask
 from app.matching.optimum.blocks import connected_blocks
 from app.matching.optimum.market import Edges
 from app.matching.optimum.pairing import cells, pair, refuse_too_many_cells

@@ -5,8 +5,7 @@ from enum import Enum
 
 import numpy as np
 
-from app.matching.kit.arrays import Indices, Ints
-from app.matching.kit.compiled import numba_is_used
+from app.matching.kit import Indices, Ints, numba_is_used
 from app.matching.optimum.blocks import connected_blocks
 from app.matching.optimum.market import Edges
 from app.matching.optimum.pairing import pair

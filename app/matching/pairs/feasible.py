@@ -6,8 +6,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from app.matching.errors import TooLargeError
-from app.matching.kit.arrays import Indices, Ints
-from app.matching.kit.compiled import numba_is_used
+from app.matching.kit import Indices, Ints, numba_is_used
 from app.matching.optimum.market import Edges
 from app.matching.pairs.kernel_input import compiled_pairs
 from app.matching.rules.rule import Found
@@ -16,8 +15,7 @@ from app.matching.rules.table import RULES
 from app.matching.sides.pools import Pairs, Pools
 from app.matching.sides.prefixes import LONGEST
 from app.matching.sides.windows import Line, Spans, line, near_pairs, spans
-from app.matching.values.inputs import Policy
-from app.matching.values.lists import starts_of
+from app.matching.values import Policy, starts_of
 
 MOST_TESTS = 2_000_000_000
 """Pairs of sought occupation in the same belt of the country; some ten seconds compiled."""

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from app.matching.kit.arrays import Floats, Indices, Ints, Mask
-from app.matching.kit.compiled import compiled
+from app.matching.kit import Floats, Indices, Ints, Mask, compiled
 from app.matching.sides.distance import ARCSINE_SERIES, EARTH_RADIUS, HALVINGS
 
 FROM, TO, STAY, PROGRAMME, LEAST, MOST, LONGEST, AGREED, WAITED = range(9)

@@ -4,14 +4,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from app.matching.kit.arrays import Indices, Ints, Words
-from app.matching.kit.threads import each
+from app.matching.kit import Indices, Ints, Words, each
 from app.matching.pairs import kernel
 from app.matching.rules.scoring import ORDER_OF_WISH, SOFT_CRITERIA, waiting_points
 from app.matching.sides.pools import Pools
 from app.matching.sides.windows import Line, Spans
-from app.matching.values.inputs import CRITERIA, Policy
-from app.matching.values.lists import starts_of
+from app.matching.values import CRITERIA, Policy, starts_of
 
 TESTS_AT_ONCE = 1_000_000
 """Of one part: at most 16 megabytes of pairs each."""

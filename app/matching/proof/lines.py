@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from app.matching.answers.column_results import ColumnMatching
-from app.matching.kit.arrays import Indices
+from app.matching.kit import Indices
 from app.matching.proof.verification import RULE, VERSION
-from app.matching.values.inputs import TIERS
+from app.matching.values import TIERS
 
 Line = Mapping[str, Any]
 

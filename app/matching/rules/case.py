@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.matching.values.inputs import Candidate, Slot
-from app.matching.values.months import last_day
-from app.matching.values.results import Fact
+from app.matching.values import Candidate, Fact, Slot, last_day
 
 Facts = Mapping[str, Fact]
 

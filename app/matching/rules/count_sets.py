@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.matching.kit.arrays import Ints, Mask, Words
+from app.matching.kit import Ints, Mask, Words
 from app.matching.rules.count_values import Failed, summed
 
 MOST_BITS = 16

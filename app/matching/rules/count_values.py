@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from app.matching.kit.arrays import Ints, Mask
+from app.matching.kit import Ints, Mask
 
 Failed = tuple[Ints, Ints]
 """Per slot the number of candidates, per candidate the number of slots, that fail a rule."""

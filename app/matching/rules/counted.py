@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.kit.arrays import Counts
-from app.matching.kit.threads import each
+from app.matching.kit import Counts, each
 from app.matching.rules.table import RULES
 from app.matching.sides.pools import Pools
 

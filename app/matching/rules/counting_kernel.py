@@ -4,8 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from app.matching.kit.arrays import Floats, Indices, Ints, Mask
-from app.matching.kit.compiled import compiled
+from app.matching.kit import Floats, Indices, Ints, Mask, compiled
 
 
 class Points(NamedTuple):

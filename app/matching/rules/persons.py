@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.matching.kit.arrays import Mask
+from app.matching.kit import Mask
 from app.matching.rules.case import NO_FACTS, Case, Facts
 from app.matching.rules.count_values import Failed, below
 from app.matching.rules.rule import Found, Rule, by_value, nobody

@@ -2,7 +2,7 @@
 
 from operator import attrgetter
 
-from app.matching.kit.arrays import Words
+from app.matching.kit import Words
 from app.matching.rules.case import Case, Facts
 from app.matching.rules.rule import Found, Law, Rule, asked_of_people, asked_of_slots
 from app.matching.sides.pools import Pools

@@ -11,7 +11,7 @@ from enum import Enum
 
 import numpy as np
 
-from app.matching.kit.arrays import Ints, Mask, Words
+from app.matching.kit import Ints, Mask, Words
 from app.matching.rules.case import Case, Facts
 from app.matching.rules.count_sets import lacking
 from app.matching.rules.count_values import Columns, Failed, pairwise_by_value

@@ -10,15 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.kit.arrays import Ints, Words
+from app.matching.kit import Ints, Words
 from app.matching.rules.case import Case, Facts
 from app.matching.sides.demands import HIGHEST_LEVEL, MARGIN_LEVELS
 from app.matching.sides.distance import metres, metres_between
 from app.matching.sides.occupations import nearness
 from app.matching.sides.pools import Pairs, nth_entries
-from app.matching.values.inputs import Candidate, Demands, Policy
-from app.matching.values.months import months_between, whole_months
-from app.matching.values.results import Fact
+from app.matching.values import Candidate, Demands, Fact, Policy, months_between, whole_months
 
 ORDER_OF_WISH = (1000, 900, 800, 700, 600, 500, 400)
 """Permille for the first wish, the second ...; later ones as the last."""

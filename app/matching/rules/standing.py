@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from app.matching.kit.arrays import Ints, Mask
-from app.matching.kit.compiled import numba_is_used
-from app.matching.kit.threads import each
+from app.matching.kit import Ints, Mask, each, numba_is_used
 from app.matching.rules import counting_kernel as kernel
 from app.matching.rules.case import NO_FACTS, Case, Facts
 from app.matching.rules.count_values import CELLS_AT_ONCE, Failed

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from app.matching.rules import persons, qualifications, standing, time, work
 from app.matching.rules.case import Case, Facts
 from app.matching.rules.rule import Rule
-from app.matching.values.reasons import CLOSED_REASONS, NO_CANDIDATE_LEFT, OUTRANKED
+from app.matching.values import CLOSED_REASONS, NO_CANDIDATE_LEFT, OUTRANKED
 
 RULES: tuple[Rule, ...] = (
     *work.RULES,

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from app.matching.kit.arrays import Ints, Mask
+from app.matching.kit import Ints, Mask
 from app.matching.rules.case import Case, Facts
 from app.matching.rules.count_values import Failed
 from app.matching.rules.rule import Found, Rule, by_value
 from app.matching.sides.pools import Pairs, Pools
 from app.matching.sides.prepared import PreparedCandidates, PreparedSlots
-from app.matching.values.lists import distinct
+from app.matching.values import distinct
 
 
 def _dates(case: Case) -> Facts | None:

@@ -4,9 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from app.matching.kit.arrays import Ints, Mask
-from app.matching.kit.compiled import numba_is_used
-from app.matching.kit.threads import THREADS, each
+from app.matching.kit import THREADS, Ints, Mask, each, numba_is_used
 from app.matching.rules import counting_kernel as kernel
 from app.matching.rules.case import Case, Facts
 from app.matching.rules.count_values import Failed

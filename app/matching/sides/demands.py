@@ -11,10 +11,9 @@ from itertools import accumulate
 
 import numpy as np
 
-from app.matching.kit.arrays import Words
+from app.matching.kit import Words
 from app.matching.sides.codes import Numbers, bit_table, numbering, united, used, words_of
-from app.matching.values.columns import Qualifications
-from app.matching.values.lists import CodeLists
+from app.matching.values import CodeLists, Qualifications
 
 KINDS = ("skills", "driving_licences", "certificates")
 """The qualifications that are plain sets of codes."""

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from app.matching.kit.arrays import Floats, Ints
+from app.matching.kit import Floats, Ints
 
 Angle = TypeVar("Angle", float, Floats)
 Position = tuple[float, float]

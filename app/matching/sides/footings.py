@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.kit.arrays import Indices, Ints, Mask
+from app.matching.kit import Indices, Ints, Mask
 from app.matching.sides.codes import Numbers, flags, numbering, translated, used
-from app.matching.values.columns import SlotColumns
-from app.matching.values.lists import CodeLists, padded
+from app.matching.values import CodeLists, SlotColumns, padded
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.kit.arrays import Indices, Names
+from app.matching.kit import Indices, Names
 from app.matching.sides.codes import Numbers, numbering, used
 from app.matching.sides.demands import Demanded, demanded
 from app.matching.sides.footings import Footings, footings
-from app.matching.values.columns import CandidateColumns, SlotColumns
+from app.matching.values import CandidateColumns, SlotColumns
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from itertools import takewhile
 
 import numpy as np
 
-from app.matching.kit.arrays import Ints
+from app.matching.kit import Ints
 
 PERMILLE = 1000
 

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.kit.arrays import Ints
+from app.matching.kit import Ints
 from app.matching.sides.footings import Clearances, Footings, listed
-from app.matching.values.lists import starts_of
-from app.matching.values.months import earliest_start_for
+from app.matching.values import earliest_start_for, starts_of
 
 
 @dataclass(frozen=True, slots=True)

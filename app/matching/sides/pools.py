@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.kit.arrays import Indices, Ints, Words
+from app.matching.kit import Indices, Ints, Words
 from app.matching.sides.footings import Footings
 from app.matching.sides.numbers import shared_numbers
 from app.matching.sides.occupations import nearness_table
@@ -16,8 +16,7 @@ from app.matching.sides.prepared import (
     prepared_candidates,
     prepared_slots,
 )
-from app.matching.values.columns import CandidateColumns, SlotColumns
-from app.matching.values.inputs import Policy
+from app.matching.values import CandidateColumns, Policy, SlotColumns
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.kit.arrays import Floats, Indices, Ints, Mask, Words
+from app.matching.kit import Floats, Indices, Ints, Mask, Words
 from app.matching.sides.codes import flags, translated, words
 from app.matching.sides.demands import asked, held, margins
 from app.matching.sides.distance import unit_vectors
@@ -12,9 +12,16 @@ from app.matching.sides.footings import Clearances, clearances
 from app.matching.sides.numbers import SharedNumbers
 from app.matching.sides.placed import Standing, standing
 from app.matching.sides.travel_bounds import TravelBounds, travel_bounds
-from app.matching.values.columns import CandidateColumns, SlotColumns
-from app.matching.values.lists import CodeLists, distinct, starts_of
-from app.matching.values.months import last_day_of, latest_start_for, months_between
+from app.matching.values import (
+    CandidateColumns,
+    CodeLists,
+    SlotColumns,
+    distinct,
+    last_day_of,
+    latest_start_for,
+    months_between,
+    starts_of,
+)
 
 
 @dataclass(frozen=True, slots=True)

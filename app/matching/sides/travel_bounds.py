@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.kit.arrays import Floats, Ints
+from app.matching.kit import Floats, Ints
 from app.matching.sides.distance import EARTH_RADIUS
 
 BAND = 1e-12

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.kit.arrays import Floats, Indices, Ints, Mask
+from app.matching.kit import Floats, Indices, Ints, Mask
 from app.matching.sides.distance import metres, sum_of_squares
 from app.matching.sides.prepared import PreparedCandidates
-from app.matching.values.lists import entries_of, starts_of
+from app.matching.values import entries_of, starts_of
 
 TESTS_AT_ONCE = 500_000
 """Of one batch without numba: some ten megabytes for each step."""

@@ -2,7 +2,7 @@
 
 Each form has a number, which stands in it; the first had none, and is number 0. One step lifts a
 form to the next. A field that came later needs no step where its default says what was true before:
-the default takes the place of what is missing.
+a record declares that default with its field; what no record tells has its default here.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,9 +12,8 @@ import numpy as np
 
 from app.matching.errors import UnreadableError
 from app.matching.stored.first_form import first_form_as_arrays
-from app.matching.stored.named_arrays import Array, Stored, arrays_of, lists_in
-from app.matching.values.columns import UNLIMITED
-from app.matching.values.lists import CodeLists
+from app.matching.stored.named_arrays import Array, Stored
+from app.matching.values import CodeLists, Codes
 
 Terms = dict[str, Any]
 Lift = Callable[[Terms, Stored], tuple[Terms, Stored]]
@@ -35,44 +34,30 @@ def lifted(terms: Terms, stored: Stored) -> tuple[Terms, Stored]:
     """The same input in the newest form."""
     for number in range(number_of(terms), NEWEST):
         terms, stored = LIFTS[number](terms, stored)
-    for path, default in DEFAULTS.items():
-        if path not in stored and f"{path}.names" not in stored:
-            stored = stored | arrays_of(path, default(stored))
-    return terms, stored
+    missing = DEFAULTS.keys() - stored.keys()
+    return terms, stored | {path: DEFAULTS[path](stored) for path in missing}
 
 
 def _closed_by_programme(terms: Terms, stored: Stored) -> tuple[Terms, Stored]:
     """A slot was closed as a whole where every programme lacked a check."""
-    closed = lists_in(stored, "slots.closed")
+    codes = Codes()
+    closed = codes.from_arrays("slots.closed", stored)
     programmes = stored["candidates.programmes.names"].tolist()
     gated = np.array([name == GATE_MISSING for name in closed.names], dtype=np.bool_)
     is_gated = gated[closed.number]
     without = set(closed.rows()[is_gated].tolist())
     by_programme = CodeLists.of(programmes if row in without else () for row in range(len(closed)))
-    rest = closed.where(~is_gated).tidied(in_order=False)
-    lists = arrays_of("slots.closed", rest) | arrays_of("slots.closed_programmes", by_programme)
-    return terms, stored | lists
-
-
-def _unlimited(stored: Stored) -> Array:
-    return np.full(len(stored["slots.id"]), UNLIMITED, dtype=np.int64)
-
-
-def _nobody(stored: Stored) -> Array:
-    """``places`` said how many were free."""
-    return np.zeros(len(stored["slots.id"]), dtype=np.int64)
-
-
-def _no_periods(_: Stored) -> Array:
-    """``occupied`` and ``earliest_start`` were given."""
-    return np.zeros((0, 3), dtype=np.int64)
+    rest = codes.tidied(closed.where(~is_gated))
+    found = {"slots.closed": rest, "slots.closed_programmes": by_programme}
+    arrays = {
+        name: one for path, column in found.items() for name, one in codes.arrays(path, column)
+    }
+    return terms, stored | arrays
 
 
 LIFTS: Mapping[int, Lift] = {0: first_form_as_arrays, 1: _closed_by_programme}
-# By the path of the field, what it is where an input was stored before there was such a field.
-DEFAULTS: Mapping[str, Callable[[Stored], Array | CodeLists]] = {
-    "slots.supervisor_capacity": _unlimited,
-    "slots.occupied": _nobody,
+# Until a slot knew the placements in it, its start and its free places were given.
+DEFAULTS: Mapping[str, Callable[[Stored], Array]] = {
     "slots.own_start": lambda stored: stored["slots.earliest_start"],
-    "slots.placed": _no_periods,
+    "slots.placed": lambda _: np.zeros((0, 3), dtype=np.int64),
 }

@@ -1,149 +1,134 @@
 """The first form of an input, read as arrays by name: one JSON document, a record a row."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import numpy as np
-
-from app.matching.stored.named_arrays import Array, Stored, arrays_of
-from app.matching.values.columns import UNLIMITED, names
-from app.matching.values.lists import CodeLists
-from app.matching.values.months import LAST_DAY
+from app.matching.stored.named_arrays import Array, Stored
+from app.matching.values import (
+    Codes,
+    Day,
+    Kind,
+    LastDay,
+    LastDays,
+    Levels,
+    Limit,
+    Months,
+    Number,
+    Periods,
+    Position,
+    Range,
+    Text,
+    Truth,
+)
 
 Terms = dict[str, Any]
-Record = Mapping[str, Any]
-Reader = Callable[[Sequence[Any]], Array | CodeLists]
+Field = tuple[Kind[Any, Any], Callable[[Any], Any]]
 
 
 def first_form_as_arrays(terms: Terms, _: Stored) -> tuple[Terms, Stored]:
     """Rows in canonical order: by reference, then by id."""
     kept = {name: terms[name] for name in ("policy", "pins", "forbidden")}
-    sides = {"candidates": CANDIDATES, "slots": SLOTS}
     stored = {
         name: array
-        for side, readers in sides.items()
-        for name, array in _arrays(side, readers, terms[side]).items()
+        for side, shape in (("candidates", CANDIDATES), ("slots", SLOTS))
+        for name, array in _arrays(side, shape, terms[side])
     }
     return kept | {"asOf": terms["as_of"]}, stored
 
 
-def _arrays(side: str, readers: Mapping[str, Reader], records: Sequence[Record]) -> Stored:
-    named = [one | {"reference": _reference(one)} for one in map(dict, records)]
+def _arrays(
+    side: str, shape: Mapping[str, Field], records: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[str, Array]]:
+    named = [{**one, "reference": _reference(one)} for one in records]
     rows = sorted(named, key=lambda one: (one["reference"], one["id"]))
-    found: Stored = {}
-    for path, read in readers.items():
+    for path, (kind, read) in shape.items():
         if path not in CAME_LATER or all(path in one for one in rows):
-            found |= arrays_of(f"{side}.{path}", read([_value(one, path) for one in rows]))
-    return found
+            values = [read(_value(one, path)) for one in rows]
+            yield from kind.arrays(f"{side}.{path}", kind.column(values))
 
 
-def _reference(record: Record) -> str:
+def _reference(record: Mapping[str, Any]) -> str:
     return str(record["id"] if record["reference"] is None else record["reference"])
 
 
-def _value(record: Record, path: str) -> Any:
+def _value(record: Mapping[str, Any], path: str) -> Any:
     for name in path.removeprefix("qualifications.").split("."):
         record = record[name]
     return record
 
 
-def _numbers(values: Sequence[int]) -> Array:
-    return np.array(values, dtype=np.int64)
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
-def _ranges(values: Sequence[tuple[int, int]]) -> Array:
-    return np.array(values, dtype=np.int64).reshape(-1, 2)
+def _last_day(iso: str | None) -> date | None:
+    return None if iso is None else date.fromisoformat(iso)
 
 
-def _positions(values: Sequence[tuple[float, float]]) -> Array:
-    return np.array(values, dtype=np.float64).reshape(-1, 2)
+def _last_days(days: Mapping[str, str | None]) -> dict[str, date | None]:
+    return {code: _last_day(iso) for code, iso in days.items()}
 
 
-def _truths(values: Sequence[bool]) -> Array:
-    return np.array(values, dtype=np.bool_)
+def _periods(periods: Sequence[Sequence[str]]) -> tuple[tuple[date, ...], ...]:
+    return tuple(tuple(map(date.fromisoformat, period)) for period in periods)
 
 
-def _capacities(values: Sequence[int | None]) -> Array:
-    return _numbers([UNLIMITED if one is None else one for one in values])
+TEXT: Field = (Text(), _as_it_is)
+CODES: Field = (Codes(), _as_it_is)
+DAY: Field = (Day(), date.fromisoformat)
+NUMBER: Field = (Number(0), _as_it_is)
+EXTENT: Field = (Range(0, 100), _as_it_is)
+POSITION: Field = (Position(), _as_it_is)
 
 
-def _days(values: Sequence[str | None]) -> Array:
-    return _numbers([_day(one) for one in values])
-
-
-def _day(iso: str | None) -> int:
-    return LAST_DAY if iso is None else date.fromisoformat(iso).toordinal()
-
-
-def _levels(values: Sequence[Mapping[str, int]]) -> CodeLists:
-    return CodeLists.of_pairs(one.items() for one in values)
-
-
-def _validity(values: Sequence[Mapping[str, str | None]]) -> CodeLists:
-    return CodeLists.of_pairs([(code, _day(last)) for code, last in one.items()] for one in values)
-
-
-def _months(values: Sequence[Sequence[tuple[str, int]]]) -> CodeLists:
-    return CodeLists.of_pairs([(code, months) for code, months in one] for one in values)
-
-
-def _periods(values: Sequence[Sequence[tuple[str, str]]]) -> Array:
-    periods = [
-        (row, _day(first), _day(last))
-        for row, placed in enumerate(values)
-        for first, last in placed
-    ]
-    return np.array(periods, dtype=np.int64).reshape(-1, 3)
-
-
-def _qualifications(path: str) -> dict[str, Reader]:
+def _qualifications(path: str) -> dict[str, Field]:
     return {
-        f"{path}.skills": CodeLists.of,
-        f"{path}.languages": _levels,
-        f"{path}.driving_licences": CodeLists.of,
-        f"{path}.certificates": CodeLists.of,
+        f"{path}.skills": CODES,
+        f"{path}.languages": (Levels(1, 4), _as_it_is),
+        f"{path}.driving_licences": CODES,
+        f"{path}.certificates": CODES,
     }
 
 
-CANDIDATES: Mapping[str, Reader] = {
-    "id": names,
-    "reference": names,
-    "occupations": CodeLists.of,
+CANDIDATES: Mapping[str, Field] = {
+    "id": TEXT,
+    "reference": TEXT,
+    "occupations": CODES,
     **_qualifications("qualifications"),
-    "position": _positions,
-    "maximum_distance_km": _numbers,
-    "available_from": _days,
-    "available_to": _days,
-    "extent": _ranges,
-    "needed_adaptations": CodeLists.of,
-    "target_groups": _validity,
-    "programmes": _months,
-    "waiting_since": _days,
-    "avoided_suppliers": CodeLists.of,
-    "agreed_to_be_proposed": _truths,
-    "placed": _periods,
+    "position": POSITION,
+    "maximum_distance_km": NUMBER,
+    "available_from": DAY,
+    "available_to": (LastDay(), _last_day),
+    "extent": EXTENT,
+    "needed_adaptations": CODES,
+    "target_groups": (LastDays(), _last_days),
+    "programmes": (Months(0, 1200), _as_it_is),
+    "waiting_since": DAY,
+    "avoided_suppliers": CODES,
+    "agreed_to_be_proposed": (Truth(), _as_it_is),
+    "placed": (Periods(), _periods),
 }
-SLOTS: Mapping[str, Reader] = {
-    "id": names,
-    "reference": names,
-    "supplier_id": names,
-    "ssyk": names,
-    "places": _numbers,
-    "tier": _numbers,
-    "earliest_start": _days,
-    "latest_start": _days,
-    "end": _days,
-    "minimum_months": _numbers,
-    "extent": _ranges,
-    "minimum_extent": _numbers,
-    "position": _positions,
+SLOTS: Mapping[str, Field] = {
+    "id": TEXT,
+    "reference": TEXT,
+    "supplier_id": TEXT,
+    "ssyk": TEXT,
+    "places": NUMBER,
+    "tier": NUMBER,
+    "earliest_start": DAY,
+    "latest_start": DAY,
+    "end": DAY,
+    "minimum_months": NUMBER,
+    "extent": EXTENT,
+    "minimum_extent": NUMBER,
+    "position": POSITION,
     **_qualifications("required"),
     **_qualifications("preferred"),
-    "adaptations": CodeLists.of,
-    "target_groups": CodeLists.of,
-    "closed": CodeLists.of,
-    "supervisor_capacity": _capacities,
-    "occupied": _numbers,
+    "adaptations": CODES,
+    "target_groups": CODES,
+    "closed": CODES,
+    "supervisor_capacity": (Limit(), _as_it_is),
+    "occupied": NUMBER,
 }
 CAME_LATER = {"supervisor_capacity", "occupied"}  # the last commit that stored this form had them

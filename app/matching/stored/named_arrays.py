@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.matching.kit.arrays import Names
-from app.matching.values.lists import CodeLists, starts_of
+from app.matching.kit import Names
 
 Array = NDArray[Any]
 Stored = dict[str, Array]
@@ -43,28 +42,6 @@ def from_bytes(content: bytes) -> tuple[dict[str, Any], Stored]:
         found[name] = _native(array)
         offset += array.nbytes
     return terms, found
-
-
-def arrays_of(path: str, column: Array | CodeLists) -> Stored:
-    """A field's arrays by name: itself, or the parts of its lists."""
-    if not isinstance(column, CodeLists):
-        return {path: column}
-    return {
-        f"{path}.names": np.array(column.names, dtype=np.str_),
-        f"{path}.length": column.lengths(),
-        f"{path}.number": column.number,
-        f"{path}.value": column.value,
-    }
-
-
-def lists_in(stored: Stored, path: str) -> CodeLists:
-    """What ``arrays_of`` took apart."""
-    return CodeLists(
-        names=tuple(stored[f"{path}.names"].tolist()),
-        start=starts_of(stored[f"{path}.length"]),
-        number=stored[f"{path}.number"].astype(np.int32),
-        value=stored[f"{path}.value"],
-    )
 
 
 def _plain(array: Array) -> Array:

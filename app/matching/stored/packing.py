@@ -5,11 +5,10 @@ order, lists whose order says nothing are sorted, and only codes that occur have
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from datetime import date
-from typing import Any, TypeVar
 
 import numpy as np
 
@@ -18,23 +17,15 @@ from app.matching.errors import UnreadableError
 from app.matching.optimum.tiers import Values
 from app.matching.rules.table import ALL_REASONS
 from app.matching.stored.earlier_forms import NEWEST, lifted, number_of
-from app.matching.stored.named_arrays import (
-    Array,
-    Stored,
-    arrays_of,
-    from_bytes,
-    lists_in,
-    to_bytes,
+from app.matching.stored.named_arrays import Stored, from_bytes, to_bytes
+from app.matching.values import (
+    CandidateColumns,
+    Given,
+    Pair,
+    Policy,
+    SlotColumns,
+    in_order,
 )
-from app.matching.values.columns import CandidateColumns, Qualifications, SlotColumns
-from app.matching.values.given import Given, Pair
-from app.matching.values.inputs import Policy
-from app.matching.values.lists import CodeLists
-from app.matching.values.order import in_order
-
-Columns = TypeVar("Columns", CandidateColumns, SlotColumns, Qualifications)
-
-IN_ORDER_OF_WISH = ("occupations", "programmes")
 
 
 def pack(given: Given) -> bytes:
@@ -48,7 +39,7 @@ def pack(given: Given) -> bytes:
         "forbidden": given.forbidden,
     }
     sides = (("candidates", given.candidates), ("slots", given.slots))
-    return to_bytes(terms, (named for side in sides for named in _named(*side)))
+    return to_bytes(terms, (named for name, side in sides for named in side.arrays(name)))
 
 
 def unpack(content: bytes) -> Given:
@@ -59,8 +50,8 @@ def unpack(content: bytes) -> Given:
     with _reading():
         terms, stored = lifted(*from_bytes(content))
         return Given(
-            candidates=_read(CandidateColumns, "candidates", stored),
-            slots=_read(SlotColumns, "slots", stored),
+            candidates=CandidateColumns.from_arrays("candidates", stored),
+            slots=SlotColumns.from_arrays("slots", stored),
             policy=Policy(**terms["policy"]),
             as_of=date.fromisoformat(terms["asOf"]),
             pins=_pairs(terms["pins"]),
@@ -107,40 +98,13 @@ def unpack_unmatched(content: bytes) -> UnmatchedColumns:
 
 def canonical(given: Given) -> Given:
     """The same input with nothing left to chance."""
-    people = _tidied(in_order(given.candidates))
-    slots = _tidied(in_order(given.slots))
     return replace(
         given,
-        candidates=replace(people, placed=_sorted(people.placed)),
-        slots=replace(slots, placed=_sorted(slots.placed)),
+        candidates=in_order(given.candidates).tidied(),
+        slots=in_order(given.slots).tidied(),
         pins=tuple(sorted(set(given.pins))),
         forbidden=tuple(sorted(set(given.forbidden))),
     )
-
-
-def _sorted(placed: Array) -> Array:
-    return placed[np.lexsort(placed.T[::-1])]
-
-
-def _tidied(columns: Columns) -> Columns:
-    changed: dict[str, Any] = {}
-    for field in fields(columns):
-        column = getattr(columns, field.name)
-        if isinstance(column, Qualifications):
-            changed[field.name] = _tidied(column)
-        elif isinstance(column, CodeLists):
-            changed[field.name] = column.tidied(in_order=field.name in IN_ORDER_OF_WISH)
-    return replace(columns, **changed)
-
-
-def _named(prefix: str, columns: Columns) -> Iterator[tuple[str, Array]]:
-    """Every array of the columns with its path, in the order of the fields."""
-    for field in fields(columns):
-        name, column = f"{prefix}.{field.name}", getattr(columns, field.name)
-        if isinstance(column, Qualifications):
-            yield from _named(name, column)
-        else:
-            yield from arrays_of(name, column).items()
 
 
 @contextmanager
@@ -150,18 +114,6 @@ def _reading() -> Iterator[None]:
         yield
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise UnreadableError(f"the stored bytes are damaged: {error}") from error
-
-
-def _read(shape: type[Columns], prefix: str, stored: Stored) -> Columns:
-    read: dict[Any, Callable[[str], Any]] = {
-        Qualifications: lambda name: _read(Qualifications, name, stored),
-        CodeLists: lambda name: lists_in(stored, name),
-    }
-    values = {
-        field.name: read.get(field.type, stored.__getitem__)(f"{prefix}.{field.name}")
-        for field in fields(shape)
-    }
-    return shape(**values)
 
 
 def _pairs(pairs: list[list[str]]) -> tuple[Pair, ...]:

@@ -1,14 +1,11 @@
 """How many of a slot's places the placements in it take, and from which day one is free."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from typing import TypeVar
 
-from app.matching.values.columns import SlotColumns
-
-Day = TypeVar("Day", int, date)
+from app.matching.kit import most_together
+from app.matching.values.slots import SlotColumns
 
 
 def filled(slots: SlotColumns, as_of: int) -> SlotColumns:
@@ -24,14 +21,6 @@ def filled(slots: SlotColumns, as_of: int) -> SlotColumns:
         opens, occupied[row] = _opening(slots, row, periods, max(own, as_of))
         starts[row] = max(own, opens) if opens > as_of else own
     return replace(slots, earliest_start=starts, occupied=occupied)
-
-
-def most_together(periods: Iterable[tuple[Day, Day]], first: Day, last: Day) -> int:
-    """How many of the inclusive periods hold on one and the same day of first..last, at most."""
-    within = [(start, end) for start, end in periods if start <= last and first <= end]
-    # Only where one begins, or the time does, can there be more than the day before.
-    days = {max(start, first) for start, _ in within}
-    return max((sum(start <= day <= end for start, end in within) for day in days), default=0)
 
 
 def _opening(

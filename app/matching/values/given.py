@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.matching.values.columns import CandidateColumns, SlotColumns
-from app.matching.values.inputs import Policy
+from app.matching.values.candidates import CandidateColumns
+from app.matching.values.policy import Policy
+from app.matching.values.slots import SlotColumns
 
 Pair = tuple[str, str]
 """Candidate id and slot id."""

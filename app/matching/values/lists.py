@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from app.matching.kit.arrays import Indices, Ints, Mask
+from app.matching.kit import Indices, Ints, Mask
 
 Key = TypeVar("Key", bound=Hashable)
 

@@ -1,15 +1,20 @@
 """Calendar months on day numbers (date.toordinal), one value or a whole array at once."""
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 
-from app.matching.kit.arrays import Ints
+from app.matching.kit import Ints
 
 EPOCH = date(1970, 1, 1).toordinal()
-LAST_DAY = date.max.toordinal()
-"""Stands for "no end"."""
+
+
+def day_numbers(iso_dates: Sequence[str | None]) -> Ints:
+    """Day numbers of ISO dates as a database gives them, the last there is for None."""
+    texts = np.array([f"{date.max}" if day is None else day for day in iso_dates], dtype=np.str_)
+    return texts.astype("datetime64[D]").astype(np.int64) + EPOCH
 
 
 def add_months(days: Ints, months: Ints) -> Ints:

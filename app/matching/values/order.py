@@ -5,8 +5,9 @@ from typing import TypeVar
 import numpy as np
 
 from app.matching.errors import MatchingInputError
-from app.matching.kit.arrays import Ints, Names, Words
-from app.matching.values.columns import CandidateColumns, SlotColumns
+from app.matching.kit import Ints, Names, Words
+from app.matching.values.candidates import CandidateColumns
+from app.matching.values.slots import SlotColumns
 
 Side = TypeVar("Side", CandidateColumns, SlotColumns)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.matching.kit.arrays import Indices, Ints
+from app.matching.kit import Indices, Ints
 
 Fact = int | str | bool | tuple[str, ...]
 """What a text needs. Dates are ISO strings, distances whole metres, tuples hold codes."""

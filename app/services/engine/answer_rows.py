@@ -7,9 +7,9 @@ from pydantic_core import to_json
 
 from app import matching as engine
 from app.models.proposals import ProposalStatus
-from app.services.engine import wire_json as answers
+from app.services.engine import answers
+from app.services.engine.answers import Json
 from app.services.engine.stored_columns import digits_of, new_ids
-from app.services.engine.wire_json import Json
 
 
 @dataclass(frozen=True)

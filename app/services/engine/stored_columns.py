@@ -5,7 +5,7 @@ take and give: JSON, dates by ISO 8601, ids as digits.
 """
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,8 +16,8 @@ from sqlalchemy import Text, cast, column, insert, table
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.expression import SelectOfScalar
 
-from app import matching as engine
 from app.clock import utc_now
+from app.matching import values as engine
 from app.models.rows import Row
 
 ROWS_AT_ONCE = 2_000  # of which all columns fit a processor's own memory
@@ -60,13 +60,13 @@ class StoredColumn:
     def _texts(self) -> Collection[str | None]:
         return self._own_texts if self._is_own else self._numbers
 
+    def rows(self) -> Array:
+        """(rows,) the number of each row's text."""
+        return np.concatenate(self._parts)
+
     def spread(self, values: Array) -> Array:
         """(rows, ...) from one value for each text."""
-        return values[np.concatenate(self._parts)]
-
-    def spread_lists(self, lists: engine.CodeLists) -> engine.CodeLists:
-        """A list for each row from one for each text."""
-        return lists.taken(np.concatenate(self._parts))
+        return values[self.rows()]
 
     def numbers(self, missing: int = 0) -> Array:
         found = [missing if text is None else int(text) for text in self._texts()]
@@ -92,14 +92,6 @@ class StoredColumn:
         texts = [text or "null" for text in self._texts()]
         found: list[Any] = from_json(f"[{','.join(texts)}]")
         return found
-
-    def codes(self, of: Callable[[Any], Collection[str]] | None = None) -> engine.CodeLists:
-        """The codes that each row's value is, or that ``of`` finds in it."""
-        values = self.values() if of is None else map(of, self.values())
-        return self.spread_lists(engine.CodeLists.of(values))
-
-    def valued_codes(self, of: Callable[[Any], Iterable[tuple[str, int]]]) -> engine.CodeLists:
-        return self.spread_lists(engine.CodeLists.of_pairs(map(of, self.values())))
 
 
 def read_columns(

@@ -8,10 +8,9 @@ from datetime import date
 
 import numpy as np
 
-from app import matching as engine
-from app.matching.kit.arrays import Ints, Mask
+from app.matching import values as engine
+from app.matching.kit import Ints, Mask
 from app.matching.reserves import fit_from
-from app.matching.values.months import last_day_of
 from app.models.policies import PolicyRules
 from app.models.slots import Slot
 from app.reference.programmes import longest_on
@@ -53,7 +52,7 @@ def _dates_fit(people: engine.CandidateColumns, periods: Periods, offered: Offer
     first, last = periods.first, periods.last
     fits: Mask = first >= np.maximum(people.available_from, earliest)
     fits &= first <= slot.latest_start.toordinal()
-    fits &= last_day_of(first, np.full_like(first, duty.minimum_months)) <= last
+    fits &= engine.last_day_of(first, np.full_like(first, duty.minimum_months)) <= last
     return fits & (last <= np.minimum(people.available_to, end))
 
 
@@ -68,5 +67,5 @@ def _programme_fits(people: engine.CandidateColumns, periods: Periods) -> Mask:
     longest = {one: longest_on(one[0], date.fromordinal(one[1]), most) for one in set(pairs)}
     months = np.minimum(granted.value[same], np.array([longest[one] for one in pairs], np.int64))
     fits = np.zeros(len(people), dtype=np.bool_)
-    fits[row[same][periods.last[row[same]] <= last_day_of(first, months)]] = True
+    fits[row[same][periods.last[row[same]] <= engine.last_day_of(first, months)]] = True
     return fits

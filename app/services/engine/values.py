@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from app import matching as engine
+from app.matching import values as engine
 from app.models.candidates import CandidateTerms
 from app.models.clauses import Clause
 from app.models.contracts import Contract
 from app.models.policies import PolicyRules
 from app.models.slots import SlotTerms
-from app.models.values import Demands, Position
+from app.models.values import Position
 from app.reference.municipalities import MUNICIPALITIES
-from app.services.ground.calendar import last_day_of
+from app.services.engine.stored_kinds import record_values, regular
+from app.services.ground import last_day_of
 
 TIER_VOLUNTARY = 0
 TIER_CONTRACTUAL = 1
@@ -21,6 +22,17 @@ TIER_AT_RISK = 2
 VOLUNTARY_MONTHS = 1
 
 PairIds = tuple[str, str]
+
+OF_CANDIDATES = regular(
+    engine.CandidateColumns,
+    {"id", "reference", "occupations", "qualifications", "position", "avoided_suppliers", "placed"},
+) | regular(engine.Qualifications)
+OF_SLOTS = regular(
+    engine.SlotColumns,
+    {"id", "reference", "supplier_id", "ssyk", "position", "tier", "minimum_months"}
+    | {"minimum_extent", "target_groups", "earliest_start", "end", "closed", "closed_programmes"}
+    | {"occupied", "own_start", "placed"},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +94,10 @@ def candidate_value(
         id=name,
         reference=reference,
         occupations=tuple(wish.ssyk for wish in terms.occupations),
-        skills=frozenset(terms.skills),
-        languages={language.code: language.level for language in terms.languages},
-        driving_licences=frozenset(terms.driving_licences),
-        certificates=frozenset(terms.certificates),
         position=_place(terms.position, terms.municipality_code),
-        maximum_distance_km=terms.maximum_distance_km,
-        available_from=terms.available_from,
-        available_to=terms.available_to,
-        extent=(terms.extent_percent.min, terms.extent_percent.max),
-        needed_adaptations=frozenset(terms.needed_adaptations),
-        target_groups={group.code: group.valid_to for group in terms.target_groups},
-        programmes=tuple((one.code, one.maximum_months) for one in terms.programmes),
-        waiting_since=terms.waiting_since,
         avoided_suppliers=frozenset(str(supplier) for supplier in avoided),
-        agreed_to_be_proposed=terms.agreed_to_be_proposed,
         placed=tuple(sorted(placed)),
+        **record_values(OF_CANDIDATES, terms),
     )
 
 
@@ -116,22 +116,16 @@ def slot_value(
         reference=reference,
         supplier_id=supplier,
         ssyk=terms.occupation.ssyk,
-        places=terms.places,
-        tier=duty.tier,
-        earliest_start=max(terms.earliest_start, duty.first_day),
-        latest_start=terms.latest_start,
-        end=min(terms.end_date, duty.last_day),
-        minimum_months=duty.minimum_months,
-        extent=(terms.extent_percent.min, terms.extent_percent.max),
-        minimum_extent=duty.minimum_extent,
         position=_place(terms.position, terms.municipality_code),
-        required=_demands(terms.required),
-        preferred=_demands(terms.preferred),
-        adaptations=frozenset(terms.adaptations),
+        tier=duty.tier,
+        minimum_months=duty.minimum_months,
+        minimum_extent=duty.minimum_extent,
         target_groups=duty.target_groups,
+        earliest_start=max(terms.earliest_start, duty.first_day),
+        end=min(terms.end_date, duty.last_day),
         closed=closed,
-        supervisor_capacity=terms.supervisor_capacity,
         occupied=occupied,
+        **record_values(OF_SLOTS, terms),
     )
 
 
@@ -158,15 +152,6 @@ def closed_codes(slot: Offer, duty: Duty, taken: int, as_of: date) -> tuple[str,
     if last_day_of(start, duty.minimum_months) > duty.last_day:
         codes.append("clause-ended")
     return tuple(codes)
-
-
-def _demands(demands: Demands) -> engine.Demands:
-    return engine.Demands(
-        skills=frozenset(demands.skills),
-        languages={language.code: language.level for language in demands.languages},
-        driving_licences=frozenset(demands.driving_licences),
-        certificates=frozenset(demands.certificates),
-    )
 
 
 def _place(position: Position | None, municipality_code: str) -> tuple[float, float]:

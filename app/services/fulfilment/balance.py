@@ -29,7 +29,7 @@ from app.services.fulfilment.stays import (
     earns_credit,
     place_state,
 )
-from app.services.ground.calendar import months_covered
+from app.services.ground import months_covered
 
 HUNDREDTH = Decimal("0.01")
 

@@ -17,7 +17,7 @@ from app.models.follow_ups import FollowUpKind
 from app.services.fulfilment.balance import Balance
 from app.services.fulfilment.facts import ClauseFacts
 from app.services.fulfilment.stays import ACTIVE, OVER, Stay
-from app.services.ground.calendar import last_day_of, latest_start, months_covered
+from app.services.ground import last_day_of, latest_start, months_covered
 
 InnerDeadlineKind = Literal["first-start", "report"]
 

@@ -12,8 +12,8 @@ from app.models.contracts import Contract
 from app.models.follow_ups import FollowUp, FollowUpFields, FollowUpKind
 from app.services.fulfilment.facts import uncorrected, version_on
 from app.services.fulfilment.reading import read_fulfilment
-from app.services.ground.permissions import Actor
-from app.services.ground.records import (
+from app.services.ground import (
+    Actor,
     add,
     find,
     find_for_change,
@@ -133,9 +133,9 @@ def _set_next_date(session: Session, actor: Actor, clause: Clause) -> None:
         return
     newest = max(dated, key=lambda one: (one.on, one.created_at))
     if newest.next_follow_up_date not in (None, clause.next_follow_up_date):
-        before = {"nextFollowUpDate": f"{clause.next_follow_up_date}"}
+        before = {"next_follow_up_date": f"{clause.next_follow_up_date}"}
         clause.next_follow_up_date = newest.next_follow_up_date
         touch(clause)
         session.flush()
-        after = {"nextFollowUpDate": f"{clause.next_follow_up_date}"}
+        after = {"next_follow_up_date": f"{clause.next_follow_up_date}"}
         record(session, actor, "followed-up", clause, before=before, after=after)

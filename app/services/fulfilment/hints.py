@@ -20,8 +20,7 @@ from app.models.gate_checks import GateCheck
 from app.models.match_runs import MatchRun, UnfilledSlot
 from app.models.proposals import Proposal, ProposalStatus
 from app.models.slots import Slot
-from app.services.ground.permissions import Actor
-from app.services.ground.records import select_visible
+from app.services.ground import Actor, select_visible
 
 
 @dataclass(frozen=True)

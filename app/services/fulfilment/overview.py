@@ -15,8 +15,7 @@ from app.models.contracts import Contract
 from app.services.fulfilment.balance import required_quantity
 from app.services.fulfilment.reading import read_fulfilments
 from app.services.fulfilment.verdict import WORST_FIRST, Fulfilment, Verdict, worst
-from app.services.ground.permissions import Actor
-from app.services.ground.records import find, select_visible
+from app.services.ground import Actor, find, select_visible
 
 PARTS = ("delivered", "credited", "active", "booked", "missing")
 

@@ -31,9 +31,7 @@ from app.services.fulfilment.facts import (
 )
 from app.services.fulfilment.hints import read_hints
 from app.services.fulfilment.verdict import Fulfilment, fulfilment_of, with_call_offs
-from app.services.ground.as_known import Past, read_past
-from app.services.ground.permissions import Actor
-from app.services.ground.records import select_visible
+from app.services.ground import Actor, Past, read_past, select_visible
 
 STATUSES = {status.value: status for status in PlacementStatus}
 PLACEMENT_COLUMNS = (

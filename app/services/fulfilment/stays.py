@@ -14,7 +14,7 @@ from app.models.contracts import Contract
 from app.models.placement_moves import NO_SHOW
 from app.models.placements import EndedBy, PlacementStatus
 from app.services.fulfilment.facts import PlacementFact
-from app.services.ground.calendar import last_day_in_programme, last_day_of
+from app.services.ground import last_day_in_programme, last_day_of
 
 BOOKED, ACTIVE, OVER, GONE = "booked", "active", "over", "gone"
 FREE_OF_BLAME: set[EndedBy | None] = {"participant", "just-cause"}

@@ -36,7 +36,9 @@ class Past:
     def rewound(self, row: R) -> R:
         """A copy of the row that belongs to no session; the row itself where nothing changed."""
         earlier = self.changes.get((resource_name(type(row)), row.id))
-        return row if not earlier else _built(type(row), row, stored_values(row) | earlier)
+        if not earlier:
+            return row
+        return _built(type(row), row, stored_values(row) | _by_name(type(row), earlier))
 
 
 def read_past(
@@ -67,9 +69,13 @@ def _befores(event: Event) -> Iterable[tuple[tuple[str, UUID], dict[str, Any]]]:
     return [((resource, UUID(row_id)), values or {}) for row_id, values in updated.items()]
 
 
+def _by_name(model: type[Row], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Events from before release 0.2.0 name fields as the wire does."""
+    names = {to_camel(name): name for name in model.model_fields}
+    return {names.get(name, name): value for name, value in values.items()}
+
+
 def _built(model: type[R], row: R, values: Mapping[str, Any]) -> R:
-    kept = {"organisation_id", "created_at", "updated_at"}
-    fields = {
-        name: values[to_camel(name)] for name in model.model_fields if to_camel(name) in values
-    }
+    kept = ("organisation_id", "created_at", "updated_at")
+    fields = {name: values[name] for name in model.model_fields if name in values}
     return model.model_validate(fields | {name: getattr(row, name) for name in kept})

@@ -4,7 +4,6 @@ from calendar import monthrange
 from datetime import date, timedelta
 from fractions import Fraction
 
-from app.matching.values.free_places import most_together as most_together
 from app.reference.programmes import programme_on
 
 DAY = timedelta(days=1)

@@ -10,9 +10,15 @@ from sqlmodel.sql.expression import SelectOfScalar
 from app.errors import Conflict, FieldError, Invalid
 from app.models.attendance_months import AttendanceMonth, AttendanceMonthFields
 from app.models.placements import Placement
-from app.services.ground.permissions import Actor
-from app.services.ground.records import add, change, find, find_for_change, select_visible
-from app.services.ground.refusals import refuse_repeat
+from app.services.ground import (
+    Actor,
+    add,
+    change,
+    find,
+    find_for_change,
+    refuse_repeat,
+    select_visible,
+)
 
 
 def select_visible_attendance(actor: Actor, placement_id: UUID) -> SelectOfScalar[AttendanceMonth]:

@@ -16,9 +16,7 @@ from app.models.slots import Slot
 from app.reference.programmes import longest_on
 from app.services.engine.one_pair import PAIR_REASONS, broken_from
 from app.services.engine.values import Duty
-from app.services.ground.calendar import last_day_of
-from app.services.ground.permissions import Actor
-from app.services.ground.records import find
+from app.services.ground import Actor, find, last_day_of
 from app.services.placements.decision_lifts import select_declined_pairs
 
 DATES_RULE = "not-available"

@@ -9,9 +9,7 @@ from app.errors import Conflict
 from app.models.decision_lifts import DecisionLift, DecisionLiftFields
 from app.models.decisions import Decision
 from app.models.proposals import Proposal, ProposalStatus
-from app.services.ground.permissions import Actor
-from app.services.ground.records import add, find_for_change, select_visible
-from app.services.ground.refusals import refuse_repeat
+from app.services.ground import Actor, add, find_for_change, refuse_repeat, select_visible
 
 
 def select_visible_lifts(actor: Actor, decision_id: UUID) -> SelectOfScalar[DecisionLift]:

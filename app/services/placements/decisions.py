@@ -14,8 +14,7 @@ from app.models.placements import Placement, PlacementFields
 from app.models.policies import Policy
 from app.models.proposals import Proposal, ProposalStatus
 from app.models.slots import Slot
-from app.services.ground.permissions import Actor
-from app.services.ground.records import add, find, find_for_change, record, select_visible, touch
+from app.services.ground import Actor, add, find, find_for_change, record, select_visible, touch
 from app.services.placements.booking_rules import DATES_RULE, EXTENT_RULE, Period, failing_rules
 from app.services.placements.placements import book, lock_pair, refuse_without_consent
 from app.services.placements.superseding import BY_FULL_SLOT, BY_PLACED_CANDIDATE

@@ -11,9 +11,15 @@ from app.models.clauses import Clause
 from app.models.contracts import Contract
 from app.models.placements import ExtensionFields, Placement, PlacementFields, PlacementStatus
 from app.models.slots import Slot
-from app.services.ground.calendar import DAY, last_day_in_programme, last_day_of
-from app.services.ground.permissions import Actor
-from app.services.ground.records import find, find_for_change, select_visible
+from app.services.ground import (
+    DAY,
+    Actor,
+    find,
+    find_for_change,
+    last_day_in_programme,
+    last_day_of,
+    select_visible,
+)
 from app.services.placements.placements import book, lock_pair, refuse_without_consent
 
 EXTENDABLE = (PlacementStatus.READY, PlacementStatus.ACTIVE, PlacementStatus.COMPLETED)

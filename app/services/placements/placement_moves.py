@@ -13,9 +13,16 @@ from app.models.placement_moves import NO_SHOW, PlacementMove, PlacementMoveFiel
 from app.models.placement_signatures import PARTIES
 from app.models.placements import BOOKED, Placement, PlacementStatus
 from app.models.slots import Slot
-from app.services.ground.calendar import DAY
-from app.services.ground.permissions import Actor
-from app.services.ground.records import add, find, find_for_change, record, select_visible, touch
+from app.services.ground import (
+    DAY,
+    Actor,
+    add,
+    find,
+    find_for_change,
+    record,
+    select_visible,
+    touch,
+)
 from app.services.placements.placement_signatures import select_visible_signatures
 from app.services.registers.gate_checks import read_missing_gates
 
@@ -159,9 +166,9 @@ def _last_move_day(session: Session, actor: Actor, placement: Placement) -> date
 def _told(placement: Placement) -> dict[str, str | None]:
     return {
         "status": placement.status,
-        "startedOn": _day_told(placement.started_on),
-        "endedOn": _day_told(placement.ended_on),
-        "endedBy": placement.ended_by,
+        "started_on": _day_told(placement.started_on),
+        "ended_on": _day_told(placement.ended_on),
+        "ended_by": placement.ended_by,
     }
 
 

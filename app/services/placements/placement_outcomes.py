@@ -9,10 +9,17 @@ from sqlmodel.sql.expression import SelectOfScalar
 from app.errors import Conflict, FieldError, Invalid
 from app.models.placement_outcomes import PlacementOutcome, PlacementOutcomeFields
 from app.models.placements import OVER, Placement
-from app.services.ground.calendar import DAY, last_day_of
-from app.services.ground.permissions import Actor
-from app.services.ground.records import add, change, find, find_for_change, select_visible
-from app.services.ground.refusals import refuse_repeat
+from app.services.ground import (
+    DAY,
+    Actor,
+    add,
+    change,
+    find,
+    find_for_change,
+    last_day_of,
+    refuse_repeat,
+    select_visible,
+)
 
 
 def select_visible_outcomes(actor: Actor, placement_id: UUID) -> SelectOfScalar[PlacementOutcome]:

@@ -9,8 +9,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from app.errors import Conflict, FieldError, Invalid
 from app.models.placement_signatures import PlacementSignature, PlacementSignatureFields
 from app.models.placements import Placement, PlacementStatus
-from app.services.ground.permissions import Actor
-from app.services.ground.records import add, change, find_for_change, select_visible
+from app.services.ground import Actor, add, change, find_for_change, select_visible
 
 
 def select_visible_signatures(

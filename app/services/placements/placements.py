@@ -13,9 +13,15 @@ from app.models.candidates import Candidate
 from app.models.clauses import Clause
 from app.models.placements import Placement, PlacementFields, PlacementStatus
 from app.models.slots import Slot, most_at_once
-from app.services.ground.calendar import most_together
-from app.services.ground.permissions import Actor, may_see_candidate_of_placement
-from app.services.ground.records import add, find_for_change, find_named, select_visible
+from app.services.engine import most_together
+from app.services.ground import (
+    Actor,
+    add,
+    find_for_change,
+    find_named,
+    may_see_candidate_of_placement,
+    select_visible,
+)
 from app.services.placements.booking_rules import Period, failing_rules
 from app.services.placements.superseding import lock_open_proposals, supersede_after
 from app.services.registers.policies import newest_policy

@@ -8,9 +8,8 @@ from sqlmodel import Session, col, or_
 
 from app.models.placements import Placement
 from app.models.proposals import Proposal, ProposalStatus, SupersededBy
-from app.services.ground.calendar import most_together, overlap
-from app.services.ground.permissions import Actor
-from app.services.ground.records import record, select_visible, touch
+from app.services.engine import most_together
+from app.services.ground import Actor, overlap, record, select_visible, touch
 
 BY_PLACED_CANDIDATE: SupersededBy = "candidate-placed"
 BY_FULL_SLOT: SupersededBy = "slot-full"

@@ -12,8 +12,7 @@ from app.errors import FieldError, HandslagError, Invalid
 from app.models.candidates import Candidate, CandidateFields
 from app.models.rows import Row, stored_values
 from app.models.slots import Slot, SlotFields
-from app.services.ground.permissions import Actor
-from app.services.ground.records import record_as, select_visible, touch
+from app.services.ground import Actor, record_as, select_visible, touch
 from app.services.registers.candidates import check_vetoes, read_avoided
 from app.services.registers.slots import check_slot, read_surroundings
 

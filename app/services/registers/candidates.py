@@ -7,9 +7,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from app.errors import FieldError, Invalid, NotFound
 from app.models.candidates import Candidate, CandidateFields
 from app.models.suppliers import Supplier
-from app.services.ground.permissions import Actor
-from app.services.ground.records import add, change, select_visible
-from app.services.ground.refusals import refuse_repeat
+from app.services.ground import Actor, add, change, refuse_repeat, select_visible
 
 
 def select_visible_candidates(

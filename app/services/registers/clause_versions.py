@@ -10,8 +10,7 @@ from app.errors import FieldError, Invalid
 from app.models.clause_versions import ClauseVersion
 from app.models.clauses import Clause, ClauseTerms
 from app.models.contracts import Contract
-from app.services.ground.permissions import Actor
-from app.services.ground.records import add, find, select_visible
+from app.services.ground import Actor, add, find, select_visible
 
 
 def select_visible_versions(actor: Actor) -> SelectOfScalar[ClauseVersion]:

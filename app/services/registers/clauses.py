@@ -14,10 +14,18 @@ from app.models.contracts import Contract
 from app.models.follow_ups import FollowUp
 from app.models.placements import Placement
 from app.models.slots import Slot
-from app.services.ground.calendar import DAY, last_day_of
-from app.services.ground.permissions import Actor
-from app.services.ground.records import add, change, find, find_named, remove, select_visible
-from app.services.ground.refusals import refuse_if_used
+from app.services.ground import (
+    DAY,
+    Actor,
+    add,
+    change,
+    find,
+    find_named,
+    last_day_of,
+    refuse_if_used,
+    remove,
+    select_visible,
+)
 from app.services.registers.clause_versions import add_version, effective_day
 from app.services.registers.quantities import with_quantity
 

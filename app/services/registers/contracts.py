@@ -10,9 +10,17 @@ from app.models.clauses import Clause
 from app.models.contracts import Contract, ContractFields
 from app.models.slots import Slot
 from app.models.suppliers import Supplier
-from app.services.ground.permissions import Actor
-from app.services.ground.records import add, change, find_named, remove, select_visible, touch
-from app.services.ground.refusals import refuse_if_used, refuse_repeat
+from app.services.ground import (
+    Actor,
+    add,
+    change,
+    find_named,
+    refuse_if_used,
+    refuse_repeat,
+    remove,
+    select_visible,
+    touch,
+)
 
 
 def select_visible_contracts(

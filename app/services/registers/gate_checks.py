@@ -12,9 +12,7 @@ from app.errors import FieldError, Invalid
 from app.models.gate_checks import GateCheck, GateCheckFields, GateOutcome
 from app.models.suppliers import Supplier
 from app.reference.programmes import GATES, programme_on
-from app.services.ground.calendar import last_day_of
-from app.services.ground.permissions import Actor
-from app.services.ground.records import add, find, select_visible
+from app.services.ground import Actor, add, find, last_day_of, select_visible
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,7 @@ from app.models.keys import Key, Role
 from app.models.organisations import Organisation
 from app.models.policies import Policy
 from app.models.rows import stored_values
-from app.services.ground.permissions import Actor
-from app.services.ground.records import record, resource_name, select_visible, touch
+from app.services.ground import Actor, record, resource_name, select_visible, touch
 from app.services.registers.policies import add_default_policy
 
 KEY_PREFIX = "hs"

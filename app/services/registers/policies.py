@@ -6,8 +6,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from app.models.organisations import Organisation
 from app.models.policies import Policy, PolicyFields
-from app.services.ground.permissions import Actor
-from app.services.ground.records import add, select_visible
+from app.services.ground import Actor, add, select_visible
 
 DEFAULT_POLICY = PolicyFields(
     name="Standard",

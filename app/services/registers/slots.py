@@ -16,9 +16,16 @@ from app.models.proposals import Proposal, ProposalStatus
 from app.models.rows import Row
 from app.models.slots import Slot, SlotFields
 from app.models.suppliers import Supplier
-from app.services.ground.permissions import Actor
-from app.services.ground.records import add, change, remove, resource_name, select_visible
-from app.services.ground.refusals import refuse_if_used, refuse_repeat
+from app.services.ground import (
+    Actor,
+    add,
+    change,
+    refuse_if_used,
+    refuse_repeat,
+    remove,
+    resource_name,
+    select_visible,
+)
 
 
 @dataclass(frozen=True)

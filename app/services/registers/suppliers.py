@@ -6,9 +6,15 @@ from app.models.contracts import Contract
 from app.models.gate_checks import GateCheck
 from app.models.slots import Slot
 from app.models.suppliers import Supplier, SupplierFields
-from app.services.ground.permissions import Actor
-from app.services.ground.records import add, change, remove, select_visible
-from app.services.ground.refusals import refuse_if_used, refuse_repeat
+from app.services.ground import (
+    Actor,
+    add,
+    change,
+    refuse_if_used,
+    refuse_repeat,
+    remove,
+    select_visible,
+)
 
 
 def select_visible_suppliers(

@@ -18,8 +18,7 @@ from app.models.organisations import Organisation
 from app.models.suppliers import Supplier
 from app.services.fulfilment.deadlines import first_start_deadline
 from app.services.fulfilment.verdict import Fulfilment, Verdict
-from app.services.ground.permissions import Actor
-from app.services.ground.records import find
+from app.services.ground import Actor, find
 from app.services.reports.reports import ReportedClause, read_clauses
 
 # What is short and cannot, or need not, be made good any more.

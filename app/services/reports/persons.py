@@ -20,9 +20,7 @@ from app.models.candidates import Candidate
 from app.models.placement_moves import NO_SHOW, PlacementMove
 from app.models.placement_outcomes import AFTERWARDS, PlacementOutcome
 from app.models.placements import Placement, PlacementStatus
-from app.services.ground.permissions import Actor
-from app.services.ground.records import select_visible
-from app.services.ground.suppression import Cell, features, parts, shown_total
+from app.services.ground import Actor, Cell, features, parts, select_visible, shown_total
 
 NOT_NOTED = "not-noted"
 OUTCOMES = (*AFTERWARDS, NOT_NOTED)

@@ -26,9 +26,7 @@ from app.services.fulfilment.hints import read_hints
 from app.services.fulfilment.reading import read_facts
 from app.services.fulfilment.stays import stays_on
 from app.services.fulfilment.verdict import Fulfilment, fulfilment_of, with_call_offs
-from app.services.ground.permissions import Actor
-from app.services.ground.records import find, select_visible
-from app.services.ground.refusals import count_rows
+from app.services.ground import Actor, count_rows, find, select_visible
 from app.services.reports.persons import PersonsOfYear, read_persons
 from app.services.reports.sums import UNITS, Standing, Unit, sums_of
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app import matching as engine
 from app.errors import FieldError, Invalid
-from app.services.engine.wire_json import Json, certificate_json, price_json, value_json
+from app.services.engine.answers import Json, certificate_json, price_json, value_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,13 @@ def _answer(
     prices = zip(offers, result.prices.minimum, result.prices.maximum, strict=True)
     return {
         "assignments": [
-            {"candidateId": name, "slotId": slot, "points": points[name, slot]}
+            {"candidate_id": name, "slot_id": slot, "points": points[name, slot]}
             for slot, name in assigned
         ],
         "objective": value_json(result.objective),
         "prices": {
             "slots": [
-                {"slotId": slot.id, **price_json(minimum, maximum)}
+                {"slot_id": slot.id, **price_json(minimum, maximum)}
                 for slot, minimum, maximum in prices
             ]
         },

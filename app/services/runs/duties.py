@@ -12,8 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from sqlmodel import Session
 
-from app import matching as engine
-from app.matching.values.free_places import filled
+from app.matching import values as engine
 from app.models.clauses import Clause
 from app.models.placements import Placement
 from app.services.engine.columns import rows_by_id
@@ -27,8 +26,7 @@ from app.services.engine.values import (
 )
 from app.services.fulfilment.reading import read_fulfilments
 from app.services.fulfilment.verdict import Fulfilment, Verdict
-from app.services.ground.permissions import Actor
-from app.services.ground.records import select_visible
+from app.services.ground import Actor, select_visible
 
 NO_CLAUSE = ""
 AT_RISK = {Verdict.AT_RISK, Verdict.OVERDUE, Verdict.RECTIFICATION}
@@ -101,7 +99,7 @@ def _filled(
     ]
     placed = np.array(periods, dtype=np.int64).reshape(-1, 3)
     standing = replace(slots, own_start=slots.earliest_start, placed=placed)
-    return filled(standing, as_of.toordinal())
+    return engine.filled(standing, as_of.toordinal())
 
 
 def _closed(slots: engine.SlotColumns, duty_of: Sequence[Duty], as_of: date) -> engine.CodeLists:

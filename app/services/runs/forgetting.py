@@ -21,10 +21,7 @@ from app.models.match_runs import MatchRun
 from app.models.placements import Placement
 from app.models.proposals import Proposal
 from app.services.engine.snapshots import NOTHING, Remains, replace_snapshot, snapshot_without
-from app.services.ground.events import forget_values
-from app.services.ground.permissions import Actor
-from app.services.ground.records import record, select_visible, touch
-from app.services.ground.refusals import refuse_if_used
+from app.services.ground import Actor, forget_values, record, refuse_if_used, select_visible, touch
 from app.services.runs.match_runs import lock_runs
 
 # By run: the version it had, and what someone leaves of its snapshot, who may not have been in it.

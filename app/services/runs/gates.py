@@ -11,8 +11,7 @@ from sqlmodel import Session
 from app import matching as engine
 from app.models.gate_checks import GateCheck
 from app.reference.programmes import PROGRAMMES, longest_on
-from app.services.ground.permissions import Actor
-from app.services.ground.records import select_visible
+from app.services.ground import Actor, select_visible
 from app.services.registers.gate_checks import missing_gates
 
 

@@ -11,8 +11,7 @@ from app.errors import Conflict
 from app.models.match_runs import MatchRun, MatchRunStatus
 from app.models.organisations import Organisation
 from app.models.rows import stored_values
-from app.services.ground.permissions import Actor
-from app.services.ground.records import find, select_visible
+from app.services.ground import Actor, find, select_visible
 
 Json = dict[str, Any]
 

@@ -2,8 +2,7 @@
 
 from app import matching as engine
 from app.errors import FieldError, Invalid
-from app.services.engine.values import EngineInput
-from app.services.engine.wire_json import (
+from app.services.engine.answers import (
     Json,
     certificate_json,
     objective_json,
@@ -12,6 +11,7 @@ from app.services.engine.wire_json import (
     unfilled_reasons_json,
     unmatched_reasons_json,
 )
+from app.services.engine.values import EngineInput
 
 MOST_PAIRS_SHOWN = 200_000  # some 10 MB of JSON
 
@@ -27,14 +27,14 @@ def match_given(given: EngineInput, with_pairs: bool) -> Json:
         raise Invalid(FieldError("#/include", detail + "that one answer holds; leave it out"))
     answer = {
         "proposals": [proposal_json(proposal) for proposal in matching.proposals],
-        "unmatchedCandidates": [
-            {"candidateId": one.candidate_id, "reasons": unmatched_reasons_json(one)}
+        "unmatched_candidates": [
+            {"candidate_id": one.candidate_id, "reasons": unmatched_reasons_json(one)}
             for one in matching.unmatched_candidates
         ],
-        "unfilledSlots": [
+        "unfilled_slots": [
             {
-                "slotId": one.slot_id,
-                "placesLeft": one.places_left,
+                "slot_id": one.slot_id,
+                "places_left": one.places_left,
                 "reasons": unfilled_reasons_json(one),
             }
             for one in matching.unfilled_slots

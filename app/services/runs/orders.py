@@ -14,8 +14,7 @@ from app.models.contracts import Contract
 from app.models.policies import Policy
 from app.models.slots import Slot
 from app.models.values import PairReference
-from app.services.ground.permissions import Actor
-from app.services.ground.records import find_named
+from app.services.ground import Actor, find_named
 from app.services.registers.policies import newest_policy
 from app.services.runs.reading import Scope
 

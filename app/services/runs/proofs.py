@@ -10,8 +10,8 @@ from app import matching as engine
 from app.errors import Conflict
 from app.matching.proof import verification
 from app.models.match_runs import MatchRun
+from app.services.engine.answers import Json, certificate_json, objective_json, read_answer
 from app.services.engine.snapshots import content_of, given_of
-from app.services.engine.wire_json import Json, certificate_json, objective_json
 
 RULE, VERSION = verification.RULE, verification.VERSION
 
@@ -45,7 +45,7 @@ def write_proof(order: ProofOrder, file: Path) -> None:
     """One JSON object a line, as `handslag verify` reads them."""
     found = engine.solve(given_of(order.content))
     answer = objective_json(found.objective), certificate_json(found.certificate)
-    if answer != (order.objective, order.certificate):
+    if answer != (read_answer(order.objective), read_answer(order.certificate)):
         raise AnswerDiffers(f"{answer} where {order.objective}, {order.certificate} is stored")
     with file.open("w", encoding="ascii") as out:
         for line in engine.proof.lines(found, order.of):

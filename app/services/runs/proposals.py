@@ -11,11 +11,10 @@ from app import matching as engine
 from app.clock import day_in_sweden
 from app.models.match_runs import MatchRun, MatchRunStatus, UnfilledSlot
 from app.models.proposals import Proposal, ProposalStatus
+from app.services.engine.answers import Json, criteria_json, reason_json, unmatched_reasons_json
 from app.services.engine.one_pair import explained_in
 from app.services.engine.snapshots import read_given, read_unmatched
-from app.services.engine.wire_json import Json, criteria_json, reason_json, unmatched_reasons_json
-from app.services.ground.permissions import Actor
-from app.services.ground.records import select_visible
+from app.services.ground import Actor, select_visible
 
 MOST_NEAR_MISSES = 5
 
@@ -78,10 +77,10 @@ def list_unmatched_candidates(
     missed = engine.near_misses(given, ids, most=MOST_NEAR_MISSES)
     items = [
         {
-            "candidateId": one.candidate_id,
+            "candidate_id": one.candidate_id,
             "reasons": unmatched_reasons_json(one),
-            "nearMisses": [
-                {"slotId": miss.slot_id} | reason_json(miss.reason)
+            "near_misses": [
+                {"slot_id": miss.slot_id} | reason_json(miss.reason)
                 for miss in missed[one.candidate_id]
             ],
         }
@@ -98,13 +97,13 @@ def explain_pair_of_run(
     wanted = ProposalFilter(slot_id=slot_id, candidate_id=candidate_id)
     chosen = session.exec(select_visible_proposals(actor, run, wanted)).first()
     return {
-        "candidateId": candidate_id,
-        "slotId": slot_id,
+        "candidate_id": candidate_id,
+        "slot_id": slot_id,
         "status": "chosen" if chosen else "possible" if pair.feasible else "impossible",
         "points": pair.points,
         "criteria": criteria_json(pair.criteria),
         "programme": pair.programme,
-        "startDate": pair.start,
-        "endDate": pair.end,
+        "start_date": pair.start,
+        "end_date": pair.end,
         "reasons": [reason_json(reason) for reason in pair.reasons],
     }

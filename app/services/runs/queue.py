@@ -14,8 +14,7 @@ from app.models.candidates import Candidate
 from app.models.keys import Key, Role
 from app.models.match_runs import Failure, MatchRun, MatchRunStatus, MatchRunWork, Phase
 from app.models.slots import Slot
-from app.services.ground.permissions import Actor
-from app.services.ground.records import record
+from app.services.ground import Actor, record
 from app.services.runs.match_runs import without_pairs
 from app.services.runs.orders import RunOrder, check_order, order_values
 from app.services.runs.states import is_unfinished, move_run

@@ -16,8 +16,7 @@ from app.models.policies import Policy
 from app.models.slots import Slot
 from app.services.engine.columns import read_candidates, read_slots
 from app.services.engine.values import PairIds, policy_value
-from app.services.ground.permissions import Actor
-from app.services.ground.records import select_visible
+from app.services.ground import Actor, select_visible
 from app.services.placements.booking_rules import read_parted_pairs
 from app.services.placements.placements import select_standing
 from app.services.runs.duties import read_duties, under_duties

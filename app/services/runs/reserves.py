@@ -15,13 +15,12 @@ from app.models.placements import Placement
 from app.models.policies import Policy
 from app.models.proposals import Proposal, ProposalStatus
 from app.models.slots import Slot
+from app.services.engine.answers import Json, criteria_json, read_answer, value_json
 from app.services.engine.columns import read_candidates
 from app.services.engine.one_pair import row_of
 from app.services.engine.snapshots import read_given, read_unmatched
 from app.services.engine.today import OfferedToday, Periods, may_be_booked
-from app.services.engine.wire_json import Json, criteria_json, value_json
-from app.services.ground.permissions import Actor
-from app.services.ground.records import find, select_visible
+from app.services.ground import Actor, find, select_visible
 from app.services.placements.booking_rules import duty_of, read_parted_pairs
 from app.services.placements.placements import select_standing
 
@@ -69,10 +68,11 @@ def _maximum_price(
         Proposal.match_run_id == run.id, Proposal.slot_id == slot.id
     )
     told = session.exec(proposals.limit(1)).first()
-    highest = told and told.slot_price["max"]
-    if not highest:
+    price = read_answer(told.slot_price) if told else None
+    if price is None or price["max"] is None:
         return None
-    places = {int(tier): places for tier, places in highest["placesByTier"].items()}
+    highest = price["max"]
+    places = {int(tier): places for tier, places in highest["places_by_tier"].items()}
     return engine.Value(places, highest["points"])
 
 
@@ -144,12 +144,12 @@ def _stays(session: Session, actor: Actor, candidate_ids: list[UUID]) -> Iterato
 
 def _shown(pair: engine.PairExplanation, loss: engine.Value | None) -> Json:
     return {
-        "candidateId": pair.candidate_id,
-        "slotId": pair.slot_id,
+        "candidate_id": pair.candidate_id,
+        "slot_id": pair.slot_id,
         "points": pair.points,
         "criteria": criteria_json(pair.criteria),
         "programme": pair.programme,
-        "startDate": pair.start,
-        "endDate": pair.end,
+        "start_date": pair.start,
+        "end_date": pair.end,
         "loss": loss and value_json(loss),
     }

@@ -17,9 +17,9 @@ from app.matching import RemoveCandidate as RemoveCandidate
 from app.matching import SupervisorCapacity as SupervisorCapacity
 from app.matching.scenarios import Change as Change
 from app.matching.scenarios import changed
+from app.services.engine.answers import Json, comparison_json
 from app.services.engine.one_pair import codes_against
 from app.services.engine.snapshots import given_of
-from app.services.engine.wire_json import Json, comparison_json
 
 FIELDS = {"candidate_id": "candidateId", "slot_id": "slotId"}
 

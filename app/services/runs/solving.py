@@ -13,7 +13,7 @@ from app.errors import FieldError, Invalid
 from app.services.engine.answer_rows import Answer, answer_of
 from app.services.engine.one_pair import codes_against
 from app.services.engine.snapshots import Snapshot, snapshot_of
-from app.services.ground.permissions import Actor
+from app.services.ground import Actor
 from app.services.runs.orders import RunOrder, check_order
 from app.services.runs.reading import read_input
 

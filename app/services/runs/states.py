@@ -7,8 +7,7 @@ from sqlmodel import Session
 
 from app.errors import Conflict
 from app.models.match_runs import MatchRun, MatchRunStatus
-from app.services.ground.permissions import Actor
-from app.services.ground.records import record, touch
+from app.services.ground import Actor, record, touch
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from app.models.candidates import Candidate
 from app.models.match_runs import MatchRun, MatchRunStatus, UnfilledSlot
 from app.models.proposals import Proposal, ProposalStatus, SupersededBy
 from app.models.slots import Slot
-from app.services.engine import wire_json as answers
+from app.services.engine import answers
 from app.services.engine.answer_rows import Answer
 from app.services.engine.snapshots import add_snapshot
 from app.services.engine.stored_columns import (
@@ -24,8 +24,7 @@ from app.services.engine.stored_columns import (
     read_columns,
     with_hyphens,
 )
-from app.services.ground.permissions import Actor
-from app.services.ground.records import record, select_visible
+from app.services.ground import Actor, record, select_visible
 from app.services.runs.match_runs import lock_runs, without_pairs
 from app.services.runs.orders import order_values
 from app.services.runs.queue import Claim, claimed_run

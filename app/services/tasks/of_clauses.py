@@ -13,9 +13,7 @@ from app.services.fulfilment.deadlines import unreported_dates
 from app.services.fulfilment.reading import read_fulfilments
 from app.services.fulfilment.stays import Part, Stay, may_be
 from app.services.fulfilment.verdict import Fulfilment, Verdict
-from app.services.ground.calendar import days_later
-from app.services.ground.permissions import Actor
-from app.services.ground.records import select_visible
+from app.services.ground import Actor, days_later, select_visible
 from app.services.tasks.kinds import Task, TaskKind
 
 # From the day after an early end; sooner where the last safe start is.

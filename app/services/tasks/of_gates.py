@@ -12,8 +12,7 @@ from app.models.gate_checks import GateCheck
 from app.models.placements import BOOKED, Placement, PlacementStatus
 from app.models.slots import Slot
 from app.models.suppliers import Supplier
-from app.services.ground.permissions import Actor
-from app.services.ground.records import select_visible
+from app.services.ground import Actor, select_visible
 from app.services.registers.gate_checks import last_valid_day
 from app.services.tasks.kinds import Task, TaskKind
 

@@ -16,8 +16,7 @@ from app.models.placement_outcomes import PlacementOutcome
 from app.models.placement_signatures import PARTIES, PlacementSignature
 from app.models.placements import BOOKED, OVER, Placement, PlacementStatus
 from app.models.slots import Slot
-from app.services.ground.calendar import DAY, last_day_of
-from app.services.ground.permissions import Actor
+from app.services.ground import DAY, Actor, last_day_of
 from app.services.tasks.kinds import Task, TaskKind
 
 OUTCOMES_AFTER = (0, 3, 6, 12)  # months

@@ -12,8 +12,7 @@ from app.models.match_runs import MatchRun
 from app.models.proposals import Proposal, ProposalStatus
 from app.models.slots import Slot
 from app.services.fulfilment.causes import LONGEST_WAIT_DAYS
-from app.services.ground.calendar import days_later
-from app.services.ground.permissions import Actor
+from app.services.ground import Actor, days_later
 from app.services.tasks.kinds import Task, TaskKind
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from app.services.ground.permissions import Actor, may_match, may_see_candidate_of_placement
+from app.services.ground import Actor, may_match, may_see_candidate_of_placement
 from app.services.tasks.kinds import Task, TaskKind
 from app.services.tasks.of_clauses import tasks_of_clauses
 from app.services.tasks.of_gates import tasks_of_gates

@@ -4,11 +4,12 @@ from typing import get_args
 
 import pytest
 from sqlalchemy import Table
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, select
 
 from app.api.registers.events import Resource
+from app.models.events import Event
 from app.models.keys import Role
-from tests.api.registering import ids, pointers, register_supplier
+from tests.api.registering import ids, pointers, register_candidate, register_supplier
 from tests.api.registers.test_keys import id_of
 from tests.callers import Caller, Service
 from tests.make import COMPANY_NUMBERS
@@ -45,6 +46,26 @@ class TestListEvents:
         assert changed["before"]["name"] == "Exempelbygg i Jämtland AB"
         assert changed["after"] == changed["before"] | {"name": "Nytt namn AB", "version": 2}
         assert "organisationNumber" in changed["after"]
+
+    def test_names_fields_as_the_resource_does(self, service: Service, admin: Caller) -> None:
+        """Also within fields, in events stored with the names of the wire, and never an id."""
+        candidate_id, supplier_id = register_candidate(admin), register_supplier(admin)
+        with service.database.writing() as session:
+            [event] = session.exec(select(Event).where(Event.resource == "suppliers")).all()
+            assert event.after is not None
+            assert event.after["organisation_number"] == COMPANY_NUMBERS[0]
+            event.after = {"organisationNumber": COMPANY_NUMBERS[1], supplier_id: {"a_name": 1}}
+        [made] = admin.get(f"/events?resourceId={candidate_id}").json()["items"]
+        shown = admin.get(f"/candidates/{candidate_id}").json()
+        apart = {"_links", "createdAt", "updatedAt"}
+        told = {name: value for name, value in shown.items() if name not in apart}
+        assert made["after"] == told | {"version": 1}
+        assert made["after"]["programmes"][0].keys() == {"code", "maximumMonths"}
+        [old] = admin.get(f"/events?resourceId={supplier_id}").json()["items"]
+        assert old["after"] == {
+            "organisationNumber": COMPANY_NUMBERS[1],
+            supplier_id: {"aName": 1},
+        }
 
     def test_filtered_by_resource(self, admin: Caller) -> None:
         register_supplier(admin)

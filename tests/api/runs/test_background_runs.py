@@ -18,7 +18,7 @@ from app.models.candidates import Candidate
 from app.models.events import Event
 from app.models.keys import Role
 from app.models.match_runs import MatchRunStatus, Phase
-from app.processes.large_work import Apart
+from app.processes.large_work import LargeWork
 from app.services.runs.queue import Claim, claim_run, note_phase
 from tests.callers import Caller, Service
 from tests.journeys import AS_OF, change_row, make_case, order_run, proposals_of
@@ -73,7 +73,7 @@ class TestOrder:
         self, app: FastAPI, database_url: str, database: Database, from_rows: int, status: int
     ) -> None:
         state = create_state(make_settings(database_url), database)
-        give_state(app, replace(state, apart=Apart(from_rows), background=Workers()))
+        give_state(app, replace(state, large_work=LargeWork(from_rows), background=Workers()))
         with TestClient(app) as client:
             stranger = Service(client, database, uuid4()).stranger()
             service = Service(client, database, stranger.organisation_id)

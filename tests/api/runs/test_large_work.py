@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from app.api.runs.assignments import AssignmentInput
 from app.api.runs.matchings import MatchingInput
 from app.main import give_state
-from app.processes.large_work import Apart
+from app.processes.large_work import LargeWork
 from tests.callers import Caller, Service
 from tests.journeys import make_case, start_run
 
@@ -25,7 +25,7 @@ def database_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{copy}"
 
 
-class CountingApart(Apart):
+class CountingWork(LargeWork):
     """Hands all work to a child process, and counts how often."""
 
     asked = 0
@@ -36,14 +36,14 @@ class CountingApart(Apart):
 
 
 @pytest.fixture
-def apart(app: FastAPI, service: Service) -> Iterator[CountingApart]:
-    apart = CountingApart(from_rows=0)
-    yield apart
-    apart.close()
+def large_work(app: FastAPI, service: Service) -> Iterator[CountingWork]:
+    large_work = CountingWork(from_rows=0)
+    yield large_work
+    large_work.close()
 
 
 def test_answers_and_refusals_are_those_of_the_service_itself(
-    app: FastAPI, service: Service, admin: Caller, apart: CountingApart
+    app: FastAPI, service: Service, admin: Caller, large_work: CountingWork
 ) -> None:
     case = make_case(service, admin, people=3, places=1)
     run = f"/match-runs/{start_run(admin)['id']}"
@@ -69,6 +69,6 @@ def test_answers_and_refusals_are_those_of_the_service_itself(
 
     here = answers()
     assert [status for status, _ in here] == [200, 422, 200, 200, 200, 422]
-    give_state(app, replace(app.state.handslag, apart=apart))
+    give_state(app, replace(app.state.handslag, large_work=large_work))
     assert answers() == here
-    assert apart.asked == len(calls)
+    assert large_work.asked == len(calls)

@@ -27,7 +27,7 @@ from app.matching import (
     explain_pair,
 )
 from app.matching import CRITERIA as CRITERION_NAMES
-from app.services.engine.wire_json import criteria_json, reason_json
+from app.services.engine.answers import criteria_json, reason_json
 from app.services.fulfilment.cause_codes import CAUSES
 from app.services.fulfilment.verdict import Verdict
 from app.services.tasks.kinds import TaskKind
@@ -243,7 +243,7 @@ class TestCountedReasons:
         ],
     )
     def test_gap(self, tiers: dict[str, int], points: int, sv: str, en: str) -> None:
-        gap = {"placesByTier": tiers, "points": points}
+        gap = {"places_by_tier": tiers, "points": points}
         reason = {"code": "outranked", "slots": 3, "gap": gap}
         assert candidate_reason_text(reason, "sv").endswith(sv)
         assert candidate_reason_text(reason, "en").endswith(en)

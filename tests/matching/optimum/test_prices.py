@@ -3,7 +3,7 @@ import pytest
 
 from app.bench.instances import random_market
 from app.matching import CertificateError, Market
-from app.matching.kit.arrays import Indices
+from app.matching.kit import Indices
 from app.matching.optimum.assignment import solve_market
 from app.matching.optimum.blocks import connected_blocks
 from app.matching.optimum.pairing import pair

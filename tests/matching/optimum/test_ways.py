@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from app.bench.instances import random_market
 from app.matching import Market, TooLargeError, assign
-from app.matching.kit.compiled import NUMBA_IS_THERE, WITHOUT
+from app.matching.kit import NUMBA_IS_THERE, WITHOUT
 from app.matching.optimum import certificate, tight
 from app.matching.optimum import ways as optimum
 from app.matching.optimum.assignment import certify, solve_market

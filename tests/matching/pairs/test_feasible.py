@@ -8,8 +8,7 @@ import pytest
 
 from app.bench import instances
 from app.matching import Candidate, Policy, Slot
-from app.matching.kit.arrays import Indices
-from app.matching.kit.compiled import WITHOUT
+from app.matching.kit import WITHOUT, Indices
 from app.matching.pairs.feasible import feasible_pairs
 from app.matching.rules.counted import failures
 from tests.matching.dense import dense, pools_of

@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from app.matching import DEFAULT_WEIGHTS, Policy
-from app.matching.kit.arrays import Ints, Mask
-from app.matching.kit.compiled import WITHOUT
+from app.matching.kit import WITHOUT, Ints, Mask
 from app.matching.pairs import feasible
 from app.matching.pairs.feasible import Feasible, feasible_pairs
 from app.matching.rules import scoring

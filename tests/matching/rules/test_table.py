@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.bench import instances
 from app.matching import ALL_REASONS, PAIR_REASONS, Candidate, Policy, Slot
-from app.matching.kit.compiled import NUMBA_IS_THERE
+from app.matching.kit import NUMBA_IS_THERE
 from app.matching.one_pair import explained
 from app.matching.pairs.feasible import feasible_pairs
 from app.matching.rules.case import Case

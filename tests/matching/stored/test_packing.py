@@ -1,7 +1,9 @@
 """The input as bytes: nothing is lost, and the same input gives the same bytes."""
 
-from dataclasses import fields, replace
+from collections.abc import Iterator
+from dataclasses import MISSING, fields, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -30,6 +32,7 @@ from app.matching import (
 )
 from app.matching.answers import as_values as records
 from app.matching.stored.named_arrays import from_bytes, to_bytes
+from app.matching.values import Columns, Kind, Part
 from tests.matching.make import AS_OF, make_candidate, make_slot
 
 STRANGE = make_candidate(
@@ -55,6 +58,9 @@ CLOSED = make_slot(
     target_groups=frozenset({"ungdom"}),
     closed_programmes=frozenset({"b", "å"}),
 )
+
+WANTED = Demands(frozenset({"a"}), {"sv": 1}, frozenset({"B"}), frozenset({"x"}))
+FULL = make_slot(id="full", required=WANTED, preferred=WANTED)
 
 
 def given_of(people: list[Candidate], slots: list[Slot]) -> Given:
@@ -184,6 +190,49 @@ def test_a_check_that_closed_a_slot_of_version_1_closes_it_to_every_programme() 
     every = frozenset({"a", "b", "arbetspraktik"})
     assert found["closed"] == replace(old, closed=("clause-ended",), closed_programmes=every)
     assert found["carpentry"] == make_slot()
+
+
+def declared_defaults(side: str, shape: type[Columns]) -> Iterator[tuple[str, Kind[Any, Any], Any]]:
+    """The path of each field that declares what was so before it existed, its kind and default."""
+    for field in fields(shape.record):
+        kind = shape.kinds().get(field.name)
+        if kind and field.default is not MISSING:
+            yield f"{side}.{field.name}", kind, field.default
+        elif kind and field.default_factory is not MISSING:
+            yield f"{side}.{field.name}", kind, field.default_factory()
+    for name, kind in shape.kinds().items():
+        if isinstance(kind, Part):
+            yield from declared_defaults(f"{side}.{name}", kind.shape)
+
+
+CAME_LATER = {
+    path: (kind, default)
+    for side, shape in (("candidates", CandidateColumns), ("slots", SlotColumns))
+    for path, kind, default in declared_defaults(side, shape)
+}
+
+
+@pytest.mark.parametrize("path", CAME_LATER)
+def test_what_was_stored_before_a_field_existed_is_read_with_its_default(path: str) -> None:
+    kind, default = CAME_LATER[path]
+    terms, arrays = from_bytes(pack(given_of([STRANGE, BARE], [CLOSED, FULL])))
+    own = [name for name in arrays if name == path or name.startswith(f"{path}.")]
+    before = [(name, array) for name, array in arrays.items() if name not in own]
+    as_before = arrays | dict(kind.arrays(path, kind.column([default] * 2)))
+    assert own
+    assert pack(unpack(to_bytes(terms, before))) == to_bytes(terms, as_before.items())
+
+
+def test_fields_came_to_both_sides_and_to_what_slots_ask() -> None:
+    """Else the test above would look at too little."""
+    assert CAME_LATER.keys() >= {
+        "candidates.placed",
+        "candidates.qualifications.skills",
+        "slots.closed_programmes",
+        "slots.supervisor_capacity",
+        "slots.occupied",
+        "slots.preferred.languages",
+    }
 
 
 def test_an_id_that_comes_twice_is_refused() -> None:

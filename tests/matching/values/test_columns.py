@@ -1,8 +1,9 @@
 """Columns against records: what a service reads in bulk gives what objects give."""
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Annotated
 
 import numpy as np
 import pytest
@@ -12,18 +13,20 @@ from app.bench.national import people_and_slots
 from app.matching import (
     CandidateColumns,
     CodeLists,
+    Demands,
     Given,
     MatchingInputError,
     Policy,
+    Qualifications,
     SlotColumns,
     as_matching,
     day_numbers,
     match,
     solve,
 )
-from app.matching.kit.compiled import WITHOUT
-from app.matching.values.months import LAST_DAY
-from app.matching.values.order import in_order
+from app.matching.kit import WITHOUT, Ints
+from app.matching.values import LAST_DAY, Number, in_order
+from app.matching.values.kinds import Rows
 from tests.matching.make import AS_OF, make_candidate, make_slot
 
 
@@ -129,3 +132,56 @@ def test_columns_of_different_lengths_are_refused() -> None:
         MatchingInputError, match="candidates: available_to: must have as many rows as ids: 1"
     ):
         solve(Given(short, slots, Policy(), AS_OF))
+
+
+@dataclass(frozen=True, slots=True)
+class LaterDemands(Demands):
+    """One field more: its line as a record's ..."""
+
+    shifts: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LaterQualifications(Qualifications):
+    record = LaterDemands
+
+    # ... and its line as a column's.
+    shifts: Annotated[Ints, Number(1, 4)]
+
+
+class TestAFieldMore:
+    """Everything else follows from the two lines."""
+
+    RECORDS = (
+        LaterDemands(frozenset({"a"}), {"sv": 2}, shifts=1),
+        LaterDemands(certificates=frozenset({"x"}), shifts=4),
+    )
+
+    def test_records_become_columns_and_come_back(self) -> None:
+        columns = LaterQualifications.from_records(self.RECORDS)
+        assert columns.shifts.tolist() == [1, 4]
+        assert [LaterDemands(**columns.values(row)) for row in range(2)] == [*self.RECORDS]
+        assert columns.taken(np.array([1])).shifts.tolist() == [4]
+
+    def test_it_is_checked(self) -> None:
+        columns = LaterQualifications.from_records([LaterDemands(), LaterDemands(shifts=5)])
+        with pytest.raises(MatchingInputError, match=r'slot "b": shifts must be 1\.\.4'):
+            columns.check(Rows("slot", np.array(["a", "b"])))
+
+    def test_it_is_stored_and_read(self) -> None:
+        stored = dict(LaterQualifications.from_records(self.RECORDS).tidied().arrays("asked"))
+        assert "asked.shifts" in stored
+        found = LaterQualifications.from_arrays("asked", stored)
+        assert [LaterDemands(**found.values(row)) for row in range(2)] == [*self.RECORDS]
+
+    def test_what_was_stored_before_it_existed_is_read_with_its_default(self) -> None:
+        before = dict(Qualifications.from_records(self.RECORDS).arrays("asked"))
+        found = LaterQualifications.from_arrays("asked", before)
+        assert found.shifts.tolist() == [3, 3]
+        assert found.values(0)["skills"] == {"a"}
+
+    def test_one_without_a_default_must_be_there(self) -> None:
+        stored = dict(CandidateColumns.from_records([make_candidate()]).arrays("people"))
+        del stored["people.waiting_since"]
+        with pytest.raises(KeyError, match=r"people\.waiting_since"):
+            CandidateColumns.from_arrays("people", stored)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.matching.values.months import (
+from app.matching.values import (
     add_months,
     earliest_start_for,
     last_day_of,

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.matching.values.months import last_day_of as engines_last_day
+from app.matching.values import last_day_of as engines_last_day
 from app.services.ground.calendar import (
     last_day_of,
     latest_start,
     months_covered,
-    most_together,
     overlap,
 )
 
@@ -66,18 +65,3 @@ class TestOverlap:
         march, april = (date(2018, 3, 1), date(2018, 3, 31)), (date(2018, 3, 31), date(2018, 4, 30))
         assert overlap(*march, *april)
         assert not overlap(*march, date(2018, 4, 1), date(2018, 4, 30))
-
-
-class TestMostTogether:
-    def test_one_after_the_other_are_never_two(self) -> None:
-        stays = [(date(2018, 1, 1), date(2018, 3, 31)), (date(2018, 4, 1), date(2018, 6, 30))]
-        assert most_together(stays, date(2018, 1, 1), date(2018, 12, 31)) == 1
-
-    def test_both_ends_count(self) -> None:
-        stays = [(date(2018, 1, 1), date(2018, 4, 1)), (date(2018, 4, 1), date(2018, 6, 30))]
-        assert most_together(stays, date(2018, 1, 1), date(2018, 12, 31)) == 2
-        assert most_together(stays, date(2018, 4, 2), date(2018, 12, 31)) == 1
-        assert most_together(stays, date(2018, 7, 1), date(2018, 12, 31)) == 0
-
-    def test_to_the_last_day_there_is(self) -> None:
-        assert most_together([(date.max, date.max)], date.min, date.max) == 1

@@ -111,7 +111,7 @@ class TestMovePlacement:
             move_placement(session, actor, placement.id, fields("cancelled", SIGNED), LATER)
         with database.reading() as session:
             [moved] = session.exec(select(Event).where(Event.resource_id == placement.id)).all()
-            days = {"startedOn": None, "endedOn": None, "endedBy": None}
+            days = {"started_on": None, "ended_on": None, "ended_by": None}
             assert moved.before == {"status": "planned"} | days
             assert moved.after == {"status": "cancelled"} | days
             [made] = session.exec(select(Event).where(Event.resource == "placement-moves")).all()

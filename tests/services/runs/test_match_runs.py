@@ -148,10 +148,10 @@ class TestForgetCandidate:
             before = unmatched_of(session, run)
             forget_in_runs(session, actor, session.get_one(Candidate, people[1]), {})
             assert unmatched_of(session, run) == [
-                one for one in before if one["candidateId"] != str(people[1])
+                one for one in before if one["candidate_id"] != str(people[1])
             ]
         assert len(before) == 3
-        assert all(one["reasons"] and one["nearMisses"] for one in before)
+        assert all(one["reasons"] and one["near_misses"] for one in before)
 
     def test_nothing_is_stored_of_someone_who_is_just_leaving(
         self, database: Database, actor: Actor, database_url: str

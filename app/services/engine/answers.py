@@ -1,4 +1,4 @@
-"""The engine's answer in the wire's JSON form, as runs and the stateless pair show it."""
+"""The engine's answer as plain values by name: what runs store, and what callers are shown."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,19 +7,38 @@ from app import matching as engine
 
 Json = dict[str, Any]
 
+# What runs stored until release 0.2.0 had the names that the wire has.
+_WIRE_NAMES = {
+    "contractualPlacesFilled": "contractual_places_filled",
+    "placesFilled": "places_filled",
+    "placesByTier": "places_by_tier",
+    "pairsChecked": "pairs_checked",
+    "feasiblePairs": "feasible_pairs",
+}
+
+
+def read_answer(stored: Json | None) -> Json | None:
+    """A stored objective, certificate or price by today's names, whenever it was stored."""
+    if stored is None:
+        return None
+    return {
+        _WIRE_NAMES.get(name, name): read_answer(value) if isinstance(value, dict) else value
+        for name, value in stored.items()
+    }
+
 
 def objective_json(objective: engine.Objective) -> Json:
     places = objective.places_by_tier
     return {
-        "contractualPlacesFilled": places[2] + places[1],
-        "placesFilled": sum(places.values()),
+        "contractual_places_filled": places[2] + places[1],
+        "places_filled": sum(places.values()),
         "points": objective.points,
     }
 
 
 def value_json(value: engine.Value | engine.Objective) -> Json:
     places = {str(tier): places for tier, places in value.places_by_tier.items()}
-    return {"placesByTier": places, "points": value.points}
+    return {"places_by_tier": places, "points": value.points}
 
 
 def comparison_json(comparison: engine.Comparison) -> Json:
@@ -32,13 +51,17 @@ def comparison_json(comparison: engine.Comparison) -> Json:
         "gains": _moves_json(comparison.gained),
         "losses": _moves_json(comparison.lost),
         "moves": _moves_json(comparison.moved),
-        "freedPlaces": _moves_json(comparison.freed),
+        "freed_places": _moves_json(comparison.freed),
     }
 
 
 def _moves_json(moves: tuple[engine.Move, ...]) -> list[Json]:
     return [
-        {"candidateId": move.candidate_id, "slotIdBefore": move.before, "slotIdAfter": move.after}
+        {
+            "candidate_id": move.candidate_id,
+            "slot_id_before": move.before,
+            "slot_id_after": move.after,
+        }
         for move in moves
     ]
 
@@ -48,7 +71,7 @@ def certificate_json(certificate: engine.Certificate) -> Json:
         "optimal": certificate.optimal,
         "primal": value_json(certificate.primal),
         "dual": value_json(certificate.dual),
-        "pairsChecked": certificate.pairs_checked,
+        "pairs_checked": certificate.pairs_checked,
     }
 
 
@@ -57,7 +80,7 @@ def counts_json(counts: engine.Counts) -> dict[str, int]:
         "candidates": counts.candidates,
         "slots": counts.slots,
         "places": counts.places,
-        "feasiblePairs": counts.feasible_pairs,
+        "feasible_pairs": counts.feasible_pairs,
     }
 
 
@@ -103,7 +126,7 @@ def unmatched_reasons_json(unmatched: engine.UnmatchedCandidate) -> list[Json]:
     ]
     for reason in reasons:
         if reason["code"] == "outranked" and unmatched.outranked:
-            reason["slotId"] = unmatched.outranked.slot_id
+            reason["slot_id"] = unmatched.outranked.slot_id
             reason["gap"] = value_json(unmatched.outranked.gap)
     return reasons
 
@@ -116,8 +139,8 @@ def pairs_json(pairs: engine.FeasiblePairs) -> list[Json]:
     columns = (pairs.slot.tolist(), pairs.candidate.tolist(), pairs.points.tolist())
     return [
         {
-            "candidateId": pairs.candidate_ids[candidate],
-            "slotId": pairs.slot_ids[slot],
+            "candidate_id": pairs.candidate_ids[candidate],
+            "slot_id": pairs.slot_ids[slot],
             "points": points,
         }
         for slot, candidate, points in zip(*columns, strict=True)

@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from app.matching.kit.arrays import Indices, Ints
-from app.matching.kit.compiled import NUMBA_IS_THERE, WITHOUT, Kernel, compiled, numba_is_used
+from app.matching.kit import NUMBA_IS_THERE, WITHOUT, Indices, Ints, Kernel, compiled, numba_is_used
 from app.matching.optimum.spreading import FAR, spread
 
 
@@ -57,7 +56,7 @@ def test_where_compiled_code_cannot_be_kept_it_is_compiled_all_the_same(
             raise RuntimeError("no locator available")
         return lambda function: function
 
-    monkeypatch.setattr("app.matching.kit.compiled.import_module", lambda name: Fake(njit))
+    monkeypatch.setattr("app.matching.kit.compiling.import_module", lambda name: Fake(njit))
     assert Kernel(double.function).fast(np.array([4]), 0) == 8
     assert kept == [True, False]
 
