@@ -22,8 +22,7 @@ from app.background.worker import run_worker
 from app.bench.followed_up import FOLLOW_UP
 from app.bench.over_http import SIZES
 from app.bench.reads import READS
-from app.bench.report import run_benches
-from app.bench.table import NATIONAL
+from app.bench.report import NATIONAL, run_benches
 from app.clock import SWEDEN, utc_now
 from app.db import Database
 from app.demo.stage import run_demo
@@ -31,7 +30,7 @@ from app.errors import HandslagError, Unavailable
 from app.logs import log_as_json
 from app.main import SecretMissing, create_app
 from app.migrating import is_newest, migrate
-from app.models.keys import Role
+from app.models.roles import Role
 from app.processes.garbage import collect_seldom
 from app.services.registers import keys
 from app.services.runs.proofs import check_file

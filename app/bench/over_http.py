@@ -27,14 +27,16 @@ from app.clock import utc_now
 from app.db import Database
 from app.demo.journey import post
 from app.demo.own_service import OwnService, own_service
-from app.matching import Matching, Policy, Slot, match, solve
+from app.matching.engine import match, solve
+from app.matching.values import Matching, Policy, Slot
 from app.processes.garbage import collect_seldom
 from app.services.engine.answer_rows import answer_of
 from app.services.engine.snapshots import snapshot_of
 from app.services.ground import Actor
 from app.services.registers.keys import authenticate
+from app.services.runs.between import SolvedRun
 from app.services.runs.orders import RunOrder
-from app.services.runs.solving import SolvedRun, prepare_run, solve_run
+from app.services.runs.solving import prepare_run, solve_run
 from app.services.runs.storing import store_run
 
 Result = TypeVar("Result")

@@ -9,7 +9,7 @@ from stdnum.luhn import calc_check_digit
 
 from app.demo.example import gate_checks
 from app.demo.journey import post
-from app.matching import Candidate, Demands, Slot
+from app.matching.values import Candidate, Demands, Slot
 
 Json = dict[str, Any]
 

@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.table import Table
 
 from app.bench import engine, over_http, reads, whole
+from app.bench.engine import RUNS, SEED, Point, Row, measure_engine
 from app.bench.followed_up import FOLLOW_UP, run_follow_up_bench
 from app.bench.over_http import SIZES, run_bench
 from app.bench.reads import READS, run_reads_bench
-from app.bench.table import NATIONAL, run_national_bench
+from app.bench.stored import measure_stored
+from app.bench.whole import measure_whole
 
 Json = dict[str, Any]
 PACKAGES = ("numpy", "scipy", "numba", "ortools", "fastapi", "sqlalchemy")
@@ -65,3 +68,22 @@ def _versions() -> Iterator[tuple[str, str]]:
             yield package, version(package)
         except PackageNotFoundError:
             continue
+
+
+NATIONAL = "national"
+
+
+def run_national_bench(console: Console) -> tuple[list[Row], list[Point]]:
+    """Measure, and print the table; some minutes. Needs OR-Tools, as developers have it. Gives the
+    table's lines, and the time of each solver at each size."""
+    rows, points = measure_engine(console.print)
+    rows += measure_whole(console.print)
+    rows += measure_stored(console.print)
+    table = Table(title=f"The engine, seed {SEED}, median of {RUNS}")
+    for heading in ("what", "figure", "at least", "aim", "measured"):
+        table.add_column(heading, justify="left" if heading in ("what", "measured") else "right")
+    for row in rows:
+        limits = (f"{limit:g} {row.unit}" for limit in (row.least, row.aim))
+        table.add_row(row.what, f"{row.figure:.3g} {row.unit}", *limits, row.said)
+    console.print(table)
+    return rows, points

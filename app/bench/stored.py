@@ -24,7 +24,7 @@ from app.bench.registers import as_registered, person_line, register_contracts, 
 from app.clock import utc_now
 from app.db import Database
 from app.demo.own_service import OwnService, own_service
-from app.matching import candidate_at, slot_at
+from app.matching.values import candidate_at, slot_at
 from app.models.candidates import Candidate
 from app.models.rows import Row as StoredRow
 from app.models.slots import Slot

@@ -18,7 +18,7 @@ from app.api.http import BASE_PATH
 from app.db import Database
 from app.errors import HandslagError
 from app.migrating import migrate
-from app.models.keys import Role
+from app.models.roles import Role
 from app.services.registers.keys import create_key, create_organisation
 
 SECONDS_TO_START = 30

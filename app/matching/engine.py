@@ -16,10 +16,12 @@ from app.matching.pairs.feasible import feasible_pairs
 from app.matching.pins import Pins, edge_of, numbered, refuse_impossible_pins, without
 from app.matching.rules.counted import failures
 from app.matching.rules.table import ALL_REASONS, RULES
+from app.matching.scenarios import Change, changed, compare
 from app.matching.sides.pools import Pairs, pools
 from app.matching.values import (
     Candidate,
     CandidateColumns,
+    Comparison,
     Given,
     Matching,
     Policy,
@@ -67,6 +69,14 @@ def solve(given: Given) -> ColumnMatching:
     pinned = _find_pins(question, fixed)
     solution = solve_market(_market_around(question, pinned))
     return answer(question, pinned, failures(both), solution, certify(solution))
+
+
+def scenario(given: Given, changes: Sequence[Change]) -> Comparison:
+    """Apply the changes one after another, solve both and compare. Nothing given is altered.
+
+    Raises MatchingInputError for a change that names no one, or that cannot be.
+    """
+    return compare(solve(given), solve(changed(given, changes)))
 
 
 def _find_pins(question: Question, fixed: Indices) -> Pins:

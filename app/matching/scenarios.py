@@ -1,12 +1,11 @@
 """What if: the same input with something changed, solved again, and the two results compared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from app.matching.answers.column_results import ColumnMatching
-from app.matching.engine import solve
 from app.matching.errors import MatchingInputError
 from app.matching.kit import Mask, Names
 from app.matching.values import (
@@ -15,8 +14,9 @@ from app.matching.values import (
     SUPERVISOR_FULL,
     TIERS,
     UNLIMITED,
+    Comparison,
     Given,
-    Objective,
+    Move,
     SlotColumns,
     filled,
 )
@@ -112,41 +112,6 @@ class Forbid:
 
 
 Change = Places | SupervisorCapacity | RemoveCandidate | MaximumDistance | Pin | Forbid
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One person's slot before and after; None for none."""
-
-    candidate_id: str
-    before: str | None
-    after: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Who gains a place, who loses one, who has another; each in the order of the candidates.
-    Someone who is removed has not lost a place: ``freed`` says what they had.
-
-    ``places_by_tier``, ``points``: what the change adds, negative where it costs.
-    """
-
-    gained: tuple[Move, ...]
-    lost: tuple[Move, ...]
-    moved: tuple[Move, ...]
-    freed: tuple[Move, ...]
-    before: Objective
-    after: Objective
-    places_by_tier: Mapping[int, int]
-    points: int
-
-
-def scenario(given: Given, changes: Sequence[Change]) -> Comparison:
-    """Apply the changes one after another, solve both and compare. Nothing given is altered.
-
-    Raises MatchingInputError for a change that names no one, or that cannot be.
-    """
-    return compare(solve(given), solve(changed(given, changes)))
 
 
 def changed(given: Given, changes: Sequence[Change]) -> Given:

@@ -1,18 +1,11 @@
 from datetime import datetime
-from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
 
 from app.db import UtcDateTime
+from app.models.roles import Role as Role
 from app.models.rows import Row, owned
 from app.models.values import Line
-
-
-class Role(StrEnum):
-    CASEWORKER = "caseworker"
-    PROCUREMENT = "procurement"
-    AUDITOR = "auditor"
-    ADMIN = "admin"
 
 
 class KeyFields(SQLModel):

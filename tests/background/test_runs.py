@@ -30,6 +30,7 @@ from app.models.match_runs import (
 )
 from app.models.proposals import Proposal, ProposalStatus
 from app.services.ground.permissions import Actor
+from app.services.runs.between import SolvedRun
 from app.services.runs.orders import RunOrder
 from app.services.runs.queue import (
     MOST_ATTEMPTS,
@@ -41,7 +42,7 @@ from app.services.runs.queue import (
     put_back,
     put_back_lost,
 )
-from app.services.runs.solving import SolvedRun, prepare_run, solve_run
+from app.services.runs.solving import prepare_run, solve_run
 from app.services.runs.storing import complete_run
 from tests.background.market import make_market
 

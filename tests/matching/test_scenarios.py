@@ -8,6 +8,7 @@ import pytest
 from app.matching import (
     Candidate,
     CandidateColumns,
+    Comparison,
     Forbid,
     Given,
     Matching,
@@ -21,7 +22,7 @@ from app.matching import (
     SupervisorCapacity,
     scenario,
 )
-from app.matching.scenarios import Change, Comparison
+from app.matching.scenarios import Change
 from tests.matching.make import AS_OF, POLICY, make_candidate, make_slot, population, run, waiting
 
 Records = tuple[list[Candidate], list[Slot]]

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from app.api.http import EXAMPLE_ID, GuardedRoute, Listing, Output, Page, needs
 from app.api.words.task_words import task_text
-from app.models.keys import Role
+from app.models.roles import Role
 from app.models.values import Day, Line
 from app.services.ground import may_read_tasks
 from app.services.tasks.kinds import ROLE_OF, TaskKind

@@ -27,7 +27,7 @@ from app.errors import (
     TooLarge,
     UnsupportedMediaType,
 )
-from app.models.keys import Role
+from app.models.roles import Role
 from app.services.ground import Actor, Permission
 from app.services.registers.keys import authenticate
 

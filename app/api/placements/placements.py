@@ -33,12 +33,9 @@ from app.services.ground import (
     may_read_placements,
     may_see_candidate_of_placement,
 )
+from app.services.placements.outside_runs import place_outside_run
 from app.services.placements.placement_moves import allowed_transitions
-from app.services.placements.placements import (
-    PlacementFilter,
-    place_outside_run,
-    select_visible_placements,
-)
+from app.services.placements.placements import PlacementFilter, select_visible_placements
 
 router = APIRouter(route_class=GuardedRoute, tags=["placements"])
 

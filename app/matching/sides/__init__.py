@@ -1,8 +1,7 @@
 """Both sides made ready for rules and criteria: numbers and bits instead of codes and dates.
 
-Read `pools.py` (both sides together), `prepared.py` (one row a candidate, one a slot),
-`numbers.py` and `codes.py` (codes as shared numbers and bits), then what each fact is made of:
-`demands.py`, `occupations.py`, `prefixes.py`, `footings.py` (months and closed programmes),
-`placed.py` (placements that stand), `distance.py`, `travel_bounds.py` and `windows.py`. May import
-values and kit.
+Read `pools.py` (both sides together), `prepared.py` (one row a candidate, one a slot, and the
+placements that stand), then what each fact is made of: `demands.py`, `occupations.py`,
+`prefixes.py`, `footings.py` (months and closed programmes), `distance.py`, `travel_bounds.py` and
+`windows.py`. May import values and kit.
 """

@@ -12,8 +12,16 @@ from itertools import accumulate
 import numpy as np
 
 from app.matching.kit import Words
-from app.matching.sides.codes import Numbers, bit_table, numbering, united, used, words_of
-from app.matching.values import CodeLists, Qualifications
+from app.matching.values import (
+    CodeLists,
+    Numbers,
+    Qualifications,
+    bit_table,
+    numbering,
+    united,
+    used,
+    words_of,
+)
 
 KINDS = ("skills", "driving_licences", "certificates")
 """The qualifications that are plain sets of codes."""

@@ -5,8 +5,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.matching.kit import Indices, Ints, Mask
-from app.matching.sides.codes import Numbers, flags, numbering, translated, used
-from app.matching.values import CodeLists, SlotColumns, padded
+from app.matching.values import (
+    CodeLists,
+    Numbers,
+    SlotColumns,
+    flags,
+    numbering,
+    padded,
+    translated,
+    used,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ import numpy as np
 
 from app.matching.kit import Indices, Ints, Words
 from app.matching.sides.footings import Footings
-from app.matching.sides.numbers import shared_numbers
 from app.matching.sides.occupations import nearness_table
 from app.matching.sides.prefixes import Prefixes, prefixes
 from app.matching.sides.prepared import (
@@ -15,6 +14,7 @@ from app.matching.sides.prepared import (
     PreparedSlots,
     prepared_candidates,
     prepared_slots,
+    shared_numbers,
 )
 from app.matching.values import CandidateColumns, Policy, SlotColumns
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.matching.kit import Indices, Ints
-from app.matching.sides.codes import Numbers, numbering
-from app.matching.values import CodeLists, distinct, starts_of
+from app.matching.values import CodeLists, Numbers, distinct, numbering, starts_of
 
 LONGEST = 4
 

@@ -4,24 +4,109 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.kit import Floats, Indices, Ints, Mask, Words
-from app.matching.sides.codes import flags, translated, words
-from app.matching.sides.demands import asked, held, margins
+from app.matching.kit import Floats, Indices, Ints, Mask, Names, Words
+from app.matching.sides.demands import Demanded, asked, demanded, held, margins
 from app.matching.sides.distance import unit_vectors
-from app.matching.sides.footings import Clearances, clearances
-from app.matching.sides.numbers import SharedNumbers
-from app.matching.sides.placed import Standing, standing
+from app.matching.sides.footings import Clearances, Footings, clearances, footings, listed
 from app.matching.sides.travel_bounds import TravelBounds, travel_bounds
 from app.matching.values import (
     CandidateColumns,
     CodeLists,
+    Numbers,
     SlotColumns,
     distinct,
+    earliest_start_for,
+    flags,
     last_day_of,
     latest_start_for,
     months_between,
+    numbering,
     starts_of,
+    translated,
+    used,
+    words,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class SharedNumbers:
+    """``ssyk_of_slot``, ``supplier_of_slot``: (S,) numbers of the codes."""
+
+    ssyk: tuple[str, ...]
+    ssyk_of_slot: Indices
+    suppliers: Numbers
+    supplier_of_slot: Indices
+    footings: Footings
+    adaptations: Numbers
+    target_groups: Numbers
+    demands: Demanded
+
+
+def shared_numbers(people: CandidateColumns, slots: SlotColumns) -> SharedNumbers:
+    """Number every code that a rule or a criterion reads."""
+    ssyk, ssyk_of_slot = _distinct(slots.ssyk)
+    suppliers, supplier_of_slot = _distinct(slots.supplier_id)
+    return SharedNumbers(
+        ssyk=ssyk,
+        ssyk_of_slot=ssyk_of_slot,
+        suppliers={name: number for number, name in enumerate(suppliers)},
+        supplier_of_slot=supplier_of_slot,
+        footings=footings(slots),
+        adaptations=numbering(used(people.needed_adaptations)),
+        target_groups=numbering(used(slots.target_groups)),
+        demands=demanded(slots.required, slots.preferred),
+    )
+
+
+def _distinct(names: Names) -> tuple[tuple[str, ...], Indices]:
+    codes, number = np.unique(names, return_inverse=True)
+    return tuple(codes.tolist()), number.astype(np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Periods by person: those of row r are start[r] .. start[r + 1].
+
+    A placement on footing f that begins on day d runs into the period where
+    since[k, f] <= d <= last[k] and (d >= first[k] or the slot ends on first[k] or later).
+    """
+
+    start: Ints
+    first: Ints
+    last: Ints
+    since: Ints
+
+
+def standing(
+    placed: Ints,
+    available_from: Ints,
+    available_to: Ints,
+    programmes: Clearances,
+    known: Footings,
+    first_day: int,
+) -> Standing:
+    """``placed`` (k, 3): row, first and last day. Periods that are over before anyone could begin
+    are left out."""
+    row, first, last = placed[np.argsort(placed[:, 0], kind="stable")].T
+    matters = (last >= first_day) & (last >= available_from[row])
+    row, first, last = row[matters], first[matters], last[matters]
+    longest = _first_long_enough(programmes, row, known)
+    since = np.where(longest > 0, earliest_start_for(first[:, None], longest), 0)
+    cut_off = first > available_to[row]
+    since[cut_off] = first[cut_off, None]
+    lengths = np.bincount(row, minlength=len(available_from))
+    return Standing(starts_of(lengths), first, last, since)
+
+
+def _first_long_enough(programmes: Clearances, rows: Ints, known: Footings) -> Ints:
+    """(k, F) months of the first programme of ``rows`` (k,) that is open and long enough on each
+    footing, 0 for none."""
+    months, column = listed(known, programmes, rows)
+    found = np.zeros((len(rows), len(known)), dtype=np.int64)
+    for longest, code in zip(months.T[::-1], column.T[::-1], strict=True):
+        fits = (longest[:, None] >= known.months) & ~known.closed.T[code]
+        found = np.where(fits, longest[:, None], found)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 
 from app.matching.answers.column_results import UnmatchedColumns
-from app.matching.errors import UnreadableError
+from app.matching.errors import UnreadableError as UnreadableError
 from app.matching.optimum.tiers import Values
 from app.matching.rules.table import ALL_REASONS
 from app.matching.stored.earlier_forms import NEWEST, lifted, number_of

@@ -1,11 +1,11 @@
 """What the engine is given and what it answers: plain frozen values, and rows as columns.
 
 `kinds.py` and `code_kinds.py` are the kinds of fact, `columns.py` what follows from a column's
-kind. `candidates.py`, `slots.py` and `qualifications.py` declare each field once, as a record's and
-as a column's. `policy.py` is the rules people set, `given.py` everything one matching depends on,
-`results.py` the answer, `reasons.py` the codes that no rule gives. Below: `lists.py` (lists of
-codes as arrays), `months.py`, `order.py` (of rows), `free_places.py` (what placements leave).
-Everything outside imports from here. May import kit and errors.
+kind. `candidates.py`, `slots.py` and `qualifications.py` declare each field once, as a record's
+and as a column's. `policy.py` is the rules people set, `given.py` everything one matching depends
+on, `results.py` the answer, `reasons.py` the codes that no rule gives. Below: `lists.py` (lists of
+codes as arrays) with `code_bits.py` (as bits), `months.py`, `order.py` (of rows), `free_places.py`
+(what placements leave). Everything outside imports from here. May import kit and errors.
 """
 
 from app.matching.values.candidates import (
@@ -13,6 +13,17 @@ from app.matching.values.candidates import (
     CandidateColumns,
     candidate_at,
     check_candidates,
+)
+from app.matching.values.code_bits import (
+    Numbers,
+    bit_table,
+    flags,
+    numbering,
+    translated,
+    united,
+    used,
+    words,
+    words_of,
 )
 from app.matching.values.code_kinds import Codes, LastDays, Levels, Months
 from app.matching.values.columns import Columns, Part
@@ -57,11 +68,13 @@ from app.matching.values.reasons import (
 )
 from app.matching.values.results import (
     Certificate,
+    Comparison,
     Counts,
     CriterionPoints,
     Fact,
     FeasiblePairs,
     Matching,
+    Move,
     NearMiss,
     Objective,
     Outranked,
@@ -93,6 +106,7 @@ __all__ = [
     "CodeLists",
     "Codes",
     "Columns",
+    "Comparison",
     "Counts",
     "CriterionPoints",
     "Day",
@@ -107,9 +121,11 @@ __all__ = [
     "Limit",
     "Matching",
     "Months",
+    "Move",
     "NearMiss",
     "Number",
     "Numbering",
+    "Numbers",
     "Objective",
     "Outranked",
     "Pair",
@@ -131,6 +147,7 @@ __all__ = [
     "UnmatchedCandidate",
     "Value",
     "add_months",
+    "bit_table",
     "candidate_at",
     "check_candidates",
     "check_policy",
@@ -140,14 +157,21 @@ __all__ = [
     "earliest_start_for",
     "entries_of",
     "filled",
+    "flags",
     "in_order",
     "last_day",
     "last_day_of",
     "latest_start_for",
     "months_between",
     "names",
+    "numbering",
     "padded",
     "slot_at",
     "starts_of",
+    "translated",
+    "united",
+    "used",
     "whole_months",
+    "words",
+    "words_of",
 ]

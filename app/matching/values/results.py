@@ -180,3 +180,30 @@ class NearMiss:
 
     slot_id: str
     reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One person's slot before and after; None for none."""
+
+    candidate_id: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Who gains a place, who loses one, who has another; each in the order of the candidates.
+    Someone who is removed has not lost a place: ``freed`` says what they had.
+
+    ``places_by_tier``, ``points``: what the change adds, negative where it costs.
+    """
+
+    gained: tuple[Move, ...]
+    lost: tuple[Move, ...]
+    moved: tuple[Move, ...]
+    freed: tuple[Move, ...]
+    before: Objective
+    after: Objective
+    places_by_tier: Mapping[int, int]
+    points: int

@@ -5,7 +5,8 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from app import matching as engine
+from app.matching.answers import as_values
+from app.matching.answers.column_results import ColumnMatching
 from app.models.proposals import ProposalStatus
 from app.services.engine import answers
 from app.services.engine.answers import Json
@@ -24,17 +25,17 @@ def written(value: Any) -> str:
     return to_json(value).decode()
 
 
-def answer_of(matching: engine.ColumnMatching) -> Answer:
+def answer_of(matching: ColumnMatching) -> Answer:
     return Answer(_proposals(matching), _unfilled(matching))
 
 
-def _proposals(matching: engine.ColumnMatching) -> list[Json]:
+def _proposals(matching: ColumnMatching) -> list[Json]:
     prices = {
         price.slot_id: written(answers.price_json(price.minimum, price.maximum))
-        for price in engine.records.slot_prices(matching)
+        for price in as_values.slot_prices(matching)
     }
     ids = new_ids(len(matching.proposals))
-    found = zip(ids, engine.records.proposals(matching), strict=True)
+    found = zip(ids, as_values.proposals(matching), strict=True)
     return [
         {
             "id": row_id,
@@ -55,7 +56,7 @@ def _proposals(matching: engine.ColumnMatching) -> list[Json]:
     ]
 
 
-def _unfilled(matching: engine.ColumnMatching) -> list[Json]:
+def _unfilled(matching: ColumnMatching) -> list[Json]:
     return [
         {
             "position": position,
@@ -63,5 +64,5 @@ def _unfilled(matching: engine.ColumnMatching) -> list[Json]:
             "places_left": one.places_left,
             "reasons": written(answers.unfilled_reasons_json(one)),
         }
-        for position, one in enumerate(engine.records.unfilled_slots(matching))
+        for position, one in enumerate(as_values.unfilled_slots(matching))
     ]

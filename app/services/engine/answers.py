@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app import matching as engine
+from app.matching import values as engine
+from app.matching.values import Comparison, Move
 
 Json = dict[str, Any]
 
@@ -41,7 +42,7 @@ def value_json(value: engine.Value | engine.Objective) -> Json:
     return {"places_by_tier": places, "points": value.points}
 
 
-def comparison_json(comparison: engine.Comparison) -> Json:
+def comparison_json(comparison: Comparison) -> Json:
     """`difference`: after less before."""
     difference = engine.Value(comparison.places_by_tier, comparison.points)
     return {
@@ -55,7 +56,7 @@ def comparison_json(comparison: engine.Comparison) -> Json:
     }
 
 
-def _moves_json(moves: tuple[engine.Move, ...]) -> list[Json]:
+def _moves_json(moves: tuple[Move, ...]) -> list[Json]:
     return [
         {
             "candidate_id": move.candidate_id,

@@ -6,17 +6,16 @@ from uuid import UUID
 
 import numpy as np
 
-from app import matching as engine
 from app.errors import NotFound
+from app.matching import values as engine
 from app.matching.one_pair import explained
 from app.matching.rules.case import Case
+from app.matching.rules.table import PAIR_REASONS as PAIR_REASONS
 from app.matching.rules.table import failing
 from app.models.candidates import Candidate
 from app.models.policies import Policy
 from app.models.slots import Slot
 from app.services.engine.values import Duty, candidate_value, policy_value, slot_value
-
-PAIR_REASONS = engine.PAIR_REASONS
 
 
 def explained_in(given: engine.Given, candidate_id: UUID, slot_id: UUID) -> engine.PairExplanation:

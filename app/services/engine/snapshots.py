@@ -12,12 +12,21 @@ from uuid import UUID
 import numpy as np
 from sqlmodel import Session
 
-from app import matching as engine
 from app.errors import Conflict
+from app.matching import values as engine
+from app.matching.answers.column_results import UnmatchedColumns as UnmatchedColumns
+from app.matching.stored.packing import (
+    UnreadableError,
+    check_form,
+    pack,
+    pack_unmatched,
+    unpack,
+    unpack_unmatched,
+)
 from app.models.match_runs import MatchRun, MatchRunSnapshot, UnmatchedCandidates
 
 QUICKLY = 1  # zlib's level: the next ones take thrice the time for a tenth of the size
-UNREADABLE = (engine.UnreadableError, zlib.error)
+UNREADABLE = (UnreadableError, zlib.error)
 
 
 @dataclass(frozen=True)
@@ -29,11 +38,11 @@ class Snapshot:
     unmatched: bytes
 
 
-def snapshot_of(given: engine.Given, unmatched: engine.UnmatchedColumns) -> Snapshot:
+def snapshot_of(given: engine.Given, unmatched: UnmatchedColumns) -> Snapshot:
     """The same input gives the same, in any order of rows, from either database. ``unmatched`` is
     of that input in canonical order."""
-    packed = engine.pack(given)
-    left = engine.pack_unmatched(unmatched)
+    packed = pack(given)
+    left = pack_unmatched(unmatched)
     return Snapshot(
         sha256(packed).hexdigest(), zlib.compress(packed, QUICKLY), zlib.compress(left, QUICKLY)
     )
@@ -62,22 +71,13 @@ def content_of(session: Session, run: MatchRun) -> bytes:
 
 
 def given_of(content: bytes) -> engine.Given:
-    return engine.unpack(zlib.decompress(content))
+    return unpack(zlib.decompress(content))
 
 
-def read_unmatched(session: Session, run: MatchRun) -> engine.UnmatchedColumns:
-    """By rows of `read_given`. Told anew where the list is from before it was kept as columns:
-    migration 0004 left those behind."""
+def read_stored_unmatched(session: Session, run: MatchRun) -> UnmatchedColumns | None:
+    """By rows of `read_given`; None where there is no list, or no longer."""
     kept = session.get(UnmatchedCandidates, run.id)
-    if kept is not None:
-        return engine.unpack_unmatched(zlib.decompress(kept.content))
-    if run.redacted:
-        raise Conflict(
-            "redacted",
-            "Someone whom the run matched has left the service, and the list of those whom it left "
-            "without a place went with them. Start a new run for a new list.",
-        )
-    return engine.solve(read_given(session, run)).unmatched
+    return None if kept is None else unpack_unmatched(zlib.decompress(kept.content))
 
 
 @dataclass(frozen=True)
@@ -100,29 +100,28 @@ def snapshot_without(session: Session, run: MatchRun, candidate_id: UUID) -> Rem
     gone = str(candidate_id)
     try:
         packed = zlib.decompress(kept.content)
-        engine.check_form(packed)
+        check_form(packed)
         if gone.encode() not in packed:
             return None
-        given = engine.unpack(packed)
+        given = unpack(packed)
     except UNREADABLE:
         return NOTHING
-    left = zlib.compress(engine.pack(_without(given, gone)), QUICKLY)
+    left = zlib.compress(pack(_without(given, gone)), QUICKLY)
     return Remains(left, _unmatched_without(session, run, given, gone))
 
 
 def _unmatched_without(
     session: Session, run: MatchRun, given: engine.Given, gone: str
 ) -> bytes | None:
-    kept = session.get(UnmatchedCandidates, run.id)
-    if kept is None:
-        return None
     try:
-        unmatched = engine.unpack_unmatched(zlib.decompress(kept.content))
+        unmatched = read_stored_unmatched(session, run)
     except UNREADABLE:
+        return None
+    if unmatched is None:
         return None
     for row in np.flatnonzero(given.candidates.id == gone).tolist():
         unmatched = unmatched.without(row)
-    return zlib.compress(engine.pack_unmatched(unmatched), QUICKLY)
+    return zlib.compress(pack_unmatched(unmatched), QUICKLY)
 
 
 def replace_snapshot(session: Session, run: MatchRun, left: Remains) -> None:

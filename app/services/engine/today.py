@@ -10,7 +10,7 @@ import numpy as np
 
 from app.matching import values as engine
 from app.matching.kit import Ints, Mask
-from app.matching.reserves import fit_from
+from app.matching.reserve_lists import fit_from
 from app.models.policies import PolicyRules
 from app.models.slots import Slot
 from app.reference.programmes import longest_on

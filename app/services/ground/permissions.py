@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.models.keys import Role
+from app.models.roles import Role
 
 
 @dataclass(frozen=True)

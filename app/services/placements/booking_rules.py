@@ -3,21 +3,18 @@ who have parted."""
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from app.models.candidates import Candidate
 from app.models.clauses import Clause
 from app.models.contracts import Contract
-from app.models.placements import Placement, PlacementStatus
 from app.models.policies import Policy
 from app.models.slots import Slot
 from app.reference.programmes import longest_on
 from app.services.engine.one_pair import PAIR_REASONS, broken_from
 from app.services.engine.values import Duty
 from app.services.ground import Actor, find, last_day_of
-from app.services.placements.decision_lifts import select_declined_pairs
 
 DATES_RULE = "not-available"
 PROGRAMME_RULE = "programme-limit"
@@ -90,13 +87,3 @@ def _extent_fits(candidate: Candidate, slot: Slot, duty: Duty, agreed: int | Non
     offered, own = slot.extent_percent, candidate.extent_percent
     least = max(offered.min, own.min, duty.minimum_extent)
     return least <= agreed <= min(offered.max, own.max)
-
-
-def read_parted_pairs(session: Session, actor: Actor) -> set[tuple[UUID, UUID]]:
-    """Candidate and slot of each no that nobody has lifted, and of who left before the end: not to
-    be proposed again."""
-    left = select(Placement.candidate_id, Placement.slot_id).where(
-        Placement.organisation_id == actor.organisation_id,
-        Placement.status == PlacementStatus.ENDED_EARLY,
-    )
-    return set(session.exec(select_declined_pairs(actor))) | set(session.exec(left))

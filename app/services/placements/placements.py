@@ -1,6 +1,5 @@
 """Placements: who has which place when."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,13 +17,11 @@ from app.services.ground import (
     Actor,
     add,
     find_for_change,
-    find_named,
     may_see_candidate_of_placement,
     select_visible,
 )
-from app.services.placements.booking_rules import Period, failing_rules
+from app.services.placements.standing import select_standing
 from app.services.placements.superseding import lock_open_proposals, supersede_after
-from app.services.registers.policies import newest_policy
 
 
 @dataclass(frozen=True)
@@ -54,30 +51,6 @@ def select_visible_placements(
         )
         query = query.where(col(Placement.clause_id).in_(clauses))
     return query
-
-
-def select_standing(actor: Actor) -> SelectOfScalar[Placement]:
-    """Placements that take or took their place: not the cancelled ones, and no no-shows."""
-    never_came = (col(Placement.status) == PlacementStatus.ENDED_EARLY) & col(
-        Placement.started_on
-    ).is_(None)
-    return select_visible(Placement, actor).where(
-        col(Placement.status) != PlacementStatus.CANCELLED, ~never_came
-    )
-
-
-def place_outside_run(session: Session, actor: Actor, fields: PlacementFields) -> Placement:
-    """A person's own choice. Hard rules can be set aside by name; room, consent and overlap not.
-
-    What is kept as set aside was so: a rule that holds cannot be named.
-    """
-    find_named(session, actor, Slot, fields.slot_id, "slotId")
-    find_named(session, actor, Candidate, fields.candidate_id, "candidateId")
-    slot, candidate = lock_pair(session, actor, fields.slot_id, fields.candidate_id)
-    refuse_without_consent(candidate)
-    period = Period(fields.start_date, fields.end_date, fields.programme, fields.extent_percent)
-    _refuse_unnamed_rules(session, actor, candidate, slot, period, fields.overrides)
-    return book(session, actor, candidate, slot, fields)
 
 
 def lock_pair(
@@ -153,25 +126,3 @@ def _select_overlapping(actor: Actor, fields: PlacementFields) -> SelectOfScalar
         func.coalesce(col(Placement.started_on), col(Placement.start_date)) <= fields.end_date,
         func.coalesce(col(Placement.ended_on), col(Placement.end_date)) >= fields.start_date,
     )
-
-
-def _refuse_unnamed_rules(
-    session: Session,
-    actor: Actor,
-    candidate: Candidate,
-    slot: Slot,
-    period: Period,
-    named: Collection[str],
-) -> None:
-    policy = newest_policy(session, actor)
-    broken = failing_rules(session, actor, candidate, slot, policy, period)
-    if unnamed := [code for code in broken if code not in named]:
-        raise Conflict(
-            "rules-not-overridden",
-            f"The pair breaks {', '.join(unnamed)}. Name each in overrides to place all the same.",
-        )
-    if needless := [code for code in named if code not in broken]:
-        raise Conflict(
-            "nothing-to-override",
-            f"The pair does not break {', '.join(needless)}. Name only rules that are set aside.",
-        )

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from app import matching as engine
 from app.errors import FieldError, Invalid
+from app.matching.errors import TooLargeError
+from app.matching.optimum.assignment import Assignment, assign
+from app.matching.optimum.market import Market
 from app.services.engine.answers import Json, certificate_json, price_json, value_json
 
 
@@ -32,8 +34,8 @@ def assign_given(
     candidate_rows = {name: row for row, name in enumerate(people)}
     _refuse_wrong_pairs(pairs, slot_rows.keys(), candidate_rows.keys())
     try:
-        result = engine.assign(
-            engine.Market.from_arrays(
+        result = assign(
+            Market.from_arrays(
                 places=[slot.places for slot in offers],
                 tiers=[slot.tier for slot in offers],
                 candidates=len(people),
@@ -42,13 +44,13 @@ def assign_given(
                 points=[pair.points for pair in pairs],
             )
         )
-    except engine.TooLargeError as error:
+    except TooLargeError as error:
         raise Invalid(FieldError("#", str(error))) from error
     return _answer(result, offers, people, pairs)
 
 
 def _answer(
-    result: engine.Assignment,
+    result: Assignment,
     offers: Sequence[OfferedSlot],
     people: Sequence[str],
     pairs: Sequence[ScoredPair],

@@ -1,7 +1,8 @@
 """Matching of what the caller sends, storing nothing."""
 
-from app import matching as engine
 from app.errors import FieldError, Invalid
+from app.matching.engine import match
+from app.matching.errors import TooLargeError
 from app.services.engine.answers import (
     Json,
     certificate_json,
@@ -19,8 +20,8 @@ MOST_PAIRS_SHOWN = 200_000  # some 10 MB of JSON
 def match_given(given: EngineInput, with_pairs: bool) -> Json:
     """The same way as a run's; what is too large is refused with the limit."""
     try:
-        matching = engine.match(given.candidates, given.slots, given.policy, as_of=given.as_of)
-    except engine.TooLargeError as error:
+        matching = match(given.candidates, given.slots, given.policy, as_of=given.as_of)
+    except TooLargeError as error:
         raise Invalid(FieldError("#", str(error))) from error
     if with_pairs and matching.counts.feasible_pairs > MOST_PAIRS_SHOWN:
         detail = f"{matching.counts.feasible_pairs} pairs are more than the {MOST_PAIRS_SHOWN} "

@@ -1,6 +1,6 @@
 """What a caller asks of a run, and whether all of it is the organisation's own."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,9 +14,9 @@ from app.models.contracts import Contract
 from app.models.policies import Policy
 from app.models.slots import Slot
 from app.models.values import PairReference
+from app.services.engine.values import PairIds
 from app.services.ground import Actor, find_named
 from app.services.registers.policies import newest_policy
-from app.services.runs.reading import Scope
 
 Json = dict[str, Any]
 
@@ -30,6 +30,16 @@ class RunOrder:
     contract_ids: list[UUID] | None
     pins: Sequence[PairReference]
     forbidden: Sequence[PairReference]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a run covers: the day it is for, and the contracts it is narrowed to, if any."""
+
+    as_of: date
+    contract_ids: Collection[UUID] | None = None
+    pins: Sequence[PairIds] = ()
+    forbidden: Sequence[PairIds] = ()
 
 
 def check_order(session: Session, actor: Actor, order: RunOrder) -> tuple[Policy, Scope]:

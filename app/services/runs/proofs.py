@@ -6,9 +6,10 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from app import matching as engine
 from app.errors import Conflict
+from app.matching.engine import solve
 from app.matching.proof import verification
+from app.matching.proof.lines import lines
 from app.models.match_runs import MatchRun
 from app.services.engine.answers import Json, certificate_json, objective_json, read_answer
 from app.services.engine.snapshots import content_of, given_of
@@ -43,12 +44,12 @@ def order_proof(session: Session, run: MatchRun) -> ProofOrder:
 
 def write_proof(order: ProofOrder, file: Path) -> None:
     """One JSON object a line, as `handslag verify` reads them."""
-    found = engine.solve(given_of(order.content))
+    found = solve(given_of(order.content))
     answer = objective_json(found.objective), certificate_json(found.certificate)
     if answer != (read_answer(order.objective), read_answer(order.certificate)):
         raise AnswerDiffers(f"{answer} where {order.objective}, {order.certificate} is stored")
     with file.open("w", encoding="ascii") as out:
-        for line in engine.proof.lines(found, order.of):
+        for line in lines(found, order.of):
             out.write(json.dumps(line, separators=(",", ":")))
             out.write("\n")
 

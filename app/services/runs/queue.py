@@ -11,8 +11,9 @@ from sqlmodel import Session, col, func, select
 
 from app.clock import utc_now
 from app.models.candidates import Candidate
-from app.models.keys import Key, Role
+from app.models.keys import Key
 from app.models.match_runs import Failure, MatchRun, MatchRunStatus, MatchRunWork, Phase
+from app.models.roles import Role
 from app.models.slots import Slot
 from app.services.ground import Actor, record
 from app.services.runs.match_runs import without_pairs

@@ -1,14 +1,12 @@
 """One moment of the database as the input of a run. How many queries says nothing of its size."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import date
-from uuid import UUID
+from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from app import matching as engine
+from app.matching import values as engine
+from app.matching.stored.packing import canonical
 from app.models.candidates import Candidate
 from app.models.clauses import Clause
 from app.models.placements import Placement
@@ -17,20 +15,14 @@ from app.models.slots import Slot
 from app.services.engine.columns import read_candidates, read_slots
 from app.services.engine.values import PairIds, policy_value
 from app.services.ground import Actor, select_visible
-from app.services.placements.booking_rules import read_parted_pairs
-from app.services.placements.placements import select_standing
-from app.services.runs.duties import read_duties, under_duties
-from app.services.runs.gates import behind_gates, within_programme_limits
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What a run covers: the day it is for, and the contracts it is narrowed to, if any."""
-
-    as_of: date
-    contract_ids: Collection[UUID] | None = None
-    pins: Sequence[PairIds] = ()
-    forbidden: Sequence[PairIds] = ()
+from app.services.placements.standing import read_parted_pairs, select_standing
+from app.services.runs.duties import (
+    behind_gates,
+    read_duties,
+    under_duties,
+    within_programme_limits,
+)
+from app.services.runs.orders import Scope
 
 
 def read_input(session: Session, actor: Actor, policy: Policy, scope: Scope) -> engine.Given:
@@ -49,7 +41,7 @@ def read_input(session: Session, actor: Actor, policy: Policy, scope: Scope) -> 
         pins=tuple(scope.pins),
         forbidden=_ruled_out(session, actor, scope, candidates, slots),
     )
-    return engine.canonical(given)
+    return canonical(given)
 
 
 def _slots(

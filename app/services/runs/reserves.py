@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session, col, select
 
-from app import matching as engine
+from app.matching import values as engine
+from app.matching.reserve_lists import Reserves, loss_of, reserves
 from app.models.candidates import Candidate
 from app.models.match_runs import MatchRun
 from app.models.placements import Placement
@@ -18,11 +19,12 @@ from app.models.slots import Slot
 from app.services.engine.answers import Json, criteria_json, read_answer, value_json
 from app.services.engine.columns import read_candidates
 from app.services.engine.one_pair import row_of
-from app.services.engine.snapshots import read_given, read_unmatched
+from app.services.engine.snapshots import read_given
 from app.services.engine.today import OfferedToday, Periods, may_be_booked
 from app.services.ground import Actor, find, select_visible
-from app.services.placements.booking_rules import duty_of, read_parted_pairs
-from app.services.placements.placements import select_standing
+from app.services.placements.booking_rules import duty_of
+from app.services.placements.standing import read_parted_pairs, select_standing
+from app.services.runs.proposals import read_unmatched
 
 MOST_RESERVES = 20
 READ_AT_ONCE = 2_000  # people of whom today's rows are read in one statement
@@ -38,11 +40,11 @@ def list_reserves(session: Session, actor: Actor, run: MatchRun, slot_id: UUID) 
     row = row_of(given.slots, "slots", slot_id)
     slot = find(session, actor, Slot, slot_id)
     among = _left(session, actor, run, slot, given)
-    found = engine.reserves(given, str(slot_id), among)
+    found = reserves(given, str(slot_id), among)
     price = _maximum_price(session, actor, run, slot)
     tier = int(given.slots.tier[row])
     return [
-        _shown(pair, price and engine.loss_of(price, tier, pair.points or 0, given.policy))
+        _shown(pair, price and loss_of(price, tier, pair.points or 0, given.policy))
         for pair in _free(session, actor, run, slot, found)
     ]
 
@@ -77,7 +79,7 @@ def _maximum_price(
 
 
 def _free(
-    session: Session, actor: Actor, run: MatchRun, slot: Slot, found: engine.Reserves
+    session: Session, actor: Actor, run: MatchRun, slot: Slot, found: Reserves
 ) -> list[engine.PairExplanation]:
     """The first MOST_RESERVES of those who may be booked today and are placed nowhere else."""
     policy, duty = find(session, actor, Policy, run.policy_id), duty_of(session, actor, slot)
@@ -96,7 +98,7 @@ def _may_be_booked(
     session: Session,
     actor: Actor,
     offered: OfferedToday,
-    found: engine.Reserves,
+    found: Reserves,
     part: NDArray[np.int64],
 ) -> NDArray[np.bool_]:
     """Whom of the part today's rules let be booked in the period that the run found."""
@@ -114,7 +116,7 @@ def _may_be_booked(
 
 
 def _is_free(
-    session: Session, actor: Actor, found: engine.Reserves, few: NDArray[np.int64]
+    session: Session, actor: Actor, found: Reserves, few: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
     """Who of these is neither placed nor proposed elsewhere in the period that the run found."""
     names, terms = found.candidate_id[few].tolist(), found.terms(few)

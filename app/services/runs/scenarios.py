@@ -7,16 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from app import matching as engine
 from app.errors import FieldError, Invalid
-from app.matching import Forbid as Forbid
-from app.matching import MaximumDistance as MaximumDistance
-from app.matching import Pin as Pin
-from app.matching import Places as Places
-from app.matching import RemoveCandidate as RemoveCandidate
-from app.matching import SupervisorCapacity as SupervisorCapacity
+from app.matching import values as engine
+from app.matching.engine import solve
+from app.matching.errors import TooLargeError
 from app.matching.scenarios import Change as Change
+from app.matching.scenarios import Forbid as Forbid
+from app.matching.scenarios import MaximumDistance as MaximumDistance
+from app.matching.scenarios import Pin as Pin
+from app.matching.scenarios import Places as Places
+from app.matching.scenarios import RemoveCandidate as RemoveCandidate
+from app.matching.scenarios import SupervisorCapacity as SupervisorCapacity
 from app.matching.scenarios import changed
+from app.matching.scenarios import compare as compared
 from app.services.engine.answers import Json, comparison_json
 from app.services.engine.one_pair import codes_against
 from app.services.engine.snapshots import given_of
@@ -35,8 +38,8 @@ def compare(content: bytes, changes: Sequence[Change]) -> Json:
     after = changed(before, changes)
     _refuse(_impossible_pins(after, changes))
     try:
-        return comparison_json(engine.compare(engine.solve(before), engine.solve(after)))
-    except engine.TooLargeError as error:
+        return comparison_json(compared(solve(before), solve(after)))
+    except TooLargeError as error:
         raise Invalid(FieldError("#/changes", str(error))) from error
 
 

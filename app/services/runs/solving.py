@@ -3,35 +3,20 @@ moment of the database, `solve_run` matches, and `storing` writes everything in 
 """
 
 import time
-from dataclasses import dataclass
-from uuid import UUID
 
 from sqlmodel import Session
 
-from app import matching as engine
 from app.errors import FieldError, Invalid
-from app.services.engine.answer_rows import Answer, answer_of
+from app.matching import values as engine
+from app.matching.engine import solve
+from app.matching.errors import MatchingInputError, TooLargeError
+from app.services.engine.answer_rows import answer_of
 from app.services.engine.one_pair import codes_against
-from app.services.engine.snapshots import Snapshot, snapshot_of
+from app.services.engine.snapshots import snapshot_of
 from app.services.ground import Actor
+from app.services.runs.between import PreparedRun, SolvedRun
 from app.services.runs.orders import RunOrder, check_order
 from app.services.runs.reading import read_input
-
-
-@dataclass(frozen=True)
-class PreparedRun:
-    order: RunOrder
-    policy_id: UUID
-    given: engine.Given
-
-
-@dataclass(frozen=True)
-class SolvedRun:
-    prepared: PreparedRun
-    snapshot: Snapshot
-    matching: engine.ColumnMatching
-    answer: Answer
-    duration_ms: int
 
 
 def prepare_run(session: Session, actor: Actor, order: RunOrder) -> PreparedRun:
@@ -46,10 +31,10 @@ def solve_run(prepared: PreparedRun) -> SolvedRun:
     given = prepared.given
     _refuse_impossible_pins(given)
     try:
-        matching = engine.solve(given)
-    except engine.TooLargeError as error:
+        matching = solve(given)
+    except TooLargeError as error:
         raise Invalid(FieldError("#", str(error))) from error
-    except engine.MatchingInputError as error:
+    except MatchingInputError as error:
         raise Invalid(FieldError("#/pins", str(error).removeprefix("pins: "))) from error
     snapshot = snapshot_of(given, matching.unmatched)
     answer = answer_of(matching)

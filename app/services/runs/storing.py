@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Text, cast, select
 from sqlmodel import Session, col, update
 
-from app import matching as engine
 from app.clock import utc_now
 from app.errors import Conflict
+from app.matching import values as engine
 from app.models.candidates import Candidate
 from app.models.match_runs import MatchRun, MatchRunStatus, UnfilledSlot
 from app.models.proposals import Proposal, ProposalStatus, SupersededBy
@@ -25,10 +25,10 @@ from app.services.engine.stored_columns import (
     with_hyphens,
 )
 from app.services.ground import Actor, record, select_visible
+from app.services.runs.between import SolvedRun
 from app.services.runs.match_runs import lock_runs, without_pairs
 from app.services.runs.orders import order_values
 from app.services.runs.queue import Claim, claimed_run
-from app.services.runs.solving import SolvedRun
 from app.services.runs.states import move_run
 
 Json = dict[str, Any]

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from app.models.keys import Role
+from app.models.roles import Role
 
 
 class TaskKind(StrEnum):

@@ -16,7 +16,7 @@ from app.services.fulfilment.reading import read_fulfilment
 from app.services.ground.calendar import DAY
 from app.services.ground.permissions import Actor
 from app.services.ground.records import select_visible
-from app.services.placements.placements import select_standing
+from app.services.placements.standing import select_standing
 from app.services.runs.duties import tier_of
 
 

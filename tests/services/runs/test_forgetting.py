@@ -14,9 +14,10 @@ from app.errors import Conflict
 from app.matching.stored.named_arrays import from_bytes, to_bytes
 from app.models.candidates import Candidate
 from app.models.match_runs import MatchRun, MatchRunSnapshot, UnmatchedCandidates
-from app.services.engine.snapshots import read_given, read_unmatched
+from app.services.engine.snapshots import read_given
 from app.services.ground.permissions import Actor
 from app.services.runs.forgetting import forget_in_runs, inputs_without
+from app.services.runs.proposals import read_unmatched
 from app.services.runs.solving import prepare_run, solve_run
 from app.services.runs.storing import store_run
 from tests.make import make_candidate, make_slot

@@ -11,7 +11,8 @@ from app.models.slots import Slot
 from app.reference.programmes import GATES
 from app.services.ground.permissions import Actor
 from app.services.registers.policies import newest_policy
-from app.services.runs.reading import Scope, read_input
+from app.services.runs.orders import Scope
+from app.services.runs.reading import read_input
 from tests.make import make_candidate, make_gate_check, make_slot, make_supplier
 
 AS_OF = date(2018, 2, 1)

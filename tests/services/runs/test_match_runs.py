@@ -25,11 +25,12 @@ from app.services.engine.snapshots import Snapshot, read_given, snapshot_of
 from app.services.engine.values import EngineInput
 from app.services.ground.permissions import Actor
 from app.services.ground.records import find
+from app.services.runs.between import PreparedRun, SolvedRun
 from app.services.runs.forgetting import forget_in_runs, inputs_without
 from app.services.runs.matchings import match_given
 from app.services.runs.orders import RunOrder
 from app.services.runs.proposals import list_unmatched_candidates
-from app.services.runs.solving import PreparedRun, SolvedRun, prepare_run, solve_run
+from app.services.runs.solving import prepare_run, solve_run
 from app.services.runs.storing import store_run
 from tests.make import make_candidate, make_clause, make_contract, make_slot
 

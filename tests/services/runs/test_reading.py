@@ -15,7 +15,8 @@ from app.models.policies import Policy
 from app.models.suppliers import Supplier
 from app.models.values import Clearance, Demands, Language, Position, TargetGroup, Wish
 from app.services.ground.permissions import Actor
-from app.services.runs.reading import Scope, read_input
+from app.services.runs.orders import Scope
+from app.services.runs.reading import read_input
 from tests.make import (
     make_actor,
     make_candidate,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from app.matching.kit import Indices, Ints, Mask, Words
-from app.matching.values import CodeLists
+from app.matching.values.lists import CodeLists
 
 Numbers = Mapping[str, int]
 """Code -> 0, 1, 2 ... in the order of the codes."""

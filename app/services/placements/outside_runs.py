@@ -1,0 +1,53 @@
+"""A placement that no run proposed: a person's own choice, with the rules it sets aside."""
+
+from collections.abc import Collection
+
+from sqlmodel import Session
+
+from app.errors import Conflict
+from app.models.candidates import Candidate
+from app.models.placements import Placement, PlacementFields
+from app.models.slots import Slot
+from app.services.ground import (
+    Actor,
+    find_named,
+)
+from app.services.placements.booking_rules import Period, failing_rules
+from app.services.placements.placements import book, lock_pair, refuse_without_consent
+from app.services.registers.policies import newest_policy
+
+
+def place_outside_run(session: Session, actor: Actor, fields: PlacementFields) -> Placement:
+    """A person's own choice. Hard rules can be set aside by name; room, consent and overlap not.
+
+    What is kept as set aside was so: a rule that holds cannot be named.
+    """
+    find_named(session, actor, Slot, fields.slot_id, "slotId")
+    find_named(session, actor, Candidate, fields.candidate_id, "candidateId")
+    slot, candidate = lock_pair(session, actor, fields.slot_id, fields.candidate_id)
+    refuse_without_consent(candidate)
+    period = Period(fields.start_date, fields.end_date, fields.programme, fields.extent_percent)
+    _refuse_unnamed_rules(session, actor, candidate, slot, period, fields.overrides)
+    return book(session, actor, candidate, slot, fields)
+
+
+def _refuse_unnamed_rules(
+    session: Session,
+    actor: Actor,
+    candidate: Candidate,
+    slot: Slot,
+    period: Period,
+    named: Collection[str],
+) -> None:
+    policy = newest_policy(session, actor)
+    broken = failing_rules(session, actor, candidate, slot, policy, period)
+    if unnamed := [code for code in broken if code not in named]:
+        raise Conflict(
+            "rules-not-overridden",
+            f"The pair breaks {', '.join(unnamed)}. Name each in overrides to place all the same.",
+        )
+    if needless := [code for code in named if code not in broken]:
+        raise Conflict(
+            "nothing-to-override",
+            f"The pair does not break {', '.join(needless)}. Name only rules that are set aside.",
+        )

@@ -1,0 +1,30 @@
+"""What stands between people and slots already: placements, and pairs that have parted."""
+
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.models.placements import Placement, PlacementStatus
+from app.services.ground import Actor, select_visible
+from app.services.placements.decision_lifts import select_declined_pairs
+
+
+def select_standing(actor: Actor) -> SelectOfScalar[Placement]:
+    """Placements that take or took their place: not the cancelled ones, and no no-shows."""
+    never_came = (col(Placement.status) == PlacementStatus.ENDED_EARLY) & col(
+        Placement.started_on
+    ).is_(None)
+    return select_visible(Placement, actor).where(
+        col(Placement.status) != PlacementStatus.CANCELLED, ~never_came
+    )
+
+
+def read_parted_pairs(session: Session, actor: Actor) -> set[tuple[UUID, UUID]]:
+    """Candidate and slot of each no that nobody has lifted, and of who left before the end: not to
+    be proposed again."""
+    left = select(Placement.candidate_id, Placement.slot_id).where(
+        Placement.organisation_id == actor.organisation_id,
+        Placement.status == PlacementStatus.ENDED_EARLY,
+    )
+    return set(session.exec(select_declined_pairs(actor))) | set(session.exec(left))
