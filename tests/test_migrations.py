@@ -1,6 +1,7 @@
 """One history for both databases: up, down and up again, and the tables are what the code says."""
 
 import ast
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import StringIO
@@ -35,7 +36,7 @@ from tests.postgresql import give_back_database, new_unmigrated_database
 SAME_ID = UUID("7f1c9a52-3c8e-4f5c-9d55-0f6a5b1f2a10")
 # 0004 keeps whom a run left as columns; lists from before, when no service was in use, are gone.
 NOT_CARRIED_OVER = {"unmatched_candidates"}
-OPERATIONS = ("_index", "_constraint")  # take a name first
+LOSING, DELETING = {"drop_table", "drop_column"}, re.compile(r"\b(DELETE|TRUNCATE)\b")
 NEVER_IMPORTED = {"app", "sqlmodel", "pydantic"}
 
 
@@ -213,10 +214,86 @@ class TestScript:
         assert imported
         assert not imported & NEVER_IMPORTED
 
-    def test_names_every_constraint(self, script: Path) -> None:
+    def test_does_something_both_ways(self, script: Path) -> None:
         tree = ast.parse(script.read_text())
-        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-        constraints = [call for call in calls if ast.unparse(call.func).endswith("Constraint")]
-        assert constraints or any(ast.unparse(call.func).endswith(OPERATIONS) for call in calls)
-        for call in constraints:
-            assert "name" in {keyword.arg for keyword in call.keywords}, ast.unparse(call)
+        for way in ("upgrade", "downgrade"):
+            called = {part for call in calls_in(way_of(tree, way)) for part in call}
+            assert called & {"op", "batch_op"}
+
+    def test_names_every_constraint(self, script: Path) -> None:
+        assert unnamed_constraints(ast.parse(script.read_text())) == []
+
+    def test_says_what_going_down_loses(self, script: Path) -> None:
+        """And going up, where that loses anything."""
+        assert unsaid_losses(ast.parse(script.read_text())) == []
+
+
+ONLY_A_COLUMN = """
+def upgrade() -> None:
+    with op.batch_alter_table("slots", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("tools", sa.String(), nullable=True))
+
+
+def downgrade() -> None:
+    \"\"\"Loses which tools are needed in a slot.\"\"\"
+    with op.batch_alter_table("slots", schema=None) as batch_op:
+        batch_op.drop_column("tools")
+"""
+
+
+class TestRulesOfScripts:
+    def test_one_that_only_adds_a_column_passes(self) -> None:
+        tree = ast.parse(ONLY_A_COLUMN)
+        assert (unnamed_constraints(tree), unsaid_losses(tree)) == ([], [])
+
+    def test_constraint_without_a_name(self) -> None:
+        unnamed = 'sa.UniqueConstraint("tools")'
+        tree = ast.parse(ONLY_A_COLUMN.replace("nullable=True", unnamed))
+        assert unnamed_constraints(tree) == [ast.unparse(ast.parse(unnamed))]
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "op.drop_table('slots')",
+            "op.execute('DELETE FROM slots')",
+            "batch_op.drop_column('tools')",
+            "'Loses it.'; op.drop_index('tools')",
+        ],
+    )
+    def test_loss_that_nobody_says_or_that_is_none(self, body: str) -> None:
+        tree = ast.parse(f"def upgrade(): pass\ndef downgrade(): {body}")
+        assert unsaid_losses(tree) == ["downgrade"]
+
+
+def unnamed_constraints(tree: ast.Module) -> list[str]:
+    return [
+        ast.unparse(call)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("Constraint")
+        if "name" not in {keyword.arg for keyword in call.keywords}
+    ]
+
+
+def unsaid_losses(tree: ast.Module) -> list[str]:
+    """The ways that lose rows or columns and do not say so, or that say so and do not."""
+    ways = (way_of(tree, name) for name in ("upgrade", "downgrade"))
+    return [way.name for way in ways if loses(way) != ("Loses" in (ast.get_docstring(way) or ""))]
+
+
+def loses(way: ast.FunctionDef) -> bool:
+    texts = (node.value for node in ast.walk(way) if isinstance(node, ast.Constant))
+    deletes = any(isinstance(text, str) and DELETING.search(text) for text in texts)
+    return deletes or any(LOSING & set(call) for call in calls_in(way))
+
+
+def way_of(tree: ast.Module, name: str) -> ast.FunctionDef:
+    (found,) = (
+        node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name
+    )
+    return found
+
+
+def calls_in(way: ast.FunctionDef) -> list[list[str]]:
+    """The names of what is called: op, drop_table."""
+    called = (node.func for node in ast.walk(way) if isinstance(node, ast.Call))
+    return [ast.unparse(one).split(".") for one in called]

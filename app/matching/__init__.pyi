@@ -10,6 +10,7 @@ from app.matching.errors import CertificateError as CertificateError
 from app.matching.errors import MatchingError as MatchingError
 from app.matching.errors import MatchingInputError as MatchingInputError
 from app.matching.errors import TooLargeError as TooLargeError
+from app.matching.errors import UnreadableError as UnreadableError
 from app.matching.just_missed import near_misses as near_misses
 from app.matching.one_pair import explain_pair as explain_pair
 from app.matching.optimum.assignment import Assignment as Assignment
@@ -32,6 +33,7 @@ from app.matching.scenarios import RemoveCandidate as RemoveCandidate
 from app.matching.scenarios import SupervisorCapacity as SupervisorCapacity
 from app.matching.scenarios import compare as compare
 from app.matching.stored.packing import canonical as canonical
+from app.matching.stored.packing import check_form as check_form
 from app.matching.stored.packing import pack as pack
 from app.matching.stored.packing import pack_unmatched as pack_unmatched
 from app.matching.stored.packing import unpack as unpack

@@ -3,6 +3,7 @@
 MatchingError
 ├── MatchingInputError (also ValueError)   malformed input; the message says what to do
 │   └── TooLargeError                      a documented limit; refused before memory is taken
+├── UnreadableError                        stored bytes of a form that no reader here knows
 └── CertificateError                       an answer that could not be proven; never returned
 """
 
@@ -17,6 +18,10 @@ class MatchingInputError(MatchingError, ValueError):
 
 class TooLargeError(MatchingInputError):
     """More than this path can hold or compute exactly."""
+
+
+class UnreadableError(MatchingError):
+    """What was stored is damaged, or of a form that only a later release knows."""
 
 
 class CertificateError(MatchingError):

@@ -575,6 +575,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Loses everything."""
     with op.batch_alter_table("decisions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_decisions_organisation_id"))
 

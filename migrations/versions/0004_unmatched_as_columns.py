@@ -9,8 +9,8 @@ branch_labels = None
 depends_on = None
 
 
-# Lists of earlier runs are not carried over, nor are their snapshots: no service is in use yet.
 def upgrade() -> None:
+    """Loses the lists of earlier runs, which are solved anew from their inputs when asked for."""
     with op.batch_alter_table("unmatched_candidates", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unmatched_candidates_candidate_id"))
     op.drop_table("unmatched_candidates")
@@ -29,6 +29,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Loses whom each run left without a place."""
     op.drop_table("unmatched_candidates")
     op.create_table(
         "unmatched_candidates",

@@ -68,6 +68,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Loses every follow-up."""
     with op.batch_alter_table("follow_ups", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_follow_ups_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_follow_ups_clause_id"))

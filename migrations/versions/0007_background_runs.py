@@ -80,6 +80,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Loses runs that are not completed, with the queue of those that wait, and when runs were
+    completed."""
     if op.get_bind().dialect.name == "postgresql":
         _execute_script(DROP_QUEUE)
     op.drop_table("match_run_works")

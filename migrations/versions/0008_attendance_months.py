@@ -1,4 +1,4 @@
-"""attendance month by month, under a plural name; no route had filled the table yet"""
+"""attendance month by month, under a plural name"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Loses the table of before, which was empty: no route had filled it yet."""
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attendance_organisation_id"))
 
@@ -54,6 +55,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Loses the attendance of every month."""
     with op.batch_alter_table("attendance_months", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attendance_months_organisation_id"))
 

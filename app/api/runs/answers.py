@@ -86,11 +86,13 @@ class UnfilledSlotOutput(Output):
     "/match-runs/{matchRunId}/unmatched-candidates",
     response_model=Page[UnmatchedCandidateOutput],
     summary="List whom a run left without a place",
+    responses={409: {}},
 )
 @needs(may_match)
 def list_unmatched_candidates(match_run_id: MatchRunId, call: Listing) -> Response:
     """Each with the reasons and at most five near misses: slots that fail one rule alone, other
-    than the occupation. Empty until the run is completed."""
+    than the occupation. Empty until the run is completed. 409 `redacted` where the list has gone
+    with somebody who left the service."""
     with call.reading() as session:
         run = call.find(session, MatchRun, match_run_id)
         rows, total = proposals.list_unmatched_candidates(session, run, call.part)

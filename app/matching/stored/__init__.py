@@ -1,4 +1,7 @@
-"""An input, and whom it left, as bytes.
+"""An input, and whom it left, as bytes: written in the newest form, read in all there have been.
 
-`packing.py` says what is packed, `named_arrays.py` how. Imports the engine's values and answers.
+`packing.py` says what is packed, and `named_arrays.py` how. `earlier_forms.py` lifts what earlier
+releases stored to the newest form, `first_form.py` from the one that was not arrays yet. To change
+the form: raise NEWEST and add a step to LIFTS, or, where a new field has a default that says what
+was true before, name it in DEFAULTS. Imports the engine's values and answers.
 """

@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 from app.matching.kit import Names
 
 Array = NDArray[Any]
+Stored = dict[str, Array]
 
 INTEGERS = ("<i1", "<i2", "<i4", "<i8")
+LISTED, LISTED_AT_FIRST = "arrays", "columns"  # under which name the line lists them
 
 
 def to_bytes(terms: Mapping[str, Any], arrays: Iterable[tuple[str, Array]]) -> bytes:
@@ -23,17 +25,18 @@ def to_bytes(terms: Mapping[str, Any], arrays: Iterable[tuple[str, Array]]) -> b
     plain = [(name, _plain(array)) for name, array in arrays]
     listed = [(name, array.dtype.str, array.shape) for name, array in plain]
     line = json.dumps(
-        {**terms, "arrays": listed}, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+        {**terms, LISTED: listed}, sort_keys=True, separators=(",", ":"), ensure_ascii=False
     )
     return b"".join([line.encode(), b"\n", *(array.tobytes() for _, array in plain)])
 
 
-def from_bytes(content: bytes) -> tuple[dict[str, Any], dict[str, Array]]:
-    """Integers come back as int64."""
+def from_bytes(content: bytes) -> tuple[dict[str, Any], Stored]:
+    """Integers come back as int64. A line that lists no arrays is all terms."""
     line, _, rest = content.partition(b"\n")
     terms = json.loads(line)
+    listed = terms.pop(LISTED if LISTED in terms else LISTED_AT_FIRST, ())
     found, offset = {}, 0
-    for name, kind, shape in terms.pop("arrays"):
+    for name, kind, shape in listed:
         count = int(np.prod(shape))
         array = np.frombuffer(rest, dtype=kind, count=count, offset=offset).reshape(shape)
         found[name] = _native(array)

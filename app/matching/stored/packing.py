@@ -4,18 +4,22 @@ The input is canonical: the same gives the same bytes, in any order of rows. Row
 order, lists whose order says nothing are sorted, and only codes that occur have a number.
 """
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import date
 
 import numpy as np
 
 from app.matching.answers.column_results import UnmatchedColumns
+from app.matching.errors import UnreadableError as UnreadableError
 from app.matching.optimum.tiers import Values
 from app.matching.rules.table import ALL_REASONS
-from app.matching.stored.named_arrays import Array, from_bytes, to_bytes
+from app.matching.stored.earlier_forms import NEWEST, lifted, number_of
+from app.matching.stored.named_arrays import Stored, from_bytes, to_bytes
 from app.matching.values import (
     CandidateColumns,
-    CodeLists,
     Given,
     Pair,
     Policy,
@@ -23,15 +27,12 @@ from app.matching.values import (
     in_order,
 )
 
-VERSION = 2
-GATE_MISSING = "gate-missing"
-
 
 def pack(given: Given) -> bytes:
     """Canonical bytes. Raises MatchingInputError for an id that comes twice."""
     given = canonical(given)
     terms = {
-        "version": VERSION,
+        "version": NEWEST,
         "asOf": given.as_of.isoformat(),
         "policy": asdict(given.policy),
         "pins": given.pins,
@@ -42,24 +43,32 @@ def pack(given: Given) -> bytes:
 
 
 def unpack(content: bytes) -> Given:
-    """What ``pack`` packed, in canonical order."""
-    terms, stored = from_bytes(content)
-    if terms["version"] == 1:
-        stored |= _gates_of_version_1(stored)
-    return Given(
-        candidates=CandidateColumns.from_arrays("candidates", stored),
-        slots=SlotColumns.from_arrays("slots", stored),
-        policy=Policy(**terms["policy"]),
-        as_of=date.fromisoformat(terms["asOf"]),
-        pins=_pairs(terms["pins"]),
-        forbidden=_pairs(terms["forbidden"]),
-    )
+    """What ``pack`` packed, in this release or an earlier one, in canonical order.
+
+    Raises UnreadableError for what neither did.
+    """
+    with _reading():
+        terms, stored = lifted(*from_bytes(content))
+        return Given(
+            candidates=CandidateColumns.from_arrays("candidates", stored),
+            slots=SlotColumns.from_arrays("slots", stored),
+            policy=Policy(**terms["policy"]),
+            as_of=date.fromisoformat(terms["asOf"]),
+            pins=_pairs(terms["pins"]),
+            forbidden=_pairs(terms["forbidden"]),
+        )
+
+
+def check_form(content: bytes) -> None:
+    """Raises UnreadableError for an input of a form that only a later release knows, or of none."""
+    with _reading():
+        number_of(json.loads(content.partition(b"\n")[0]))
 
 
 def pack_unmatched(unmatched: UnmatchedColumns) -> bytes:
     """Rows of candidates and slots stay what they are in the canonical input."""
-    terms = {"version": VERSION, "reasons": ALL_REASONS}
-    arrays: dict[str, Array] = {
+    terms = {"version": NEWEST, "reasons": ALL_REASONS}
+    arrays: Stored = {
         "candidate": unmatched.candidate,
         "reasons": unmatched.reasons,
         "nearest": unmatched.nearest,
@@ -70,16 +79,21 @@ def pack_unmatched(unmatched: UnmatchedColumns) -> bytes:
 
 
 def unpack_unmatched(content: bytes) -> UnmatchedColumns:
-    """What ``pack_unmatched`` packed, by today's reason codes."""
-    terms, stored = from_bytes(content)
-    reasons = np.zeros((len(stored["candidate"]), len(ALL_REASONS)), dtype=np.int32)
-    reasons[:, [ALL_REASONS.index(code) for code in terms["reasons"]]] = stored["reasons"]
-    return UnmatchedColumns(
-        candidate=stored["candidate"].astype(np.int32),
-        reasons=reasons,
-        nearest=stored["nearest"].astype(np.int32),
-        gap=Values(stored["gap.places"], stored["gap.points"]),
-    )
+    """What ``pack_unmatched`` packed, in this release or an earlier one, by today's reason codes.
+
+    Raises UnreadableError for what neither did.
+    """
+    with _reading():
+        terms, stored = from_bytes(content)
+        number_of(terms)  # all forms so far are read alike: they name the codes of their reasons
+        reasons = np.zeros((len(stored["candidate"]), len(ALL_REASONS)), dtype=np.int32)
+        reasons[:, [ALL_REASONS.index(code) for code in terms["reasons"]]] = stored["reasons"]
+        return UnmatchedColumns(
+            candidate=stored["candidate"].astype(np.int32),
+            reasons=reasons,
+            nearest=stored["nearest"].astype(np.int32),
+            gap=Values(stored["gap.places"], stored["gap.points"]),
+        )
 
 
 def canonical(given: Given) -> Given:
@@ -93,22 +107,13 @@ def canonical(given: Given) -> Given:
     )
 
 
-def _gates_of_version_1(stored: dict[str, Array]) -> dict[str, Array]:
-    """In version 1 a slot was closed as a whole where every programme lacked a check."""
-    kinds = SlotColumns.kinds()
-    closed = kinds["closed"].from_arrays("slots.closed", stored)
-    programmes = stored["candidates.programmes.names"].tolist()
-    gated = np.array([name == GATE_MISSING for name in closed.names], dtype=np.bool_)
-    is_gated = gated[closed.number]
-    without = set(closed.rows()[is_gated].tolist())
-    lists = CodeLists.of(programmes if row in without else () for row in range(len(closed)))
-    rest = kinds["closed"].tidied(closed.where(~is_gated))
-    found = {"closed": rest, "closed_programmes": lists}
-    return {
-        path: array
-        for name, column in found.items()
-        for path, array in kinds[name].arrays(f"slots.{name}", column)
-    }
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Bytes that are not what was packed can be wrong in many ways, which are one to a caller."""
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise UnreadableError(f"the stored bytes are damaged: {error}") from error
 
 
 def _pairs(pairs: list[list[str]]) -> tuple[Pair, ...]:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import structlog
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -19,12 +20,14 @@ from app.models.keys import Key
 from app.models.match_runs import MatchRun
 from app.models.placements import Placement
 from app.models.proposals import Proposal
-from app.services.engine.snapshots import Snapshot, replace_snapshot, snapshot_without
+from app.services.engine.snapshots import NOTHING, Remains, replace_snapshot, snapshot_without
 from app.services.ground import Actor, forget_values, record, refuse_if_used, select_visible, touch
 from app.services.runs.match_runs import lock_runs
 
-# By run: the version it had, and its snapshot without someone, who may not have been in it.
-InputsLeft = Mapping[UUID, tuple[int, Snapshot | None]]
+# By run: the version it had, and what someone leaves of its snapshot, who may not have been in it.
+InputsLeft = Mapping[UUID, tuple[int, Remains | None]]
+
+log = structlog.get_logger()
 
 MOST_CLOCKS_DIFFER = timedelta(days=1)  # between machines that serve the same database
 
@@ -65,6 +68,8 @@ def forget_in_runs(session: Session, actor: Actor, candidate: Candidate, left: I
         version, without = left.get(run.id, (0, None))
         if version != run.version:  # a run, or a change of one, that came in between
             without = snapshot_without(session, run, candidate.id)
+        if without is NOTHING:
+            log.warning("unreadable snapshot deleted", match_run_id=str(run.id))
         if without is not None:
             replace_snapshot(session, run, without)
         pairs = (*run.pins, *run.forbidden)

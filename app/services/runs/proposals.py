@@ -8,13 +8,15 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.clock import day_in_sweden
+from app.errors import Conflict
 from app.matching.answers import as_values
+from app.matching.engine import solve
 from app.matching.just_missed import near_misses
 from app.models.match_runs import MatchRun, MatchRunStatus, UnfilledSlot
 from app.models.proposals import Proposal, ProposalStatus
 from app.services.engine.answers import Json, criteria_json, reason_json, unmatched_reasons_json
 from app.services.engine.one_pair import explained_in
-from app.services.engine.snapshots import read_given, read_unmatched
+from app.services.engine.snapshots import UnmatchedColumns, read_given, read_stored_unmatched
 from app.services.ground import Actor, select_visible
 
 MOST_NEAR_MISSES = 5
@@ -56,6 +58,21 @@ def select_unfilled_slots(actor: Actor, run: MatchRun) -> SelectOfScalar[Unfille
         )
         .order_by(col(UnfilledSlot.position))
     )
+
+
+def read_unmatched(session: Session, run: MatchRun) -> UnmatchedColumns:
+    """By rows of `read_given`. Solved anew where the list is from before it was kept as columns:
+    migration 0004 left those behind."""
+    stored = read_stored_unmatched(session, run)
+    if stored is not None:
+        return stored
+    if run.redacted:  # solved anew, those who are left would be others
+        raise Conflict(
+            "redacted",
+            "Someone whom the run matched has left the service, and the list of those whom it left "
+            "without a place went with them. Start a new run for a new list.",
+        )
+    return solve(read_given(session, run)).unmatched
 
 
 def list_unmatched_candidates(

@@ -19,11 +19,12 @@ from app.models.slots import Slot
 from app.services.engine.answers import Json, criteria_json, read_answer, value_json
 from app.services.engine.columns import read_candidates
 from app.services.engine.one_pair import row_of
-from app.services.engine.snapshots import read_given, read_unmatched
+from app.services.engine.snapshots import read_given
 from app.services.engine.today import OfferedToday, Periods, may_be_booked
 from app.services.ground import Actor, find, select_visible
 from app.services.placements.booking_rules import duty_of
 from app.services.placements.standing import read_parted_pairs, select_standing
+from app.services.runs.proposals import read_unmatched
 
 MOST_RESERVES = 20
 READ_AT_ONCE = 2_000  # people of whom today's rows are read in one statement

@@ -1,13 +1,7 @@
 """Each operation on candidates, and that a deleted person is nowhere any more."""
 
-import zlib
-from typing import Any
-
 import pytest
-from sqlalchemy import select
-from sqlmodel import SQLModel
 
-from app.db import Database
 from app.models.keys import Role
 from tests.api.registering import (
     Json,
@@ -22,8 +16,8 @@ from tests.api.registering import (
 )
 from tests.callers import Caller, Service
 from tests.make import make_placement
+from tests.stored.traces import everything_in
 
-ZLIB_MAGIC = b"\x78"
 UNKNOWN_ID = "7f1c9a52-3c8e-4f5c-9d55-0f6a5b1f2a10"
 
 
@@ -238,21 +232,3 @@ class TestDeleteCandidate:
     def test_not_mine(self, service: Service, admin: Caller) -> None:
         candidate_id = register_candidate(admin)
         assert service.stranger().delete(f"/candidates/{candidate_id}").status_code == 404
-
-
-def everything_in(database: Database) -> str:
-    """Every value of every column of every table, decompressed where it is compressed."""
-    with database.reading() as session:
-        rows = [
-            row
-            for table in SQLModel.metadata.sorted_tables
-            for row in session.execute(select(table))
-        ]
-    return "\n".join(readable(value) for row in rows for value in row)
-
-
-def readable(value: Any) -> str:
-    if not isinstance(value, bytes):
-        return str(value)
-    content = zlib.decompress(value) if value.startswith(ZLIB_MAGIC) else value
-    return content.decode(errors="replace")  # a snapshot has numbers between its texts

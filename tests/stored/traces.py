@@ -1,0 +1,34 @@
+"""Looking for what is left of a person, through everything that is stored."""
+
+import zlib
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import SQLModel
+
+from app.db import Database
+
+ZLIB_MAGIC = b"\x78"
+
+
+def everything_in(database: Database) -> str:
+    """Every value of every column of every table, decompressed where it is compressed."""
+    return "\n".join(tables_in(database).values())
+
+
+def tables_in(database: Database) -> dict[str, str]:
+    """The same, by the names of the tables."""
+    with database.reading() as session:
+        return {
+            table.name: "\n".join(
+                readable(value) for row in session.execute(select(table)) for value in row
+            )
+            for table in SQLModel.metadata.sorted_tables
+        }
+
+
+def readable(value: Any) -> str:
+    if not isinstance(value, bytes):
+        return str(value)
+    content = zlib.decompress(value) if value.startswith(ZLIB_MAGIC) else value
+    return content.decode(errors="replace")  # a snapshot has numbers between its texts
