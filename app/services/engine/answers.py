@@ -8,7 +8,7 @@ from pydantic_core import to_json
 
 from app.matching import values as engine
 from app.matching.answers import as_values
-from app.matching.column_results import ColumnMatching
+from app.matching.answers.column_results import ColumnMatching
 from app.matching.values import Comparison, Move
 from app.models.proposals import ProposalStatus
 from app.services.engine.stored_columns import digits_of, new_ids

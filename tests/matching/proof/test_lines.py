@@ -32,7 +32,7 @@ def solved(seed: int = 2, **policy: Any) -> ColumnMatching:
 
 def written(result: ColumnMatching) -> Lines:
     """As they come back from a file."""
-    lines: Lines = json.loads(json.dumps(list(proof.lines(result))))
+    lines: Lines = json.loads(json.dumps(list(proof_lines(result))))
     return lines
 
 
@@ -53,7 +53,7 @@ def test_a_proof_says_what_the_result_says(seed: int) -> None:
 
 
 def test_a_proof_says_whose_it_is() -> None:
-    found = verify(proof.lines(solved(), {"matchRunId": "7", "asOf": "2018-02-01"}))
+    found = verify(proof_lines(solved(), {"matchRunId": "7", "asOf": "2018-02-01"}))
     first, *others = found.statements()
     assert first == "By its own words this is the proof of matchRunId 7, asOf 2018-02-01."
     assert len(others) == 5
@@ -100,7 +100,7 @@ def test_who_is_pinned_is_in_no_feasible_pair() -> None:
 
 def test_nobody_and_nothing_is_proven_too() -> None:
     people, slots = CandidateColumns.from_records([]), SlotColumns.from_records([])
-    assert verify(proof.lines(solve(Given(people, slots, Policy(), AS_OF)))).weight == 0
+    assert verify(proof_lines(solve(Given(people, slots, Policy(), AS_OF)))).weight == 0
 
 
 def one(lines: Lines, kind: str, place: int = 0) -> dict[str, Any]:
@@ -227,5 +227,5 @@ def test_numbers_that_json_would_round_are_strings() -> None:
     assert proof.plain(2**53 + 1) == "9007199254740993"
     result = solved()
     large = replace(result.solution.scale, bonus=result.solution.scale.bonus + 2**54)
-    found = list(proof.lines(replace(result, solution=replace(result.solution, scale=large))))
+    found = list(proof_lines(replace(result, solution=replace(result.solution, scale=large))))
     assert isinstance(next(x for x in found if x["kind"] == "slot")["bonus"], str)
