@@ -1,29 +1,17 @@
-"""Engine, sessions and column types, the same for SQLite and PostgreSQL."""
+"""Engine and sessions, the same for SQLite and PostgreSQL."""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
-from sqlalchemy import JSON, DateTime, Dialect, Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlalchemy.types import TypeDecorator
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from app.errors import Busy, Conflict, Unavailable
-
-NAMING_CONVENTION = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-SQLModel.metadata.naming_convention = NAMING_CONVENTION
 
 # A server thread pool has forty threads, and each may hold one connection.
 CONNECTIONS = 40
@@ -48,39 +36,6 @@ FOREIGN_KEY_VIOLATIONS = {"23503", sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY}
 
 class MigrationError(RuntimeError):
     """The database stays as it was before the migration."""
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """Aware UTC in Python, whatever the database keeps (SQLite forgets the zone)."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None or value.tzinfo:
-            return value
-        return value.replace(tzinfo=UTC)
-
-
-class JsonOf(TypeDecorator[Any]):
-    """A JSON column whose values are checked against a type on the way in and out."""
-
-    impl = JSON(none_as_null=True)
-    cache_ok = True
-
-    def __init__(self, kind: Any) -> None:
-        super().__init__()
-        self.kind = kind
-        self.adapter: TypeAdapter[Any] = TypeAdapter(kind)
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        return None if value is None else self.adapter.dump_python(value, mode="json")
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return None if value is None else self.adapter.validate_python(value)
 
 
 class Database:

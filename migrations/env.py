@@ -9,8 +9,9 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 import app.models  # noqa: F401  # makes every table known to the metadata
-from app.db import Database, JsonOf, UtcDateTime
+from app.db import Database
 from app.migrating import is_ours
+from app.models.rows import JsonOf, UtcDateTime
 from app.settings import Settings
 
 

@@ -11,9 +11,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from app.matching import Candidate, Demands, Market, Slot
 from app.matching.kit import Floats
-from app.matching.optimum.market import Market
-from app.matching.values import Candidate, Demands, Slot
 
 AS_OF = date(2018, 2, 1)
 LICENCES = ("B", "C", "D")

@@ -27,8 +27,7 @@ from app.clock import utc_now
 from app.db import Database
 from app.demo.journey import post
 from app.demo.own_service import OwnService, own_service
-from app.matching.engine import match, solve
-from app.matching.values import Matching, Policy, Slot
+from app.matching import Matching, Policy, Slot, match, solve
 from app.processes.garbage import collect_seldom
 from app.services.engine.answers import answer_of
 from app.services.engine.snapshots import snapshot_of

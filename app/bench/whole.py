@@ -13,9 +13,8 @@ from multiprocessing import get_context
 from app.bench import instances, national
 from app.bench.engine import Row, repeated, seconds, told, use_numba
 from app.bench.instances import AS_OF
-from app.matching.engine import match, solve
+from app.matching import CandidateColumns, Given, Policy, SlotColumns, match, solve
 from app.matching.optimum.assignment import certify
-from app.matching.values import CandidateColumns, Given, Policy, SlotColumns
 
 SEED = 7  # of those tried, the one nearest to the eight million pairs of the issue
 SMALL, LARGE = (10_000, 2_000), (350_000, 30_000)

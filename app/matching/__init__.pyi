@@ -17,6 +17,7 @@ from app.matching.optimum.assignment import Assignment as Assignment
 from app.matching.optimum.assignment import PriceIntervals as PriceIntervals
 from app.matching.optimum.assignment import assign as assign
 from app.matching.optimum.market import Market as Market
+from app.matching.proof.lines import proof_lines as proof_lines
 from app.matching.proof.verification import Unproven as Unproven
 from app.matching.proof.verification import Verified as Verified
 from app.matching.proof.verification import verify as verify

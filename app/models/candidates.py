@@ -5,8 +5,7 @@ from pydantic import model_validator
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from app.db import JsonOf
-from app.models.rows import Row, owned
+from app.models.rows import JsonOf, Row, owned
 from app.models.values import (
     Clearance,
     Clearances,

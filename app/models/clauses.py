@@ -7,9 +7,8 @@ from pydantic import model_validator
 from sqlalchemy import CheckConstraint, String
 from sqlmodel import Field, SQLModel
 
-from app.db import JsonOf
 from app.models.contracts import MAXIMUM_VALUE_SEK
-from app.models.rows import Row, belongs_to, owned
+from app.models.rows import JsonOf, Row, belongs_to, owned
 from app.models.values import (
     Codes,
     Day,

@@ -6,8 +6,7 @@ from pydantic import model_validator
 from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from app.db import JsonOf
-from app.models.rows import Row, belongs_to, owned
+from app.models.rows import JsonOf, Row, belongs_to, owned
 from app.models.values import (
     CpvCode,
     Day,

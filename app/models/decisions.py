@@ -6,9 +6,7 @@ from pydantic import model_validator
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from app.clock import utc_now
-from app.db import UtcDateTime
-from app.models.rows import Row, belongs_to, owned
+from app.models.rows import Row, belongs_to, moment_of_storing, owned
 from app.models.values import Line, Percent, Prose, contradiction
 
 Outcome = Literal["approved", "declined"]
@@ -74,4 +72,4 @@ class Decision(DecisionFields, Row, table=True):
     outcome: Outcome = Field(sa_type=String(20))
     reason: DecisionReason = Field(sa_type=String(40))
     decided_by: Line | None = None
-    decided_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+    decided_at: datetime = moment_of_storing()

@@ -5,8 +5,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from app.clock import utc_now
-from app.db import JsonOf, UtcDateTime
+from app.models.rows import JsonOf, moment_of_storing
 
 
 class Event(SQLModel, table=True):
@@ -21,7 +20,7 @@ class Event(SQLModel, table=True):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     organisation_id: UUID = Field(foreign_key="organisations.id")
     version: int = 1
-    at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+    at: datetime = moment_of_storing()
     actor: UUID | None = None
     caseworker: str | None = Field(default=None, max_length=200)
     action: str = Field(max_length=40)

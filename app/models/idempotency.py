@@ -4,8 +4,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from app.clock import utc_now
-from app.db import JsonOf, UtcDateTime
+from app.models.rows import JsonOf, moment_of_storing
 
 
 class IdempotencyRecord(SQLModel, table=True):
@@ -23,4 +22,4 @@ class IdempotencyRecord(SQLModel, table=True):
     status: int | None = None
     headers: dict[str, str] | None = Field(default=None, sa_type=JsonOf(dict[str, str]))
     content: str | None = Field(default=None, sa_type=Text)
-    created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime, index=True)
+    created_at: datetime = moment_of_storing(index=True)

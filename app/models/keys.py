@@ -2,9 +2,8 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from app.db import UtcDateTime
 from app.models.roles import Role as Role
-from app.models.rows import Row, owned
+from app.models.rows import Row, UtcDateTime, owned
 from app.models.values import Line
 
 

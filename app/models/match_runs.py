@@ -6,8 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
 from sqlmodel import Field, SQLModel
 
-from app.db import JsonOf, UtcDateTime
-from app.models.rows import Row, belongs_to, owned
+from app.models.rows import JsonOf, Row, UtcDateTime, belongs_to, owned
 from app.models.values import Identifiers, PairReference
 
 

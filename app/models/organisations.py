@@ -3,8 +3,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Field, SQLModel
 
-from app.clock import utc_now
-from app.db import UtcDateTime
+from app.models.rows import moment_of_storing
 from app.models.values import Line
 
 
@@ -15,4 +14,4 @@ class Organisation(SQLModel, table=True):
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     name: Line
-    created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+    created_at: datetime = moment_of_storing()

@@ -7,9 +7,8 @@ from pydantic import model_validator
 from sqlalchemy import CheckConstraint, String
 from sqlmodel import Field, SQLModel
 
-from app.db import JsonOf
 from app.models.decisions import ApprovalReason, refuse_unexplained
-from app.models.rows import Row, belongs_to, owned
+from app.models.rows import JsonOf, Row, belongs_to, owned
 from app.models.values import Code, Day, Identifier, Percent, Prose, contradiction
 
 

@@ -4,8 +4,7 @@ from pydantic import model_validator
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from app.db import JsonOf
-from app.models.rows import Row, owned
+from app.models.rows import JsonOf, Row, owned
 from app.models.values import Line, Prose, Value, contradiction
 
 Weight = Annotated[int, Field(ge=0, le=1000)]

@@ -6,8 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlmodel import Field
 
-from app.db import JsonOf
-from app.models.rows import Row, belongs_to, owned
+from app.models.rows import JsonOf, Row, belongs_to, owned
 
 
 class ProposalStatus(StrEnum):

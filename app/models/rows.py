@@ -1,15 +1,63 @@
-"""What every stored row has, and how rows belong to their organisation and to each other."""
+"""What every stored row has, of which column types, and how rows belong to each other."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
+from pydantic import TypeAdapter
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.schema import SchemaItem
+from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
 from app.clock import utc_now
-from app.db import UtcDateTime
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLModel.metadata.naming_convention = NAMING_CONVENTION
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware UTC in Python, whatever the database keeps (SQLite forgets the zone)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or value.tzinfo:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+class JsonOf(TypeDecorator[Any]):
+    """A JSON column whose values are checked against a type on the way in and out."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def __init__(self, kind: Any) -> None:
+        super().__init__()
+        self.kind = kind
+        self.adapter: TypeAdapter[Any] = TypeAdapter(kind)
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else self.adapter.dump_python(value, mode="json")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else self.adapter.validate_python(value)
+
+
+def moment_of_storing(**more: Any) -> Any:
+    """A column that is now, unless a moment is given."""
+    return Field(default_factory=utc_now, sa_type=UtcDateTime, **more)
 
 
 class Row(SQLModel):
@@ -18,8 +66,8 @@ class Row(SQLModel):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     organisation_id: UUID = Field(foreign_key="organisations.id", index=True)
     version: int = 1
-    created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
-    updated_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+    created_at: datetime = moment_of_storing()
+    updated_at: datetime = moment_of_storing()
 
 
 def owned(*rules: SchemaItem) -> tuple[SchemaItem, ...]:

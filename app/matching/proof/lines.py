@@ -23,7 +23,9 @@ EXACT = 2**53
 """Beyond it a JSON number may be rounded."""
 
 
-def lines(result: ColumnMatching, of: Mapping[str, str] = MappingProxyType({})) -> Iterator[Line]:
+def proof_lines(
+    result: ColumnMatching, of: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Line]:
     """The proof of a matching. Pinned pairs are given, and the rest is proven around them.
 
     ``of``: whose it is, kept in the header as it stands.

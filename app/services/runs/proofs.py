@@ -9,7 +9,7 @@ from sqlmodel import Session
 from app.errors import Conflict
 from app.matching.engine import solve
 from app.matching.proof import verification
-from app.matching.proof.lines import lines
+from app.matching.proof.lines import proof_lines
 from app.models.match_runs import MatchRun
 from app.services.engine.answers import Json, certificate_json, objective_json, read_answer
 from app.services.engine.snapshots import content_of, given_of
@@ -49,7 +49,7 @@ def write_proof(order: ProofOrder, file: Path) -> None:
     if answer != (read_answer(order.objective), read_answer(order.certificate)):
         raise AnswerDiffers(f"{answer} where {order.objective}, {order.certificate} is stored")
     with file.open("w", encoding="ascii") as out:
-        for line in lines(found, order.of):
+        for line in proof_lines(found, order.of):
             out.write(json.dumps(line, separators=(",", ":")))
             out.write("\n")
 

@@ -15,6 +15,7 @@ from app.matching import (
     Policy,
     SlotColumns,
     Unproven,
+    proof_lines,
     solve,
     verify,
 )
