@@ -17,6 +17,7 @@ from app.bench.engine import RUNS, SEED, Point, Row, measure_engine
 from app.bench.followed_up import FOLLOW_UP, run_follow_up_bench
 from app.bench.over_http import SIZES, run_bench
 from app.bench.reads import READS, run_reads_bench
+from app.bench.reserves import measure_reserves
 from app.bench.stored import measure_stored
 from app.bench.whole import measure_whole
 
@@ -79,6 +80,7 @@ def run_national_bench(console: Console) -> tuple[list[Row], list[Point]]:
     rows, points = measure_engine(console.print)
     rows += measure_whole(console.print)
     rows += measure_stored(console.print)
+    rows += measure_reserves(console.print)
     table = Table(title=f"The engine, seed {SEED}, median of {RUNS}")
     for heading in ("what", "figure", "at least", "aim", "measured"):
         table.add_column(heading, justify="left" if heading in ("what", "measured") else "right")
