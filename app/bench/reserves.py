@@ -82,18 +82,21 @@ def people_behind_one_place() -> tuple[list[Person], list[Offer]]:
         extent=(50, 100),
         end=date(AS_OF.year + 2, 1, 1),
     )
-    terms = {
-        "occupations": (offer.ssyk,),
-        "position": offer.position,
-        "available_from": AS_OF,
-        "available_to": None,
-        "extent": (50, 100),
-        "needed_adaptations": frozenset[str](),
-        "programmes": (("arbetspraktik", 6),),
-        "avoided_suppliers": frozenset[str](),
-        "agreed_to_be_proposed": True,
-    }
-    return [replace(person, **terms) for person in people], [offer]
+    return [
+        replace(
+            person,
+            occupations=(offer.ssyk,),
+            position=offer.position,
+            available_from=AS_OF,
+            available_to=None,
+            extent=(50, 100),
+            needed_adaptations=frozenset(),
+            programmes=(("arbetspraktik", 6),),
+            avoided_suppliers=frozenset(),
+            agreed_to_be_proposed=True,
+        )
+        for person in people
+    ], [offer]
 
 
 def _measured(
