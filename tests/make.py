@@ -11,16 +11,14 @@ from uuid import UUID, uuid4
 from sqlmodel import Session
 
 from app.models.candidates import Candidate
-from app.models.clause_versions import ClauseVersion
-from app.models.clauses import Clause, ClauseTerms
+from app.models.clauses import Clause, ClauseTerms, ClauseVersion
 from app.models.contracts import Contract
 from app.models.gate_checks import GateCheck
 from app.models.keys import Role
 from app.models.organisations import Organisation
-from app.models.placement_moves import PlacementMove
 from app.models.placement_outcomes import PlacementOutcome
 from app.models.placement_signatures import PARTIES, PlacementSignature
-from app.models.placements import Placement
+from app.models.placements import Placement, PlacementMove
 from app.models.rows import Row
 from app.models.slots import Slot
 from app.models.suppliers import Supplier

@@ -32,10 +32,10 @@ from app.models.follow_ups import ExcuseReason, FollowUpKind
 from app.models.gate_checks import GateOutcome
 from app.models.keys import Role
 from app.models.match_runs import Failure, MatchRunStatus, Phase
-from app.models.placement_moves import MOVE_REASONS
 from app.models.placement_outcomes import AFTERWARDS
 from app.models.placement_signatures import PARTIES
 from app.models.placements import (
+    MOVE_REASONS,
     EndedBy,
     ExtensionFields,
     Override,

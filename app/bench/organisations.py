@@ -12,12 +12,10 @@ from sqlmodel import Session, select
 from app.demo import example
 from app.demo.journey import post
 from app.models.candidates import Candidate
-from app.models.clause_versions import ClauseVersion
-from app.models.clauses import Clause
+from app.models.clauses import Clause, ClauseVersion
 from app.models.contracts import Contract
 from app.models.follow_ups import FollowUp, FollowUpKind
-from app.models.placement_moves import PlacementMove
-from app.models.placements import Placement, PlacementStatus
+from app.models.placements import Placement, PlacementMove, PlacementStatus
 from app.models.rows import Row
 from app.models.slots import Slot
 from app.services.ground import Actor

@@ -24,11 +24,11 @@ from app.clock import utc_now
 from app.db import Database
 from app.demo.journey import post
 from app.demo.own_service import OwnService, own_service
+from app.matching import Candidate as Person
 from app.matching import Policy
+from app.matching import Slot as Offer
 from app.matching.one_pair import explained
 from app.matching.rules.case import Case
-from app.matching.values import Candidate as Person
-from app.matching.values import Slot as Offer
 from app.models.candidates import Candidate
 from app.models.match_runs import MatchRun
 from app.services.engine.snapshots import read_given

@@ -6,7 +6,6 @@ Importing this package makes every table known, as migrations and create_all nee
 from app.models import (
     attendance_months,
     candidates,
-    clause_versions,
     clauses,
     contracts,
     decision_lifts,
@@ -18,7 +17,6 @@ from app.models import (
     keys,
     match_runs,
     organisations,
-    placement_moves,
     placement_outcomes,
     placement_signatures,
     placements,
@@ -31,7 +29,6 @@ from app.models import (
 __all__ = [
     "attendance_months",
     "candidates",
-    "clause_versions",
     "clauses",
     "contracts",
     "decision_lifts",
@@ -43,7 +40,6 @@ __all__ = [
     "keys",
     "match_runs",
     "organisations",
-    "placement_moves",
     "placement_outcomes",
     "placement_signatures",
     "placements",

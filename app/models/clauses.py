@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import Field as Limited
 from pydantic import model_validator
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.models.contracts import MAXIMUM_VALUE_SEK
@@ -151,4 +151,20 @@ class Clause(ClauseColumns, ClauseFields, Row, table=True):
     contract_id: UUID = Field(index=True)
     next_follow_up_date: date
     inherits_from_clause_id: UUID | None = Field(default=None, index=True)
+    effective_from: date | None = None
+
+
+class ClauseVersion(ClauseColumns, Row, table=True):
+    """A clause's terms from a day on, until the next version's day. Never changed."""
+
+    __tablename__ = "clause_versions"
+    __table_args__ = owned(
+        UniqueConstraint("clause_id", "number"),
+        belongs_to("clause_id", "clauses"),
+        CheckConstraint(PLACES_WITH_MONTHS, name="places_with_months"),
+        CheckConstraint(ONE_QUANTITY, name="one_quantity"),
+    )
+
+    clause_id: UUID
+    number: int
     effective_from: date | None = None

@@ -18,8 +18,7 @@ from app.api.http import (
     needs,
 )
 from app.api.words.verdict_texts import verdict_text
-from app.models.clause_versions import ClauseVersion
-from app.models.clauses import Clause, ClauseTerms
+from app.models.clauses import Clause, ClauseTerms, ClauseVersion
 from app.models.values import Day, Instant
 from app.services.fulfilment.cause_codes import CAUSES
 from app.services.fulfilment.deadlines import InnerDeadlineKind

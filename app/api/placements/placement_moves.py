@@ -21,8 +21,14 @@ from app.api.http import (
     needs,
     stored_example,
 )
-from app.models.placement_moves import MoveReason, PlacementMove, PlacementMoveFields
-from app.models.placements import EndedBy, Placement, PlacementStatus
+from app.models.placements import (
+    EndedBy,
+    MoveReason,
+    Placement,
+    PlacementMove,
+    PlacementMoveFields,
+    PlacementStatus,
+)
 from app.models.values import Day
 from app.services.ground import (
     may_move_placements,

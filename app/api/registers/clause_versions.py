@@ -18,8 +18,7 @@ from app.api.http import (
     stored_example,
 )
 from app.api.registers.clauses import ClauseInput
-from app.models.clause_versions import ClauseVersion
-from app.models.clauses import ClauseTerms
+from app.models.clauses import ClauseTerms, ClauseVersion
 from app.models.values import Day
 from app.services.ground import may_read_contracts
 from app.services.registers.clause_versions import select_versions_of_clause

@@ -55,7 +55,7 @@ class Terms:
         return len(self.points)
 
     def criteria_points(self) -> Ints:
-        """(k, 5) in the order of CRITERIA; each row sums to its points."""
+        """(k, criteria) in the order of CRITERIA; each row sums to its points."""
         return np.stack([self.scored[name].points for name in CRITERIA], axis=1)
 
     def criteria(self) -> Iterator[tuple[CriterionPoints, ...]]:

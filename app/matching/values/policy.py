@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from app.matching.errors import MatchingInputError
 
-CRITERIA = ("occupation", "skills", "distance", "waiting", "fit")
 WEIGHT_SUM = 1000
 TIERS = (2, 1, 0)
 """At-risk clause, other clause, voluntary; in the order in which they count."""
@@ -17,6 +16,7 @@ DEFAULT_WEIGHTS: Mapping[str, int] = {
     "waiting": 150,
     "fit": 100,
 }
+CRITERIA = tuple(DEFAULT_WEIGHTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Policy:
 
 
 def check_policy(policy: Policy) -> None:
-    """Whole weights for the five criteria that sum to 1000; 1 to 4 digits."""
+    """Whole weights for the criteria that sum to 1000; 1 to 4 digits."""
     weights = policy.weights
     _require(set(weights) == set(CRITERIA), "weights", f"must name {', '.join(CRITERIA)}")
     whole = all(type(weight) is int and weight >= 0 for weight in weights.values())

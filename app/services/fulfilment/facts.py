@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from app.models.clause_versions import ClauseVersion
-from app.models.clauses import Clause, ClauseTerms
+from app.models.clauses import Clause, ClauseTerms, ClauseVersion
 from app.models.contracts import Contract
 from app.models.follow_ups import FollowUp, FollowUpKind
 from app.models.placements import EndedBy, PlacementStatus

@@ -13,12 +13,10 @@ from sqlmodel import Session, col, or_
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import FieldError, Invalid
-from app.models.clause_versions import ClauseVersion
-from app.models.clauses import Clause
+from app.models.clauses import Clause, ClauseVersion
 from app.models.contracts import Contract
 from app.models.follow_ups import FollowUp
-from app.models.placement_moves import PlacementMove
-from app.models.placements import Placement, PlacementStatus
+from app.models.placements import Placement, PlacementMove, PlacementStatus
 from app.models.rows import Row
 from app.models.slots import Slot, most_at_once
 from app.services.fulfilment.causes import causes_of

@@ -11,8 +11,7 @@ from uuid import UUID
 
 from app.models.clauses import ClauseTerms
 from app.models.contracts import Contract
-from app.models.placement_moves import NO_SHOW
-from app.models.placements import EndedBy, PlacementStatus
+from app.models.placements import NO_SHOW, EndedBy, PlacementStatus
 from app.services.fulfilment.facts import PlacementFact
 from app.services.ground import last_day_in_programme, last_day_of
 

@@ -8,9 +8,15 @@ from sqlmodel import Session, col, or_
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import Conflict, NotPermitted
-from app.models.placement_moves import NO_SHOW, PlacementMove, PlacementMoveFields
 from app.models.placement_signatures import PARTIES
-from app.models.placements import BOOKED, Placement, PlacementStatus
+from app.models.placements import (
+    BOOKED,
+    NO_SHOW,
+    Placement,
+    PlacementMove,
+    PlacementMoveFields,
+    PlacementStatus,
+)
 from app.models.roles import Role
 from app.models.slots import Slot
 from app.services.ground import (

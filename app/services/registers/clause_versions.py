@@ -7,8 +7,7 @@ from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import FieldError, Invalid
-from app.models.clause_versions import ClauseVersion
-from app.models.clauses import Clause, ClauseTerms
+from app.models.clauses import Clause, ClauseTerms, ClauseVersion
 from app.models.contracts import Contract
 from app.services.ground import Actor, add, find, select_visible
 

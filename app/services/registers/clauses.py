@@ -8,8 +8,14 @@ from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import FieldError, Invalid
-from app.models.clause_versions import ClauseVersion
-from app.models.clauses import Clause, ClauseFields, ClauseKind, ClauseTerms, has_slots
+from app.models.clauses import (
+    Clause,
+    ClauseFields,
+    ClauseKind,
+    ClauseTerms,
+    ClauseVersion,
+    has_slots,
+)
 from app.models.contracts import Contract
 from app.models.follow_ups import FollowUp
 from app.models.placements import Placement

@@ -17,9 +17,8 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, or_
 
 from app.models.candidates import Candidate
-from app.models.placement_moves import NO_SHOW, PlacementMove
 from app.models.placement_outcomes import AFTERWARDS, PlacementOutcome
-from app.models.placements import Placement, PlacementStatus
+from app.models.placements import NO_SHOW, Placement, PlacementMove, PlacementStatus
 from app.services.ground import Actor, Cell, features, parts, select_visible, shown_total
 
 NOT_NOTED = "not-noted"

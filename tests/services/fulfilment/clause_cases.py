@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from app.models.clause_versions import ClauseVersion
-from app.models.clauses import Clause, ClauseTerms
+from app.models.clauses import Clause, ClauseTerms, ClauseVersion
 from app.models.contracts import Contract
 from app.models.follow_ups import FollowUp
 from app.models.placements import EndedBy, PlacementStatus

@@ -13,9 +13,8 @@ from app.errors import Conflict, NotPermitted
 from app.models.events import Event
 from app.models.gate_checks import GateCheck
 from app.models.keys import Role
-from app.models.placement_moves import PlacementMove, PlacementMoveFields
 from app.models.placement_signatures import Party, PlacementSignature
-from app.models.placements import Placement, PlacementStatus
+from app.models.placements import Placement, PlacementMove, PlacementMoveFields, PlacementStatus
 from app.services.ground.permissions import Actor
 from app.services.placements.placement_moves import (
     TRANSITIONS,

@@ -19,7 +19,7 @@ from tests.callers import Service
 from tests.journeys import APPROVAL, AS_OF, make_case, proposals_of
 from tests.make import make_organisation, make_settings
 
-APP = Path(__file__).parent.parent / "app"
+APP = Path(__file__).parents[2] / "app"
 Found = set[str]
 
 

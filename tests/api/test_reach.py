@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 # What GET /clauses/{clauseId}/fulfilment runs.
 READS_A_VERDICT = """
 import sys
@@ -43,7 +43,7 @@ def test_a_verdict_is_read_without_the_engine() -> None:
 
 @cache
 def files_run() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = json.loads(printed("-m", "tests.files_run").splitlines()[-1])
+    found: dict[str, list[str]] = json.loads(printed("-m", "tests.api.files_run").splitlines()[-1])
     return found
 
 
