@@ -73,3 +73,22 @@ class Decision(DecisionFields, Row, table=True):
     reason: DecisionReason = Field(sa_type=String(40))
     decided_by: Line | None = None
     decided_at: datetime = moment_of_storing()
+
+
+class DecisionLiftFields(SQLModel):
+    reason: Prose
+
+
+class DecisionLift(DecisionLiftFields, Row, table=True):
+    """A person lets a declined pair be proposed again."""
+
+    __tablename__ = "decision_lifts"
+    __table_args__ = owned(
+        UniqueConstraint("decision_id"),
+        belongs_to("decision_id", "decisions"),
+        belongs_to("key_id", "keys"),
+    )
+
+    decision_id: UUID
+    key_id: UUID
+    decided_by: str | None = Field(default=None, max_length=200)

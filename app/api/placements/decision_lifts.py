@@ -19,8 +19,7 @@ from app.api.http import (
     needs,
     stored_example,
 )
-from app.models.decision_lifts import DecisionLift, DecisionLiftFields
-from app.models.decisions import Decision
+from app.models.decisions import Decision, DecisionLift, DecisionLiftFields
 from app.services.ground import may_decide, may_read_decisions
 from app.services.placements.decision_lifts import lift_decision, select_visible_lifts
 

@@ -14,8 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from app.clock import utc_now
 from app.models.clauses import Clause
-from app.models.decision_lifts import DecisionLift
-from app.models.decisions import Decision
+from app.models.decisions import Decision, DecisionLift
 from app.models.gate_checks import GateCheck
 from app.models.match_runs import MatchRun, UnfilledSlot
 from app.models.proposals import Proposal, ProposalStatus

@@ -6,8 +6,7 @@ from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import Conflict
-from app.models.decision_lifts import DecisionLift, DecisionLiftFields
-from app.models.decisions import Decision
+from app.models.decisions import Decision, DecisionLift, DecisionLiftFields
 from app.services.ground import Actor, add, find_for_change, refuse_repeat, select_visible
 
 

@@ -5,8 +5,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
-from app.models.decision_lifts import DecisionLift
-from app.models.decisions import Decision
+from app.models.decisions import Decision, DecisionLift
 from app.models.placements import Placement, PlacementStatus
 from app.models.proposals import Proposal, ProposalStatus
 from app.services.ground import Actor, select_visible
