@@ -18,6 +18,7 @@ from typer.core import TyperGroup
 
 from app.api.door.application import create_api
 from app.api.http import ServiceState
+from app.api.words.codes_page.page import codes_page
 from app.background.worker import run_worker
 from app.bench.followed_up import FOLLOW_UP
 from app.bench.over_http import SIZES
@@ -206,6 +207,12 @@ def openapi() -> None:
     nowhere = Database("sqlite://")
     api = create_api(ServiceState(nowhere, "", str(public_url) if public_url else None, 0))
     typer.echo(json.dumps(api.openapi(), indent=2, ensure_ascii=False))
+
+
+@app.command()
+def codes() -> None:
+    """Print docs/codes.md: every code with its words and what it means."""
+    typer.echo(codes_page())
 
 
 @contextmanager

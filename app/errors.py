@@ -15,7 +15,38 @@ HandslagError
 """
 
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
+
+# When each of them comes is said in api/words/codes_page/problems.py.
+ConflictCode = Literal[
+    "already-exists",
+    "in-use",
+    "already-decided",
+    "already-corrected",
+    "not-declined",
+    "superseded",
+    "slot-full",
+    "candidate-placed",
+    "not-consented",
+    "vetoed",
+    "dates-changed",
+    "no-longer-feasible",
+    "nothing-to-override",
+    "rules-not-overridden",
+    "transition-forbidden",
+    "day-forbidden",
+    "signatures-missing",
+    "gates-missing",
+    "extension-forbidden",
+    "not-started",
+    "not-ended",
+    "not-planned",
+    "run-not-completed",
+    "redacted",
+    "already-revoked",
+    "changed-meanwhile",
+]
 
 
 class HandslagError(Exception):
@@ -76,7 +107,7 @@ class PreconditionFailed(HandslagError):
 class Conflict(HandslagError):
     """`code` is stable and short, for programs; the message is for people."""
 
-    def __init__(self, code: str, detail: str) -> None:
+    def __init__(self, code: ConflictCode, detail: str) -> None:
         super().__init__(detail)
         self.code = code
 

@@ -1,6 +1,6 @@
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
@@ -35,6 +35,10 @@ class Failure(StrEnum):
     BUSY = "busy"
     WORKER_LOST = "worker-lost"
     FAULT = "fault"
+
+
+# How a pair stands in the answer.
+PairStatus = Literal["chosen", "possible", "impossible"]
 
 
 class MatchRun(Row, table=True):

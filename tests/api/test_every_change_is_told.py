@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.event import listen, remove
 from sqlmodel import select
 
-from app.errors import Conflict
+from app.errors import Busy
 from app.models.events import Event
 from tests.api.document import OPERATIONS, Json, Operation
 from tests.api.registering import move, sign
@@ -63,7 +63,7 @@ def untellable() -> Iterator[None]:
     """No event can be stored, as if the database failed at it."""
 
     def refuse(*_: object) -> None:
-        raise Conflict("busy", "The event cannot be written.")
+        raise Busy("The event cannot be written.")
 
     listen(Event, "before_insert", refuse)
     try:

@@ -75,6 +75,7 @@ from app.api.http.problems import (
     install_problem_handlers,
     invalid_from,
     problem_of,
+    statuses_of_problems,
 )
 from app.api.http.request_log import (
     RequestLog,
@@ -165,6 +166,7 @@ __all__ = [
     "patched",
     "problem_of",
     "state_of",
+    "statuses_of_problems",
     "stored_example",
     "takes_batches",
 ]

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from operator import itemgetter
+from typing import Any, get_args
 
 import structlog
 from fastapi import FastAPI, Request
@@ -42,6 +43,11 @@ TYPE_OF: dict[type[HandslagError], str] = {
     errors.Invalid: "invalid",
     errors.PreconditionRequired: "precondition-required",
     errors.Unavailable: "unavailable",
+}
+# What no domain error stands for: the framework's refusal, and our own failure.
+PLAIN_PROBLEMS = {
+    "method-not-allowed": HTTPStatus.METHOD_NOT_ALLOWED,
+    "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 PLAIN_ADVICE = {
     HTTPStatus.NOT_FOUND: "There is nothing at this address.",
@@ -94,6 +100,13 @@ EXAMPLES: dict[int, HandslagError] = {
 def example_problem(status: int, instance: str) -> dict[str, Any]:
     """What an operation's documentation shows for a status."""
     return problem_of(EXAMPLES[status], instance)
+
+
+def statuses_of_problems() -> dict[str, HTTPStatus]:
+    """Every type of problem, by status."""
+    statuses = dict.fromkeys(get_args(errors.ConflictCode), STATUS_OF[errors.Conflict])
+    statuses |= {kind: STATUS_OF[error] for error, kind in TYPE_OF.items()} | PLAIN_PROBLEMS
+    return dict(sorted(statuses.items(), key=itemgetter(1)))
 
 
 def install_problem_handlers(app: FastAPI) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from app.api.http import EXAMPLE_ID, Language, Output
 from app.api.words.matching_texts import criterion_text, reason_text
+from app.models.match_runs import PairStatus
 from app.models.values import Day
 
 CriterionName = Literal["occupation", "skills", "distance", "waiting", "fit"]
@@ -118,7 +119,7 @@ class PairOutput(Output):
 
     candidate_id: UUID
     slot_id: UUID
-    status: Literal["chosen", "possible", "impossible"]
+    status: PairStatus
     points: int | None
     criteria: list[CriterionOutput]
     programme: str | None

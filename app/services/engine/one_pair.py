@@ -10,8 +10,11 @@ from app.errors import NotFound
 from app.matching import values as engine
 from app.matching.one_pair import explained
 from app.matching.rules.case import Case
+from app.matching.rules.table import ALL_REASONS as ALL_REASONS
 from app.matching.rules.table import PAIR_REASONS as PAIR_REASONS
 from app.matching.rules.table import failing
+from app.matching.values import CLOSED_REASONS as CLOSED_REASONS
+from app.matching.values import CRITERIA as CRITERIA
 from app.models.candidates import Candidate
 from app.models.policies import Policy
 from app.models.slots import Slot
