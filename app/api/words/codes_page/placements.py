@@ -28,7 +28,7 @@ STATES = Table(
 REASONS = Table(
     heading="Reasons of an early end or a cancelled placement",
     columns=("code", "svenska"),
-    codes=models.placement_moves.MOVE_REASONS,
+    codes=models.placements.MOVE_REASONS,
     cells=side_by_side(
         REASON_WORDS
         | {
