@@ -17,7 +17,6 @@ from app.bench.instances import (
 from app.matching.kit import Floats, Ints, Mask
 from app.matching.values import (
     LAST_DAY,
-    UNLIMITED,
     CandidateColumns,
     CodeLists,
     Qualifications,
@@ -102,7 +101,7 @@ def _people(draw: Draw, land: Country) -> CandidateColumns:
     start = DAY + draw.whole(-60, 200)
     least = draw.whole(4, 16)
     ids = _ids("c", draw)
-    return CandidateColumns(
+    return CandidateColumns.completed(
         id=ids,
         reference=ids,
         occupations=_wishes(draw, land),
@@ -133,7 +132,7 @@ def _slots(draw: Draw, land: Country, room: Ints) -> SlotColumns:
     contractual = draw.share(0.8)
     codes = draw.rng.choice(np.array(land.occupations), draw.rows, p=land.demand)
     ids = _ids("s", draw)
-    return SlotColumns(
+    return SlotColumns.completed(
         id=ids,
         reference=ids,
         supplier_id=np.char.add("supplier-", draw.whole(0, SUPPLIERS).astype(np.str_)),
@@ -151,10 +150,6 @@ def _slots(draw: Draw, land: Country, room: Ints) -> SlotColumns:
         preferred=_preferred(draw),
         adaptations=draw.some(ADAPTATIONS, 0.7),
         target_groups=lists(GROUPS, draw.flags(GROUPS, 0.1) & contractual[:, None]),
-        closed=draw.some((), 0.0),
-        closed_programmes=draw.some((), 0.0),
-        supervisor_capacity=np.full(draw.rows, UNLIMITED),
-        occupied=np.zeros(draw.rows, dtype=np.int64),
         own_start=start,
         placed=np.zeros((0, 3), np.int64),
     )

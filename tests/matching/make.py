@@ -1,8 +1,10 @@
 """A candidate and a slot that fit each other in every way; tests change one thing at a time."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
+
+import numpy as np
 
 from app.bench import instances
 from app.matching import Candidate, Demands, Matching, Policy, Slot, match
@@ -10,6 +12,8 @@ from app.matching import Candidate, Demands, Matching, Policy, Slot, match
 AS_OF = date(2018, 2, 1)
 OSTERSUND = (63.1792, 14.6357)
 POLICY = Policy()
+
+Row = TypeVar("Row", Candidate, Slot)
 
 
 def make_candidate(**changes: Any) -> Candidate:
@@ -98,3 +102,27 @@ def gated(slots: list[Slot]) -> list[Slot]:
 def waiting(name: str, days: int, **changes: Any) -> Candidate:
     since = date.fromordinal(AS_OF.toordinal() - days)
     return make_candidate(id=name, waiting_since=since, **changes)
+
+
+def drawn(seed: int, size: int) -> tuple[list[Candidate], list[Slot]]:
+    """People and slots of whom some just fail and some just pass every rule."""
+    strict = instances.people_and_slots(seed, size, size, most_places=2)
+    loose = population(seed, size, size)
+    people = [replace(one, id=f"loose-{one.id}") for one in loose[0]] + strict[0]
+    slots = [replace(one, id=f"loose-{one.id}") for one in loose[1]] + strict[1]
+    needing = [
+        replace(one, needed_adaptations=frozenset({"quiet-room"}) if row % 5 == 0 else frozenset())
+        for row, one in enumerate(people)
+    ]
+    offering = [
+        replace(one, adaptations=frozenset({"quiet-room"}) if row % 2 == 0 else frozenset())
+        for row, one in enumerate(slots)
+    ]
+    rng = np.random.default_rng(seed)
+    return _mixed(rng, needing), _mixed(rng, gated(offering))
+
+
+def _mixed(rng: np.random.Generator, records: list[Row]) -> list[Row]:
+    """Everything that is said by yes or no, and that most leave at its default, half and half."""
+    said = [one.name for one in fields(records[0]) if one.default in (True, False)]
+    return [replace(one, **{name: bool(rng.random() < 0.5) for name in said}) for one in records]

@@ -57,7 +57,12 @@ class Columns:
             path = f"{prefix}.{name}"
             if name not in defaults or _is_there(path, arrays):
                 columns[name] = kind.from_arrays(path, arrays)
-        rows = cls._rows(columns)
+        return cls.completed(**columns)
+
+    @classmethod
+    def completed(cls, **columns: Any) -> Self:
+        """Those that are not given hold the default of their field in every row."""
+        defaults, rows = _defaults(cls.record), cls._rows(columns)
         for name in cls.kinds().keys() - columns.keys():
             columns[name] = cls.kinds()[name].column([defaults[name]] * rows)
         return cls(**columns)

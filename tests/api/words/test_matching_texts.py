@@ -31,6 +31,7 @@ from app.services.engine.answers import criteria_json, reason_json
 from app.services.fulfilment.cause_codes import CAUSES
 from app.services.fulfilment.verdict import Verdict
 from app.services.tasks.kinds import TaskKind
+from tests.matching.make import drawn
 
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
 NO_GAP = {"2": 0, "1": 0, "0": 0}
@@ -87,11 +88,12 @@ AS_OF = date(2018, 2, 1)
 
 @pytest.fixture
 def reasons() -> dict[str, dict[str, Any]]:
-    """The facts of every reason: one person has no programme, the other one that is too short."""
+    """The facts of every reason, where the two above give them in their words: one person has no
+    programme, the other one that is too short."""
     cleared = replace(NOBODY, programmes=(("arbetspraktik", 4),))
-    pairs = (
-        explain_pair(one, SLOT, Policy(), as_of=AS_OF, forbidden=True) for one in (NOBODY, cleared)
-    )
+    people, slots = drawn(7, 20)
+    told = [(one, slot) for one in people for slot in slots] + [(NOBODY, SLOT), (cleared, SLOT)]
+    pairs = (explain_pair(*pair, Policy(), as_of=AS_OF, forbidden=True) for pair in told)
     return {one["code"]: one["facts"] for pair in pairs for one in map(reason_json, pair.reasons)}
 
 

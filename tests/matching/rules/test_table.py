@@ -1,6 +1,5 @@
 """A rule is written as a law, over columns, by counting and compiled: all of them agree."""
 
-from dataclasses import replace
 from typing import get_args
 
 import numpy as np
@@ -8,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.bench import instances
-from app.matching import ALL_REASONS, PAIR_REASONS, Candidate, Policy, Slot
+from app.matching import ALL_REASONS, PAIR_REASONS, Policy
 from app.matching.kit import NUMBA_IS_THERE
 from app.matching.one_pair import explained
 from app.matching.pairs.feasible import feasible_pairs
@@ -21,27 +19,10 @@ from app.matching.sides.pools import Pairs
 from app.models.placements import Override
 from tests.matching.dense import dense, pools_of
 from tests.matching.judges import failing_rules
-from tests.matching.make import AS_OF, gated, population
+from tests.matching.make import AS_OF, drawn
 
 POLICIES = (Policy(), Policy(occupation_digits=1), Policy(occupation_digits=4))
 ONE_RULE_ONLY = {"too-far", "forbidden-pair"}  # the judge leaves them out
-
-
-def drawn(seed: int, size: int) -> tuple[list[Candidate], list[Slot]]:
-    """People and slots of whom some just fail and some just pass every rule."""
-    strict = instances.people_and_slots(seed, size, size, most_places=2)
-    loose = population(seed, size, size)
-    people = [replace(one, id=f"loose-{one.id}") for one in loose[0]] + strict[0]
-    slots = [replace(one, id=f"loose-{one.id}") for one in loose[1]] + strict[1]
-    needing = [
-        replace(one, needed_adaptations=frozenset({"quiet-room"}) if row % 5 == 0 else frozenset())
-        for row, one in enumerate(people)
-    ]
-    offering = [
-        replace(one, adaptations=frozenset({"quiet-room"}) if row % 2 == 0 else frozenset())
-        for row, one in enumerate(slots)
-    ]
-    return needing, gated(offering)
 
 
 @settings(deadline=None, max_examples=25)
