@@ -125,4 +125,5 @@ def drawn(seed: int, size: int) -> tuple[list[Candidate], list[Slot]]:
 def _mixed(rng: np.random.Generator, records: list[Row]) -> list[Row]:
     """Everything that is said by yes or no, and that most leave at its default, half and half."""
     said = [one.name for one in fields(records[0]) if one.default in (True, False)]
-    return [replace(one, **{name: bool(rng.random() < 0.5) for name in said}) for one in records]
+    changes: Any = ({name: bool(rng.random() < 0.5) for name in said} for _ in records)
+    return [replace(one, **change) for one, change in zip(records, changes, strict=True)]
