@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from app.bench import instances
-from app.matching import Candidate, Demands, Matching, Policy, Slot, match
+from app.matching import CRITERIA, Candidate, Demands, Matching, Policy, Slot, match
 
 AS_OF = date(2018, 2, 1)
 OSTERSUND = (63.1792, 14.6357)
@@ -66,6 +66,11 @@ def make_slot(**changes: Any) -> Slot:
 Shape = tuple[int, int, int]
 
 POPULATIONS: list[Shape] = [(seed, 60, 25) for seed in range(12)]
+
+
+def weights(**given: int) -> dict[str, int]:
+    """Of a policy in which all other criteria weigh nothing."""
+    return dict.fromkeys(CRITERIA, 0) | given
 
 
 def run(

@@ -24,6 +24,7 @@ from tests.matching.make import (
     population,
     run,
     waiting,
+    weights,
 )
 
 
@@ -104,14 +105,15 @@ def test_order_inside_is_by_reference_where_there_is_one() -> None:
 
 def test_voluntary_places_are_filled_before_points_only_when_the_policy_says_so() -> None:
     """Only "a" fits both: 1000 points in one slot alone, or 400 + 280 with "b" in the first."""
-    weights = {"occupation": 1000, "skills": 0, "distance": 0, "waiting": 0, "fit": 0}
     slots = [make_slot(id="near", tier=0), make_slot(id="wide", tier=0, ssyk="9310")]
     people = [
         make_candidate(id="a", occupations=("7111", *("5",) * 6, "9310")),
         make_candidate(id="b", occupations=("5",) * 6 + ("7112",)),
     ]
-    by_points = run(people, slots, Policy(weights=weights))
-    by_places = run(people, slots, Policy(weights=weights, placements_before_points=True))
+    by_points = run(people, slots, Policy(weights=weights(occupation=1000)))
+    by_places = run(
+        people, slots, Policy(weights=weights(occupation=1000), placements_before_points=True)
+    )
     assert pairs(by_points) == {("a", "near")}
     assert pairs(by_places) == {("a", "wide"), ("b", "near")}
     assert by_points.certificate.primal.places_by_tier[0] == 0

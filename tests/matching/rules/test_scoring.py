@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from app.bench import instances
 from app.matching import CRITERIA, CriterionPoints, Demands, Policy, explain_pair
 from app.matching.rules.scoring import SOFT_CRITERIA
-from tests.matching.make import AS_OF, OSTERSUND, POLICY, make_candidate, make_slot
+from tests.matching.make import AS_OF, OSTERSUND, POLICY, make_candidate, make_slot, weights
+
+CUTS = len(CRITERIA) - 1
 
 
 def criterion(name: str, *, slot: dict[str, Any] | None = None, **person: Any) -> CriterionPoints:
@@ -114,28 +116,22 @@ def test_fit_is_half_working_time_and_half_language_margin(
 
 
 def test_a_possible_pair_has_at_least_one_point_from_the_heaviest_criterion() -> None:
-    weights = {"occupation": 0, "skills": 400, "distance": 0, "waiting": 600, "fit": 0}
+    policy = Policy(weights=weights(skills=400, waiting=600))
     slot = make_slot(preferred=Demands(skills=frozenset({"bricklaying"})))
-    pair = explain_pair(make_candidate(), slot, Policy(weights=weights), as_of=AS_OF)
+    pair = explain_pair(make_candidate(), slot, policy, as_of=AS_OF)
     assert pair.points == 1
-    assert {part.criterion: part.points for part in pair.criteria} == {
-        "occupation": 0,
-        "skills": 0,
-        "distance": 0,
-        "waiting": 1,
-        "fit": 0,
-    }
+    assert {part.criterion: part.points for part in pair.criteria} == weights(waiting=1)
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.integers(0, 50), st.lists(st.integers(0, 1000), min_size=4, max_size=4))
+@given(st.integers(0, 50), st.lists(st.integers(0, 1000), min_size=CUTS, max_size=CUTS))
 def test_criteria_sum_to_the_points_and_stay_within_their_weights(
     seed: int, cuts: list[int]
 ) -> None:
     bounds = [0, *sorted(cuts), 1000]
     parts = [high - low for low, high in pairwise(bounds)]
-    weights = dict(zip(CRITERIA, parts, strict=True))
-    policy = Policy(weights=weights, occupation_digits=1)
+    shares = dict(zip(CRITERIA, parts, strict=True))
+    policy = Policy(weights=shares, occupation_digits=1)
     people, slots = instances.people_and_slots(seed, 12, 8, most_places=1)
     for person in people:
         for slot in slots:
@@ -144,7 +140,7 @@ def test_criteria_sum_to_the_points_and_stay_within_their_weights(
                 assert 1 <= pair.points <= 1000
                 assert sum(part.points for part in pair.criteria) == pair.points
                 for part in pair.criteria:
-                    assert 0 <= part.points <= part.maximum == weights[part.criterion]
+                    assert 0 <= part.points <= part.maximum == shares[part.criterion]
 
 
 def test_there_is_one_function_for_every_criterion() -> None:

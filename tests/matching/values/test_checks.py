@@ -4,9 +4,9 @@ from typing import Any
 import pytest
 
 from app.matching import Demands, MatchingInputError, Policy, match
-from tests.matching.make import AS_OF, POLICY, make_candidate, make_slot
+from tests.matching.make import AS_OF, POLICY, make_candidate, make_slot, weights
 
-EVEN = {"occupation": 200, "skills": 200, "distance": 200, "waiting": 200, "fit": 200}
+EVEN = weights(occupation=200, skills=200, distance=200, waiting=200, fit=200)
 
 
 @pytest.mark.parametrize(
