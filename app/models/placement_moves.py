@@ -11,8 +11,8 @@ from app.models.placements import EndedBy, PlacementStatus
 from app.models.rows import Row, belongs_to, owned
 from app.models.values import Day, Prose, refuse_misplaced
 
-# Why a placement ends before its time, or is called off: the reasons of a no to a proposal, and
-# two that only a placement can have.
+# Why a placement ends before its time, or is called off: the reasons for declining a proposal,
+# and two that only a placement can have.
 MoveReason = Literal[DeclineReason, "no-show", "work-environment"]
 NO_SHOW: MoveReason = "no-show"
 MOVE_REASONS: tuple[str, ...] = get_args(MoveReason)
@@ -20,7 +20,7 @@ REASONED = (PlacementStatus.ENDED_EARLY, PlacementStatus.CANCELLED)
 
 
 class PlacementMoveFields(SQLModel):
-    to: Annotated[PlacementStatus, Strict(False)]  # a text on the wire
+    to: Annotated[PlacementStatus, Strict(False)]  # read from its text, as every code in the API
     on: Day
     ended_by: EndedBy | None = None
     reason: MoveReason | None = None
