@@ -129,8 +129,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Loses earlier versions of clauses, and of clauses and contracts all that is new here: rates,
-    reports, remedies, what call-offs inherit, frameworks and subcontractors. A clause whose call-offs
-    say how much asks for one place of one month afterwards."""
+    reports, remedies, what call-offs inherit, frameworks and subcontractors. A clause that left its
+    quantity to call-offs asks for one place of one month afterwards."""
     with op.batch_alter_table("clause_versions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_clause_versions_organisation_id"))
 

@@ -92,7 +92,7 @@ def record(
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
 ) -> None:
-    """Writes the event of one change, or of a whole run told by its row."""
+    """Writes the event of one change, or of a whole run under its row."""
     record_as(session, actor, action, resource_name(type(row)), row.id, before, after)
 
 

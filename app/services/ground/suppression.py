@@ -55,8 +55,8 @@ def _could_be_otherwise(hidden: list[int], least_shown: int) -> bool:
 
 
 def features(persons: Sequence[Set[str]]) -> tuple[Cell, ...]:
-    """Cells that may overlap, of what each person has: the largest first, as far as all that are
-    shown together leave nobody alone."""
+    """The cells of a count in which each person has any number of codes, the largest first. A cell
+    is left out where it and those shown before it would leave fewer than five persons."""
     if not _is_safe(len(persons)):
         return (HIDDEN,)
     members: dict[str, set[int]] = defaultdict(set)
