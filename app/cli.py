@@ -45,7 +45,7 @@ class Refused(Exception):
 
 
 class PlainErrors(TyperGroup):
-    """Known errors as one line on stderr and exit code 1, never as a traceback."""
+    """Shows known errors as one line on stderr with exit code 1, never as a traceback."""
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -67,7 +67,7 @@ class PlainErrors(TyperGroup):
 
 
 def _told_plainly(finding: Any) -> str:
-    """Which setting or argument is wrong, without its value, which may be a secret."""
+    """Names the wrong setting or argument, but not its value, which may be a secret."""
     name = "_".join(str(step) for step in finding["loc"])
     setting = f"HANDSLAG_{name.upper()}" if name in Settings.model_fields else name
     return f"{setting}: {finding['msg']}"
@@ -77,7 +77,7 @@ app = typer.Typer(
     cls=PlainErrors,
     no_args_is_help=True,
     add_completion=False,
-    pretty_exceptions_show_locals=False,  # they hold keys and people
+    pretty_exceptions_show_locals=False,  # tracebacks with locals would show keys and people
     help=__doc__,
 )
 
@@ -223,7 +223,7 @@ def _opened_database(settings: Settings) -> Iterator[Database]:
         raise Refused("HANDSLAG_DATABASE_URL: name a file, as sqlite:///handslag.db does.")
     database = Database(settings.database_url, settings.lock_timeout_seconds)
     try:
-        with database.engine.connect():  # says at once when nobody answers
+        with database.engine.connect():  # fails at once when nobody answers
             pass
         yield database
     finally:
@@ -232,7 +232,7 @@ def _opened_database(settings: Settings) -> Iterator[Database]:
 
 @contextmanager
 def _migrated_database(settings: Settings) -> Iterator[Database]:
-    """A SQLite file follows by itself; a PostgreSQL others share is left to its operator."""
+    """Migrates a SQLite file; PostgreSQL, which others may share, is migrated by its operator."""
     with _opened_database(settings) as database:
         if not is_newest(database):
             if database.engine.dialect.name != "sqlite":

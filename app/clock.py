@@ -1,4 +1,4 @@
-"""The two questions about time; rules that depend on time get the answer passed in."""
+"""The moment now and the day today; rules that depend on time get them as arguments."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ def utc_now() -> datetime:
 
 
 def today_in_sweden() -> date:
-    """A caseworker's today, which UTC reaches an hour or two late."""
+    """The day in Sweden, which begins an hour or two before the day in UTC."""
     return day_in_sweden(utc_now())
 
 

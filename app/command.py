@@ -1,4 +1,4 @@
-"""What `handslag` starts: a proof is verified with numpy alone, all the rest is cli's."""
+"""What `handslag` starts: `verify` here, which needs only numpy, and all other commands in cli."""
 
 import runpy
 import sys
@@ -10,7 +10,7 @@ VERIFIER = Path(__file__).parent / "matching" / "proof" / "verification.py"
 def main() -> None:
     command, *rest = sys.argv[1:] or [""]
     if command == "verify" and len(rest) == 1 and not rest[0].startswith("-"):
-        # By its path: as a module of the engine it would bring all of the engine along.
+        # Loaded by its path, because importing it from the engine would load the whole engine.
         sys.argv = [str(VERIFIER), *rest]
         runpy.run_path(str(VERIFIER), run_name="__main__")
     else:

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from app.errors import Busy, Conflict, Unavailable
 
-# A server thread pool has forty threads, and each may hold one connection.
+# The server's thread pool has forty threads, and each may hold one connection.
 CONNECTIONS = 40
 POSTGRESQL_BUSY = {
     "55P03",
@@ -28,18 +28,18 @@ SQLITE_AWAY = {
     sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_READONLY,
 }
-# secure_delete: a deleted person is overwritten in the file, not only unlinked from it.
+# secure_delete overwrites a deleted person in the file; otherwise the bytes would stay there.
 SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 UNIQUE_VIOLATIONS = {"23505", sqlite3.SQLITE_CONSTRAINT_UNIQUE}
 FOREIGN_KEY_VIOLATIONS = {"23503", sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY}
 
 
 class MigrationError(RuntimeError):
-    """The database stays as it was before the migration."""
+    """A migration failed; the database is as it was before."""
 
 
 class Database:
-    """One engine with two ways in: a session that reads and a session that writes."""
+    """One engine that gives two kinds of session: one that reads and one that writes."""
 
     def __init__(self, url: str, lock_timeout_seconds: float = 10.0) -> None:
         self.engine = _create_engine(url, lock_timeout_seconds)
@@ -48,7 +48,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that sees one moment of the database and stores nothing."""
+        """Gives a session that sees one moment of the database and stores nothing."""
         try:
             with Session(self._reader, autoflush=False) as session:
                 yield session
@@ -63,7 +63,7 @@ class Database:
                 Session(self._writer, expire_on_commit=False) as session,
                 session.begin(),
             ):
-                # Takes SQLite's write lock now: one taken later, after a read, can be lost.
+                # SQLite's write lock is taken now, because taking it after a read can fail.
                 session.connection()
                 yield session
         except OperationalError as error:
@@ -75,10 +75,10 @@ class Database:
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
-        """A writing connection on which SQLite lets a table be replaced while others lean on it."""
+        """A writing connection on which SQLite can replace a table that others refer to."""
         is_sqlite = self.engine.dialect.name == "sqlite"
         with self._writer.connect() as connection:
-            raw: Any = connection.connection  # a pragma counts only before the transaction begins
+            raw: Any = connection.connection  # this pragma has no effect inside a transaction
             if is_sqlite:
                 raw.execute("PRAGMA foreign_keys=OFF")
             try:
@@ -91,11 +91,11 @@ class Database:
                     raw.execute("PRAGMA foreign_keys=ON")
 
     def overwrite_deleted(self) -> None:
-        """Empties SQLite's log, which still holds what is deleted. While someone else reads the
-        log it stays, until the next call or a clean stop."""
+        """Empties SQLite's log, which still holds what was deleted. While someone else reads, the
+        log stays until the next call or a clean stop."""
         if self.engine.dialect.name == "sqlite":
             with self.engine.connect() as connection:
-                raw: Any = connection.connection  # outside a transaction, as a checkpoint must be
+                raw: Any = connection.connection  # a checkpoint must run outside a transaction
                 raw.execute("PRAGMA busy_timeout=1000")
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 connection.detach()
@@ -115,7 +115,7 @@ def _create_engine(url: str, lock_timeout_seconds: float) -> Engine:
         pool_size=CONNECTIONS // 2,
         max_overflow=CONNECTIONS // 2,
         pool_pre_ping=True,
-        hide_parameters=True,  # an error is logged, and its parameters may be a person's
+        hide_parameters=True,  # errors are logged, and parameters may be about a person
         connect_args={"options": options},
     )
 
@@ -125,7 +125,7 @@ def _create_sqlite_engine(url: str, lock_timeout_seconds: float) -> Engine:
     engine = create_engine(
         url,
         pool_size=CONNECTIONS,
-        hide_parameters=True,  # as above
+        hide_parameters=True,  # see above
         connect_args={"timeout": lock_timeout_seconds, "check_same_thread": False},
     )
     event.listen(engine, "connect", _set_up_sqlite_connection)
@@ -134,14 +134,14 @@ def _create_sqlite_engine(url: str, lock_timeout_seconds: float) -> Engine:
 
 
 def _create_for_owner_only(url: str) -> None:
-    """SQLite itself would let everyone on the machine read the file."""
+    """Creates the file for its owner only; SQLite would let everyone on the machine read it."""
     file = make_url(url).database
     if file and file != ":memory:" and Path(file).parent.is_dir():
         Path(file).touch(mode=0o600)
 
 
 def _set_up_sqlite_connection(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # the driver must not begin transactions by itself
+    connection.isolation_level = None  # the driver begins no transactions by itself
     for pragma in SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
@@ -164,7 +164,7 @@ def _is_busy(error: OperationalError) -> bool:
 
 
 def _as_unavailable(error: OperationalError) -> Unavailable | None:
-    """No fault of the call, nor of the service."""
+    """Turns an error of the database itself into Busy or Unavailable."""
     original = error.orig
     if isinstance(original, sqlite3.OperationalError):
         is_away = original.sqlite_errorcode & 0xFF in SQLITE_AWAY
@@ -177,7 +177,7 @@ def _as_unavailable(error: OperationalError) -> Unavailable | None:
 
 
 def _as_conflict(error: IntegrityError) -> Conflict | None:
-    """Two changes met after the service had checked: the constraint decided, not the check."""
+    """Two changes at once both passed the service's checks; a constraint refused the later one."""
     original = error.orig
     code = getattr(original, "sqlstate", None) or getattr(original, "sqlite_errorcode", None)
     if code in UNIQUE_VIOLATIONS:

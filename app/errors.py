@@ -1,4 +1,4 @@
-"""The domain's errors; api/http/problems.py alone gives them an HTTP status.
+"""The domain's errors; only api/http/problems.py gives them an HTTP status.
 
 HandslagError
 ├── NotAuthenticated      no key, or one that is unknown, expired or revoked
@@ -50,7 +50,7 @@ ConflictCode = Literal[
 
 
 class HandslagError(Exception):
-    """What a caller can be told; the message says what to do."""
+    """An error that callers are told; the message says what to do."""
 
 
 class NotAuthenticated(HandslagError):
@@ -80,7 +80,7 @@ class Invalid(HandslagError):
         self.errors = errors
 
     def __reduce__(self) -> tuple[type["Invalid"], tuple[FieldError, ...], dict[str, object]]:
-        """One that was raised in another process keeps its pointers."""
+        """Keeps the pointers of an error that was raised in another process."""
         return type(self), self.errors, self.__dict__
 
 

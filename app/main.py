@@ -1,4 +1,4 @@
-"""The whole service put together; the only place where that happens."""
+"""Puts the whole service together."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -24,7 +24,7 @@ from app.settings import Settings
 
 
 class SecretMissing(RuntimeError):
-    """The service does not start without a secret of its installation's own."""
+    """The service does not start without a secret of its own."""
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -41,7 +41,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 def create_state(settings: Settings, database: Database | None = None) -> ServiceState:
-    """What the calls share, made from the settings; or with a database that is open already."""
+    """What all calls share, made from the settings and, where it is given, an open database."""
     if settings.secret is None:
         raise SecretMissing("Set HANDSLAG_SECRET to a random text of at least 16 characters.")
     database = database or Database(settings.database_url, settings.lock_timeout_seconds)
@@ -58,7 +58,7 @@ def create_state(settings: Settings, database: Database | None = None) -> Servic
 
 
 def _background(database: Database, settings: Settings) -> Background:
-    """On PostgreSQL that is `handslag worker`; on SQLite the service has a child."""
+    """`handslag worker` does the runs on PostgreSQL, a child process of the service on SQLite."""
     if database.engine.dialect.name == "postgresql":
         return Workers()
     for_child = {
@@ -69,7 +69,7 @@ def _background(database: Database, settings: Settings) -> Background:
 
 
 def give_state(app: FastAPI, state: ServiceState) -> None:
-    """From now on the app and the API mounted in it work on this state."""
+    """Gives the state to the app and to the API mounted in it."""
     app.state.handslag = state
     for route in app.routes:
         if isinstance(route, Mount) and isinstance(route.app, FastAPI):

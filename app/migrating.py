@@ -1,4 +1,4 @@
-"""Where a database stands in the one history of migrations, and how it gets to the newest."""
+"""Which migration a database has reached, and how it is taken to the newest."""
 
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,13 @@ QUEUE_PREFIX = "procrastinate_"
 
 
 def is_ours(name: str | None, kind: str, _parents: Any) -> bool:
-    """Whether Alembic should compare it; the queue's tables in PostgreSQL are procrastinate's."""
+    """Whether Alembic compares the object; the queue's tables in PostgreSQL are procrastinate's."""
     return kind != "table" or name is None or not name.startswith(QUEUE_PREFIX)
 
 
 def migrate(database: Database) -> None:
-    """Takes the database to the newest migration; one that is there already is left alone."""
-    # As a writer: of two processes that migrate one SQLite file, the second must see the first's.
+    """Takes the database to the newest migration, if it is not there already."""
+    # The check is made as a writer, so that of two processes the second sees the first's migration.
     with database.migrating() as connection:
         _refuse_foreign(connection)
         config = _config()

@@ -3,9 +3,9 @@
 from pydantic import Field, HttpUrl, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-BACKGROUND_FROM_ROWS = 20_000  # a run of so many takes about a second; see docs/operations.md
+BACKGROUND_FROM_ROWS = 20_000  # a run of so many rows takes about a second; see docs/operations.md
 SHORTEST_SECRET = 16
-# Says of itself that nobody has registered it; a real one is "ocds-" and six letters or digits.
+# Nobody has registered this prefix; a registered one is "ocds-" and six letters or digits.
 UNREGISTERED_OCID_PREFIX = "ocds-unregistered"
 
 

@@ -16,7 +16,7 @@ from app.settings import Settings
 
 
 def render_plainly(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
-    """Migrations outlive the code: they name plain column types only."""
+    """Migrations outlive the code, so that they name only plain column types."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
     if kind == "type" and isinstance(item, JsonOf):

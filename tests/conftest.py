@@ -22,12 +22,12 @@ from tests.callers import Caller, Service
 from tests.make import make_actor, make_organisation, make_settings
 from tests.postgresql import give_back_database, new_database
 
-MEMORY = Path("/dev/shm")  # noqa: S108  # a folder of its own is made in it
+MEMORY = Path("/dev/shm")  # noqa: S108  # the tests make their own folder in it
 
 
 def pytest_collection_finish() -> None:
-    """Modules and tests stay to the end: looking at them for garbage, time and again, would take a
-    tenth of all the time."""
+    """Excludes modules and tests, which stay until the end, from garbage collection: looking at
+    them again and again would take a tenth of all the time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
@@ -35,7 +35,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, empty file to copy: migrating anew for each test would be most of the time."""
+    """A migrated, empty file to copy; migrating for each test would take most of the time."""
     path = tmp_path_factory.mktemp("template") / "handslag.db"
     database = Database(f"sqlite:///{path}")
     migrate(database)
@@ -45,18 +45,18 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def sqlite_copy() -> Iterator[Path]:
-    """Where each test's file lies in its turn: in memory where the system has files there, as every
-    commit waits for a disk."""
+    """The path of the file that each test uses in turn, in memory where the system can, because
+    every commit waits for a disk."""
     with TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder:
         yield Path(folder) / "handslag.db"
 
 
 class LentDatabase(Database):
-    """One for all tests at an address: it keeps statements compiled, and PostgreSQL's connections
-    open. Without that they would take most of a test's time."""
+    """One database object for all tests at an address. It keeps compiled statements and
+    PostgreSQL's connections, which would otherwise take most of a test's time."""
 
     def dispose(self) -> None:
-        """A service that ends must not close what the next test uses."""
+        """Does nothing, so that a service that ends does not close what the next test uses."""
 
     def close(self) -> None:
         super().dispose()
@@ -64,7 +64,7 @@ class LentDatabase(Database):
 
 @pytest.fixture(scope="session")
 def lent() -> Iterator[dict[str, LentDatabase]]:
-    """By their addresses."""
+    """The lent databases by their addresses."""
     databases: dict[str, LentDatabase] = {}
     yield databases
     for database in databases.values():
@@ -104,7 +104,7 @@ def database(
     if database_url not in lent:
         lent[database_url] = LentDatabase(database_url)
     yield lent[database_url]
-    if not is_postgresql:  # the next test's file is another one
+    if not is_postgresql:  # the next test has another file
         lent[database_url].close()
 
 
@@ -117,13 +117,13 @@ def actor(database: Database) -> Actor:
 
 @pytest.fixture(scope="session")
 def app() -> FastAPI:
-    """The service's routes, put together once: that takes longer than most tests."""
+    """The service's routes, created once, because that takes longer than most tests."""
     return create_app(make_settings("sqlite://"))
 
 
 @pytest.fixture
 def service(app: FastAPI, database_url: str, database: Database) -> Iterator[Service]:
-    """The whole service on the test's database, called in process."""
+    """The whole service on the test's database, called without a network."""
     give_state(app, create_state(make_settings(database_url), database))
     with database.writing() as session:
         organisation_id = make_organisation(session).id
@@ -133,7 +133,7 @@ def service(app: FastAPI, database_url: str, database: Database) -> Iterator[Ser
 
 @pytest.fixture
 def queueing(app: FastAPI, database_url: str, database: Database) -> Iterator[Service]:
-    """The service where every run is a large one, and nobody is at work at those that wait."""
+    """The service where every run is queued as a large one, and no worker takes it."""
     state = create_state(make_settings(database_url), database)
     give_state(app, replace(state, large_work=LargeWork(0), background=Workers()))
     with database.writing() as session:

@@ -1,4 +1,4 @@
-"""The project as the house rules look at it: its files, its modules, what they call and import."""
+"""The project as the house rules see it: its files, its modules, what they call and import."""
 
 import ast
 import re
@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 GENERATED_FOLDERS = re.compile(
     r"^(\.git|\.venv|\.hypothesis|node_modules|.*_cache.*|.*\.egg-info)$"
 )
-# A migration is one change, to be read as a whole, and never changed again.
+# A migration is one change, is read as a whole, and never changes again.
 UNCOUNTED = "migrations/versions/"
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -35,7 +35,7 @@ class Module(NamedTuple):
 
 @cache
 def project_files() -> list[str]:
-    """What git knows or would take up; in a copy without git, what lies there."""
+    """The files that git has or would add; without git, all files of the folder."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
     try:
         listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
@@ -96,7 +96,7 @@ def texts() -> Iterator[tuple[str, str]]:
 
 @cache
 def imports() -> dict[str, frozenset[str]]:
-    """Of each module of the app, the modules of the app that it imports."""
+    """For each module of the app, the modules of the app that it imports."""
     graph = grimp.build_graph("app", cache_dir=None)
     return {
         module: frozenset(graph.find_modules_directly_imported_by(module))
@@ -106,12 +106,12 @@ def imports() -> dict[str, frozenset[str]]:
 
 @cache
 def longest_chain(module: str) -> tuple[str, ...]:
-    """The longest way down from a module along imports, itself included."""
+    """The longest chain of imports from a module on, itself included."""
     below = (longest_chain(other) for other in sorted(imports()[module]))
     return (module, *max(below, key=len, default=()))
 
 
 def files_by_folder(*folders: str) -> Counter[str]:
-    """How many modules lie in each folder, beside its `__init__`."""
+    """How many modules each folder has, without its `__init__`."""
     paths = [Path(module.path) for folder in folders for module in modules_in(folder)]
     return Counter(str(path.parent) for path in paths if path.stem != "__init__")

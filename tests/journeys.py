@@ -1,4 +1,4 @@
-"""The way from rows to decisions, as tests of its later steps need it walked."""
+"""The steps from rows to decisions, for tests of later steps."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ def add_placement(service: Service, caller: Caller, case: Case, **overrides: Any
 
 
 def add_moves(service: Service, caller: Caller, placement_id: UUID, *moves: Any) -> None:
-    """Moves as (to, on) or (to, on, more); who ends a placement early is the participant."""
+    """Adds moves, given as (to, on) or (to, on, more); the participant ends a placement early."""
     actor = actor_of(caller)
     with service.database.writing() as session:
         for to, on, *more in moves:
@@ -103,7 +103,7 @@ def start_run(caller: Caller, **order: Any) -> Any:
 
 
 def order_run(caller: Caller, **order: Any) -> Any:
-    """A run that waits for a worker."""
+    """Orders a run, which then waits for a worker."""
     answer = caller.post("/match-runs", {"asOf": AS_OF} | order)
     assert answer.status_code == 202, answer.text
     return answer.json()
@@ -118,13 +118,13 @@ def decide(caller: Caller, proposal: Any, decision: Mapping[str, Any] = APPROVAL
 
 
 def codes_of_the_left(caller: Caller, run: Any) -> list[str]:
-    """Why the people left in the run are left."""
+    """The codes of the reasons why the run left people unmatched."""
     answer = caller.get(f"/match-runs/{run['id']}/unmatched-candidates").json()
     return [reason["code"] for item in answer["items"] for reason in item["reasons"]]
 
 
 def placed_elsewhere(service: Service, admin: Caller) -> UUID:
-    """A person whom no run here could propose."""
+    """A person whom no run here can propose, because they are placed elsewhere."""
     return add_candidate(service, admin, occupations=[{"ssyk": "5"}], available_to=date(2018, 2, 2))
 
 

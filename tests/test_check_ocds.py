@@ -1,4 +1,4 @@
-"""The check of exported releases: content without OCDS's files, and not content with a fault."""
+"""The check of exported releases: it passes without OCDS's files, and fails for a wrong release."""
 
 import json
 from copy import deepcopy
@@ -25,7 +25,7 @@ EXTENSION = {
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """As much of OCDS as shows whether it is looked at."""
+    """A folder with just enough of OCDS to show whether the check reads it."""
     (tmp_path / "release-schema.json").write_text(json.dumps(SCHEMA))
     (tmp_path / "sustainability_release-schema.json").write_text(json.dumps(EXTENSION))
     for name, codes in codes_of(ReleaseOutput.example).items():

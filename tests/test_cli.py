@@ -1,4 +1,4 @@
-"""The handslag command as an operator and a script meet it: output alone, errors in one line."""
+"""The handslag command as an operator or a script runs it: plain output, errors in one line."""
 
 import json
 import os
@@ -39,14 +39,14 @@ def settings(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(*arguments: str) -> str:
-    """What the command printed, when it went well."""
+    """Runs a command that must succeed, and returns what it printed."""
     result = CliRunner().invoke(app, arguments)
     assert (result.exit_code, result.stderr) == (0, "")
     return result.stdout
 
 
 def refused(*arguments: str) -> str:
-    """The one line on stderr, when it did not."""
+    """Runs a command that must fail, and returns its one line on stderr."""
     result = CliRunner().invoke(app, arguments)
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.count("\n") == 1
@@ -214,7 +214,7 @@ class TestDatabase:
         with database.writing() as session:
             session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         assert "a newer one has used it" in refused("migrate")
-        with database.writing() as session:  # for whoever uses this database next
+        with database.writing() as session:  # for the next user of this database
             session.execute(text("DELETE FROM alembic_version"))
 
 
@@ -268,7 +268,7 @@ class TestServe:
         assert "HANDSLAG_SECRET" in refused("serve")
 
     def test_logs_one_json_object_a_line(self) -> None:
-        """The request's own line stands there; uvicorn's access log does not repeat it."""
+        """The log has one line for the request; uvicorn's access log adds none."""
         lines = [json.loads(line) for line in lines_of_a_short_service("/health/live")]
         assert all({"event", "level", "timestamp"} <= line.keys() for line in lines)
         requests = [line for line in lines if line.get("path") == "/health/live"]
@@ -277,7 +277,7 @@ class TestServe:
 
 
 def lines_of_a_short_service(path: str) -> list[str]:
-    """What a real process on a free port writes to stderr while it answers one call."""
+    """The lines that a real process on a free port writes to stderr while it answers one call."""
     port = free_port()
     command = [sys.executable, "-m", "app.cli", "serve", "--port", str(port)]
     lines: list[str] = []

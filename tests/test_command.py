@@ -1,4 +1,4 @@
-"""`handslag verify`: what it prints, what it refuses, and that nothing of the service is there."""
+"""`handslag verify`: what it prints, what it refuses, and that it loads nothing of the service."""
 
 import json
 import os
@@ -35,7 +35,7 @@ def proof(tmp_path: Path) -> Path:
 
 
 def handslag(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> object:
-    """The exit code of the command."""
+    """Runs the command and returns its exit code."""
     monkeypatch.setattr(sys, "argv", ["handslag", *arguments])
     with pytest.raises(SystemExit) as ended:
         command.main()

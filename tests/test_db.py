@@ -1,4 +1,4 @@
-"""Both databases behave alike: time, JSON, who waits for whom, and what a broken rule becomes."""
+"""Both databases behave alike: time, JSON, locks, and the error for a broken constraint."""
 
 import sqlite3
 import stat
@@ -67,13 +67,13 @@ class TestAway:
     def test_full_sqlite_stores_nothing(self, tmp_path: Path) -> None:
         database = Database(f"sqlite:///{tmp_path}/full.db")
         with database.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA max_page_count = 1")  # of the one in the pool
+            connection.exec_driver_sql("PRAGMA max_page_count = 1")  # of the connection in the pool
         with pytest.raises(Unavailable), database.writing() as session:
             session.execute(text("CREATE TABLE notes (content)"))
         database.dispose()
 
     def test_wrong_statement_is_no_sign_of_it(self, database: Database) -> None:
-        """What is wrong with the statement stays a fault."""
+        """An error in the statement itself stays a fault of the service."""
         with pytest.raises(DBAPIError), database.writing() as session:
             session.execute(text("SELECT nothing FROM nowhere"))
 

@@ -1,4 +1,4 @@
-"""The handbook's lists are those of the code: settings, commands, problems, codes, limits."""
+"""The handbook's lists equal those of the code: settings, commands, problems, codes, limits."""
 
 import re
 from collections.abc import Iterator
@@ -58,12 +58,12 @@ from app.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 MEBIBYTE = 1024 * 1024
-# What else the code enumerates: other people's codes, names of paths and fields, ways to count.
+# Other enumerations: codes from outside the service, names of paths and fields, ways to count.
 NOT_LISTED = {
     *("DrivingLicence", "Language", "Format", "Goal", "Strategy", "MilestoneStatus", "Obligation"),
     *("Resource", "Unit", "By", "Per", "Tier"),
 }
-# Problems that no domain error names: the framework's, and our own failure.
+# Problems without a domain error: those of the framework, and a failure of the service.
 PLAIN_PROBLEMS = {"method-not-allowed", "fault"}
 
 
@@ -73,7 +73,7 @@ def section(file: str, heading: str) -> str:
 
 
 def rows(file: str, heading: str) -> dict[str, list[str]]:
-    """The table under a heading: first cell, which is code, to the other cells."""
+    """The rows of the table under a heading: from the first cell, which is code, to the others."""
     lines = re.findall(r"^\| `([^`]+)` \|(.*)\|$", section(file, heading), re.MULTILINE)
     return {code: [cell.strip() for cell in rest.split("|")] for code, rest in lines}
 
@@ -263,7 +263,7 @@ def test_every_code_has_a_swedish_word() -> None:
 
 
 def test_whatever_the_code_enumerates_is_listed() -> None:
-    """A new state, kind or reason has its place in the handbook from its first day."""
+    """A new state, kind or reason must be added to the handbook with the code."""
     text = (ROOT / "docs" / "codes.md").read_text(encoding="utf-8")
     listed = set(re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE))
     found = dict(enumerations())
@@ -273,7 +273,7 @@ def test_whatever_the_code_enumerates_is_listed() -> None:
 
 
 def enumerations() -> Iterator[tuple[str, set[str]]]:
-    """Every enumeration that has a name, and its values."""
+    """Every enumeration with a name, and its values."""
     for package in (models, services, api):
         for found in walk_packages(package.__path__, f"{package.__name__}."):
             for name, value in vars(import_module(found.name)).items():

@@ -1,4 +1,4 @@
-"""The house rules that can be counted; README.md says why we keep them."""
+"""The house rules that a test can check; README.md says why we keep them."""
 
 import ast
 import re
@@ -118,7 +118,7 @@ def names_file(table: str, stem: str) -> bool:
 
 
 def test_a_package_names_every_file_that_is_in_it() -> None:
-    """Its docstring is its table of contents."""
+    """The docstring of a package lists its files."""
     tables = {
         Path(one.path).parent: ast.get_docstring(one.tree) or ""
         for one in modules_in("app")
@@ -253,7 +253,7 @@ def test_every_test_asserts() -> None:
 
 
 def names_that_assert(functions: list[Function]) -> set[str]:
-    """Names of functions with an assertion of their own, or that call one that has."""
+    """Names of functions that assert, or that call a function that asserts."""
     found = {function.name for function in functions if has_assertion(function)}
     while more := {f.name for f in functions if called_names(f) & found} - found:
         found |= more

@@ -1,4 +1,4 @@
-"""One history for both databases: up, down and up again, and the tables are what the code says."""
+"""One history for both databases: up, down and up again, until the tables are those of the code."""
 
 import ast
 import re
@@ -34,7 +34,7 @@ from app.migrating import HISTORY, is_newest, is_ours, migrate
 from tests.postgresql import give_back_database, new_unmigrated_database
 
 SAME_ID = UUID("7f1c9a52-3c8e-4f5c-9d55-0f6a5b1f2a10")
-# 0004 keeps whom a run left as columns; lists from before, when no service was in use, are gone.
+# 0004 stores unmatched candidates as columns, and drops earlier lists: no service was in use.
 NOT_CARRIED_OVER = {"unmatched_candidates"}
 LOSING, DELETING = {"drop_table", "drop_column"}, re.compile(r"\b(DELETE|TRUNCATE)\b")
 NEVER_IMPORTED = {"app", "sqlmodel", "pydantic"}
@@ -53,7 +53,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
 
 
 def tables_of(engine: Engine) -> set[str]:
-    """Those that the code knows; what is the queue's own has a test of its own."""
+    """The tables that the code knows; another test checks those of the queue."""
     names = set(inspect(engine).get_table_names()) - {"alembic_version"}
     return {name for name in names if is_ours(name, "table", {})}
 
@@ -85,7 +85,7 @@ class TestHistory:
             assert compare_metadata(context, SQLModel.metadata) == []
 
     def test_checks_are_those_of_the_code(self, empty: Database) -> None:
-        """Alembic compares no CHECK by itself."""
+        """Alembic itself does not compare CHECK constraints."""
         migrate(empty)
         there = inspect(empty.engine)
         for table in SQLModel.metadata.sorted_tables:
@@ -96,7 +96,7 @@ class TestHistory:
             assert stored == {name_in_database(table.name, name) for name in wanted}
 
     def test_keeps_every_row(self, empty: Database) -> None:
-        """Rows lean on each other while tables are replaced, which an empty database hides."""
+        """Foreign keys must hold while tables are replaced; an empty database would not show it."""
         move(empty, "0001")
         first = rows_of_the_first_house(empty)
         for revision in ("head", "0001", "head"):
@@ -120,7 +120,7 @@ class TestHistory:
 
 
 def rows_of_the_first_house(database: Database) -> set[str]:
-    """One row in every table of the first migration, all with the same id and so all related."""
+    """One row in every table of the first migration; all have the same id, so all are related."""
     tables = MetaData()
     tables.reflect(database.engine)
     with database.writing() as session:
@@ -132,8 +132,8 @@ def rows_of_the_first_house(database: Database) -> set[str]:
 
 
 def filling(column: Column[Any]) -> Any:
-    """Something of the column's type; null where that may be, but in references."""
-    if isinstance(column.type, Uuid | CHAR):  # CHAR is how SQLite keeps one
+    """A value of the column's type; null where the column allows it and is not a reference."""
+    if isinstance(column.type, Uuid | CHAR):  # SQLite stores ids as CHAR
         return SAME_ID if isinstance(column.type, Uuid) else SAME_ID.hex
     if column.nullable:
         return None
@@ -152,7 +152,7 @@ def filling(column: Column[Any]) -> Any:
 
 
 class TestQueue:
-    """Procrastinate's own tables, on PostgreSQL alone."""
+    """Procrastinate's own tables, which exist only on PostgreSQL."""
 
     OWN = "SELECT COUNT(*) FROM {} WHERE starts_with({}, 'procrastinate_')"
     KINDS = (("pg_class", "relname"), ("pg_proc", "proname"), ("pg_type", "typname"))
@@ -175,20 +175,20 @@ class TestQueue:
             ]
 
     def test_schema_is_that_of_the_installed_version(self) -> None:
-        """When this fails after an upgrade of it, docs/decisions/0010 says what to do."""
+        """If this fails after an upgrade of procrastinate, docs/decisions/0010 says what to do."""
         *_, newest = sorted(HISTORY.glob("procrastinate_*.sql"))
         assert newest.read_text(encoding="utf-8") == SchemaManager.get_schema()
 
 
 class TestAlembicCheck:
     def test_finds_nothing_to_do(self, empty: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-        """As an operator runs it: the queue's tables are left out by name."""
+        """An operator's `alembic check` leaves out the queue's tables by name."""
         migrate(empty)
         url = empty.engine.url.render_as_string(hide_password=False)
         monkeypatch.setenv("HANDSLAG_DATABASE_URL", url)
         config = Config(stdout=StringIO())
         config.set_main_option("script_location", str(HISTORY))
-        command.check(config)  # it raises when there is something
+        command.check(config)  # raises where it finds a difference
         assert is_newest(empty)
 
 
@@ -224,7 +224,7 @@ class TestScript:
         assert unnamed_constraints(ast.parse(script.read_text())) == []
 
     def test_says_what_going_down_loses(self, script: Path) -> None:
-        """And going up, where that loses anything."""
+        """A docstring also says what going up loses, where it loses anything."""
         assert unsaid_losses(ast.parse(script.read_text())) == []
 
 
@@ -275,7 +275,7 @@ def unnamed_constraints(tree: ast.Module) -> list[str]:
 
 
 def unsaid_losses(tree: ast.Module) -> list[str]:
-    """The ways that lose rows or columns and do not say so, or that say so and do not."""
+    """The functions that lose rows or columns without saying so, or that say so and lose none."""
     ways = (way_of(tree, name) for name in ("upgrade", "downgrade"))
     return [way.name for way in ways if loses(way) != ("Loses" in (ast.get_docstring(way) or ""))]
 
@@ -294,6 +294,6 @@ def way_of(tree: ast.Module, name: str) -> ast.FunctionDef:
 
 
 def calls_in(way: ast.FunctionDef) -> list[list[str]]:
-    """The names of what is called: op, drop_table."""
+    """The names of what is called: `op` and `drop_table` of `op.drop_table()`."""
     called = (node.func for node in ast.walk(way) if isinstance(node, ast.Call))
     return [ast.unparse(one).split(".") for one in called]

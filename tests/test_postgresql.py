@@ -1,4 +1,4 @@
-"""Without PostgreSQL the tests fail and say why: half of what they show would be lost."""
+"""Without PostgreSQL the tests fail and say why, because half of them would show nothing."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from tests.postgresql import PostgresqlNotStarted
 
 @pytest.fixture
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A machine without the package, and with no programs but those of this folder."""
+    """Acts as a machine without the package, whose only programs are in this folder."""
     monkeypatch.setattr(postgresql, "PACKAGE", "package_that_is_not_there")
     monkeypatch.setattr(postgresql, "SYSTEM_PROGRAMS", tmp_path)
     monkeypatch.setenv("PATH", "")

@@ -1,4 +1,4 @@
-"""docs/worked-examples.md, played: what each row says happens is recorded, and the verdict read."""
+"""Plays docs/worked-examples.md: records what each row says, and compares the verdict."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -35,7 +35,7 @@ Step = Callable[[], object]
 
 
 def tables(heading: str) -> list[list[list[str]]]:
-    """The tables under a heading that begins so, each as rows of cells, without its head."""
+    """The tables under the heading with this beginning, each as rows of cells, without its head."""
     section = re.split(r"^## ", PAGE, flags=re.MULTILINE)
     text = next(part for part in section if part.startswith(heading))
     found = re.findall(r"^\|.*\|\n\|[-|]+\|\n((?:\|.*\|\n)+)", text, flags=re.MULTILINE)
@@ -46,11 +46,11 @@ def tables(heading: str) -> list[list[list[str]]]:
 
 
 def nothing() -> None:
-    """As many rows say."""
+    """The step of rows in which nothing happens."""
 
 
 class Play:
-    """One clause and its people, by the letters that the page gives them."""
+    """One clause and its placements, by the letters that the page gives the people."""
 
     def __init__(self, service: Service, admin: Caller, case: Case) -> None:
         self.service, self.admin, self.case = service, admin, case
@@ -78,7 +78,7 @@ class Play:
         return answer.json()
 
     def plays(self, rows: Sequence[Sequence[str]], steps: Sequence[Step]) -> None:
-        """Each row after its step: day, what happens, verdict, quantities."""
+        """Does each step and compares its row: day, what happens, verdict, quantities."""
         for (day, said, *expected), step in zip(rows, steps, strict=True):
             step()
             shown = self.shown(day)
@@ -87,7 +87,7 @@ class Play:
 
 
 def make(service: Service, admin: Caller, **terms: Any) -> Play:
-    """With a slot that has room for everybody."""
+    """A clause with a slot that has room for everybody."""
     return Play(service, admin, make_case(service, admin, clause=terms, places=10))
 
 
@@ -222,7 +222,7 @@ def test_framework(service: Service, admin: Caller) -> None:
 def call_off(
     service: Service, admin: Caller, supplier_id: str, framework: tuple[str, str], **contract: Any
 ) -> Play:
-    """Its quantity by the rate where the contract has a value, else six full-time months."""
+    """A call-off; the rate gives its quantity if the contract has a value, else it is 6 months."""
     contract_id = register_contract(
         admin, supplier_id, frameworkContractId=framework[0], **{"valueSek": None} | contract
     )

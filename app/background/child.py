@@ -1,6 +1,6 @@
-"""The one child process that does the queued runs of a SQLite file, and then ends.
+"""The child process that does the queued runs of a SQLite file, and then ends.
 
-It ends with the service as well: the pipe that is its standard input closes when that dies.
+It also ends when the service ends, because its standard input, a pipe, closes then.
 """
 
 import os
@@ -14,7 +14,7 @@ from app.services.runs.queue import oldest_queued
 from app.settings import Settings
 
 STANDARD_INPUT = 0
-LESS_URGENT = 10  # than the service's answers, where both want the processor
+LESS_URGENT = 10  # than the service's answers, where both need the processor
 
 
 def main() -> None:
@@ -29,7 +29,7 @@ def main() -> None:
 
 
 def do_queued_runs(database: Database) -> None:
-    """One after the other, in the order in which they were ordered, until none is left."""
+    """Does the runs one after the other, in the order in which they were ordered."""
     while True:
         with database.reading() as session:
             match_run_id = oldest_queued(session)
@@ -39,11 +39,11 @@ def do_queued_runs(database: Database) -> None:
 
 
 def _end_with_parent() -> None:
-    # The descriptor itself: a thread that waits in sys.stdin keeps its lock, on which a child whose
-    # work is done would break off.
+    # Reads the descriptor, because a thread that waits in sys.stdin holds a lock, with which Python
+    # cannot end normally.
     while os.read(STANDARD_INPUT, 1):
         pass
-    os._exit(1)  # at once: the database undoes what was not committed
+    os._exit(1)  # at once; the database rolls back what was not committed
 
 
 if __name__ == "__main__":

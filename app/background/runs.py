@@ -1,4 +1,4 @@
-"""Doing one run: claimed, read, solved and stored, so that a stop at any moment leaves it whole."""
+"""Claims, reads, solves and stores one run; wherever it is stopped, nothing half done is stored."""
 
 import os
 import socket
@@ -24,12 +24,12 @@ log = structlog.get_logger()
 
 
 def this_worker() -> str:
-    """The machine and process, as a run's work names who was at it."""
+    """This machine and process, by which a run names its worker."""
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
 def do_run(database: Database, match_run_id: UUID) -> None:
-    """The run, if it still waits: completed, failed with a reason, or put back for another try."""
+    """Does the run if it still waits: it is completed, failed with a reason, or queued again."""
     with database.writing() as session:
         claim = claim_run(session, match_run_id, this_worker())
     if claim is None:
@@ -47,7 +47,7 @@ def do_run(database: Database, match_run_id: UUID) -> None:
 
 
 def _do(database: Database, claim: Claim) -> None:
-    """Between the phases the worker looks whether the run is still its own."""
+    """Does the phases; before each one the worker checks that the run is still its own."""
     _note(database, claim, Phase.READING)
     with database.reading() as session:
         prepared = prepare_run(session, claim.actor, claim.order)
@@ -64,7 +64,7 @@ def _note(database: Database, claim: Claim, phase: Phase) -> None:
 
 
 def _end(database: Database, claim: Claim, error: Exception) -> None:
-    """What cannot be matched fails at once; all else may go better another time."""
+    """A run that cannot be matched fails at once; after any other error it is tried again."""
     try:
         with database.writing() as session:
             if isinstance(error, Invalid):
@@ -76,7 +76,7 @@ def _end(database: Database, claim: Claim, error: Exception) -> None:
 
 
 def _reason(error: Exception) -> tuple[Failure, str]:
-    """Code and detail for the caller; of a fault nothing but that the log says more."""
+    """Code and detail for the caller; a fault of the service is described only in the log."""
     if isinstance(error, Conflict):
         return Failure.CHANGED_MEANWHILE, str(error)
     if isinstance(error, Busy):

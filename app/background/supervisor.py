@@ -1,4 +1,4 @@
-"""The service's own part in background runs on SQLite: a child process while runs wait."""
+"""Background runs on SQLite: the service starts a child process while runs wait."""
 
 import os
 import signal
@@ -15,13 +15,13 @@ from app.models.match_runs import MatchRun, MatchRunStatus
 from app.services.runs.queue import oldest_queued, put_back_lost, unfinished_runs
 
 COMMAND = (sys.executable, "-m", "app.background.child")
-LONGEST_PAUSE = 60  # seconds, before a child is tried again
+LONGEST_PAUSE = 60  # seconds before another child is started
 
 log = structlog.get_logger()
 
 
 class Supervisor:
-    """Starts one child at a time, on demand, and puts back what a child has left unfinished."""
+    """Starts one child at a time, on demand, and queues runs again that a child left unfinished."""
 
     def __init__(
         self, database: Database, settings: dict[str, str], command: Sequence[str] = COMMAND
@@ -38,17 +38,17 @@ class Supervisor:
 
     @property
     def process(self) -> int | None:
-        """The child that is there now."""
+        """The id of the present child process, if there is one."""
         return self._child.pid if self._child else None
 
     def start(self) -> None:
-        """The service was started: goes on with what an earlier one has left."""
+        """Queues again the runs that an earlier process of the service left unfinished."""
         if inspect(self._database.engine).has_table(str(MatchRun.__tablename__)):
             self._put_back_left()
             self._wake_if_queued()
 
     def wake(self) -> None:
-        """A run waits."""
+        """Has a child started, because a run waits."""
         with self._guard:
             self._is_wanted = True
             if self._thread is None and not self._is_over.is_set():
@@ -56,14 +56,14 @@ class Supervisor:
                 self._thread.start()
 
     def break_off(self) -> None:
-        """The run at work was cancelled: its process ends, unless it has gone on to the next."""
+        """Ends the child whose run was cancelled, unless it has gone on to the next run."""
         with self._database.reading() as session:
             is_at_next = bool(unfinished_runs(session, MatchRunStatus.RUNNING))
         if not is_at_next:
             self._terminate()
 
     def stop(self) -> None:
-        """The service ends. A run at work is begun again by the next."""
+        """Ends the child; the next process of the service does its run again."""
         self._is_over.set()
         self._terminate()
         if (thread := self._thread) is not None:
@@ -76,12 +76,12 @@ class Supervisor:
             self._is_over.wait(min(max(0, broken - 1), LONGEST_PAUSE))
 
     def _see_one_through(self) -> bool:
-        """One child to its end, and what it leaves; False when that was no good end."""
+        """Waits for one child to end and queues what it left; False where it ended by an error."""
         try:
             code = self._run_child()
             self._put_back_left()
             self._wake_if_queued()
-        except Exception as error:  # whatever it was, the next round may go better
+        except Exception as error:  # the next round may succeed
             log.error("match runs cannot be looked after", exc_info=error)
             self.wake()
             return False
@@ -117,7 +117,7 @@ class Supervisor:
                 self._child.terminate()
 
     def _put_back_left(self) -> None:
-        """Nobody is at work now, so that whatever is called running was left."""
+        """Queues running runs again: no child is at work, so that they were left."""
         with self._database.writing() as session:
             for match_run_id, attempt in unfinished_runs(session, MatchRunStatus.RUNNING).items():
                 put_back_lost(session, match_run_id, attempt)

@@ -1,4 +1,4 @@
-"""Doing runs from PostgreSQL's queue, beside any number of other workers."""
+"""Does runs from PostgreSQL's queue, beside any number of other workers."""
 
 import asyncio
 from contextlib import suppress
@@ -14,14 +14,14 @@ from app.models.match_runs import MatchRunStatus
 from app.services.runs.queue import QUEUE, TASK, put_back_lost, unfinished_runs
 
 SECONDS_BETWEEN_HEARTBEATS = 10
-SECONDS_WITHOUT_HEARTBEAT = 30  # and a worker is taken for dead
+SECONDS_WITHOUT_HEARTBEAT = 30  # after which a worker counts as dead
 EVERY_HALF_MINUTE = "* * * * * */30"  # the sixth field is the second
-SECONDS_BETWEEN_LOOKS = 1  # of an idle worker: nobody tells it that an organisation's turn has come
-CONNECTIONS = 4  # the queue's own, beside those of the database
+SECONDS_BETWEEN_LOOKS = 1  # an idle worker is not notified when an organisation's turn comes
+CONNECTIONS = 4  # for the queue, beside those of the database
 
 
 def run_worker(database: Database, once: bool) -> None:
-    """One run at a time, until stopped, or until none waits. A stop lets the present run end."""
+    """Does one run at a time until it is stopped or none waits; a stop lets the present run end."""
     asyncio.run(_work(database, once))
 
 
@@ -33,7 +33,7 @@ async def _work(database: Database, once: bool) -> None:
             queues=[QUEUE],
             wait=not once,
             fetch_job_polling_interval=SECONDS_BETWEEN_LOOKS,
-            # The run itself remembers how it went; a job that is over is of no more use.
+            # The run stores its outcome, so that a finished job is not needed any more.
             delete_jobs=DeleteJobCondition.ALWAYS,
             update_heartbeat_interval=SECONDS_BETWEEN_HEARTBEATS,
             stalled_worker_timeout=SECONDS_WITHOUT_HEARTBEAT,
@@ -58,9 +58,9 @@ def _queue_app(database: Database) -> App:
 
 
 async def take_up_lost_runs(queue: App, database: Database) -> None:
-    """Whatever became of its worker or of its job, an unfinished run is in the queue afterwards.
+    """Queues every unfinished run again that has lost its worker or its job.
 
-    Runs are read before jobs: a run has had its job from the moment it was there to be read.
+    Runs are read before jobs: run and job are stored together, so that each run read has its job.
     """
     runs = await asyncio.to_thread(_read_unfinished, database)
     jobs = await queue.job_manager.list_jobs_async(queue=QUEUE, task=TASK)
@@ -77,7 +77,7 @@ async def take_up_lost_runs(queue: App, database: Database) -> None:
         if str(match_run_id) not in alive:
             await asyncio.to_thread(_put_back, database, match_run_id, attempt)
     for job_id in dead:
-        with suppress(ConnectorException):  # another worker was faster
+        with suppress(ConnectorException):  # another worker has finished it
             await queue.job_manager.finish_job_by_id_async(job_id, Status.FAILED, delete_job=True)
 
 

@@ -1,8 +1,8 @@
-"""The engine from canonical pairs to certified pairing, against general solvers.
+"""Measures the engine, from canonical pairs to certified pairing, and general solvers.
 
-One run measures everything on the same machine: each figure is the median of RUNS in a process of
-its own (which gives the peak memory), after one call that compiles or reads the compiled code.
-Rivals solve once. All reach the same total, or the bench stops.
+One run measures everything on the same machine. Each figure is the median of RUNS in a process of
+its own, which gives the peak memory, after one call that compiles or loads the compiled code.
+Rivals solve once. The bench stops if any reaches another total.
 """
 
 import json
@@ -68,7 +68,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table: what, the figure and its unit, and what it should reach."""
+    """One line of the table: its subject, the figure and its unit, and the limit it should keep."""
 
     what: str
     figure: float
@@ -80,7 +80,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Point:
-    """One solver on one market: seconds from canonical pairs, ours to a certified pairing."""
+    """One solver on one market: seconds from canonical pairs to its answer, ours certified."""
 
     solver: str
     candidates: int
@@ -90,7 +90,7 @@ class Point:
 
 
 def measure_engine(say: Callable[[str], None]) -> tuple[list[Row], list[Point]]:
-    """Measure everything; some minutes, nearly all of them the rivals'."""
+    """Measures everything; nearly all of the minutes that it takes are the rivals'."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         found = {size: figures(folder, size, say) for size in (*SIZES, SCARCE)}
@@ -101,7 +101,7 @@ def measure_engine(say: Callable[[str], None]) -> tuple[list[Row], list[Point]]:
 
 
 def rows(found: dict[Size, Figures], plain: Figures, rivals: dict[Size, Seconds]) -> list[Row]:
-    """The table's lines; nationally against the faster of two rivals."""
+    """The table's lines; the national market is compared with the faster of two rivals."""
     region, scarce, nation = found[REGION], found[SCARCE], found[NATION]
     dense, best = rivals[REGION]["dense"], min(rivals[NATION].values())
     small, large = told(REGION), told(NATION)
@@ -123,7 +123,7 @@ def rows(found: dict[Size, Figures], plain: Figures, rivals: dict[Size, Seconds]
 
 
 def points(found: dict[Size, Figures], rivals: dict[Size, Seconds]) -> list[Point]:
-    """By solver, then by size."""
+    """The points by solver, then by size."""
     taken = {size: {OURS: found[size].proof} | rivals[size] for size in SIZES}
     return [
         Point(solver, *size, found[size].pairs, taken[size][solver])
@@ -138,7 +138,7 @@ def told(size: Size) -> str:
 
 
 def figures(folder: Path, size: Size, say: Callable[[str], None]) -> Figures:
-    """Store a market in order and shuffled, and measure both."""
+    """Stores a market in order and shuffled, and measures both."""
     drawn = columns(SEED, *size)
     market = drawn.market()
     weight = weighted(market).weights()
@@ -177,7 +177,7 @@ def weighted(market: Market) -> Weighted:
 
 
 def in_own_process(path: Path, plain: bool = False) -> Figures:
-    """Measure in a fresh process, whose peak memory is then the market's."""
+    """Measures in a fresh process, so that its peak memory is that of this market."""
     with ProcessPoolExecutor(
         1, mp_context=get_context("spawn"), initializer=use_numba, initargs=(not plain,)
     ) as pool:
@@ -189,7 +189,7 @@ def use_numba(wanted: bool) -> None:
 
 
 def measure(path: Path) -> Figures:
-    """Medians of RUNS, after one call that compiles or reads what was compiled before."""
+    """Medians of RUNS, after one call that compiles or loads the compiled code."""
     small = random_market(np.random.default_rng(1), 600, 600, 0.1)
     first = seconds(lambda: certify(solve_market(small)))
     given = read(path)
@@ -220,9 +220,9 @@ def rivals_of(folder: Path, size: Size, worth: int, say: Callable[[str], None]) 
 
 
 def rival(path: Path, name: str, worth: int) -> float:
-    """Seconds of another solver, in a process of its own; it must reach the same worth."""
+    """Seconds of another solver in a process of its own; fails where it reaches another worth."""
     command = [sys.executable, "-m", "app.bench.rivals", str(path), name]
-    answer = subprocess.run(  # noqa: S603  # our own module, on a file of our own
+    answer = subprocess.run(  # noqa: S603  # the command is our own module with our own file
         command, check=True, capture_output=True, text=True
     )
     taken, reached = json.loads(answer.stdout)

@@ -1,4 +1,4 @@
-"""Fulfilment of one clause and of a whole organisation: in queries and milliseconds."""
+"""How many queries and milliseconds the fulfilment of one clause and of an organisation takes."""
 
 import tempfile
 import time
@@ -43,7 +43,7 @@ class Measured:
 
 
 def run_follow_up_bench(console: Console) -> list[Measured]:
-    """Measures, and prints a table: the queries are as many at both scales."""
+    """Measures and prints a table; the number of queries is the same at both scales."""
     found = [one for scale in SCALES for one in measure_organisation(scale)]
     table = Table(title=f"Fulfilment, SQLite, median of {RUNS}")
     for heading in ("what", "clauses", "placements", "queries", "in process", "over HTTP"):
@@ -109,7 +109,7 @@ def _measured(
 
 @contextmanager
 def counted_statements(database: Database) -> Iterator[list[str]]:
-    """What is sent to the database until the block ends."""
+    """Counts the statements sent to the database until the block ends."""
     statements: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:

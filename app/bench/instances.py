@@ -1,9 +1,9 @@
 """Seeded instances of any size, shaped like Sweden.
 
 Municipalities have lognormal populations, and a share of them lies in three metropolitan
-clusters. Slots have 1-12 places, people 1-4 wished occupations and 15-60 km to go; periods,
-eight requirement bits (licences, certificates, adaptations), sets of 64 skills, and four places
-in five contractual. The same seed gives the same instance.
+clusters. Slots have 1-12 places; people wish for 1-4 occupations and travel 15-60 km. Both have
+periods, eight requirement bits (licences, certificates, adaptations) and sets of 64 skills. Four
+places in five are contractual. The same seed gives the same instance.
 """
 
 from dataclasses import dataclass
@@ -33,8 +33,8 @@ class Country:
 
 
 def country(rng: np.random.Generator, candidates: int) -> Country:
-    """A part of Sweden as large as its people ask for, at 1 200 candidates a municipality: 290 are
-    the whole country. A third of them lie within some twenty kilometres of three metropoles."""
+    """A part of Sweden with a municipality for each 1 200 candidates; 290 are the whole country.
+    A third of them lie within some twenty kilometres of three metropoles."""
     municipalities = min(max(candidates // 1200, 4), 290)
     side = np.array([11.5, 10.0]) * np.sqrt(municipalities / 290)
     centres = (55.5, 12.0) + side * rng.random((municipalities, 2))
@@ -69,7 +69,7 @@ def people_and_slots(
 
 
 def person(rng: np.random.Generator, land: Country, number: int) -> Candidate:
-    """One candidate; who is not available or has not agreed is in here too, but seldom."""
+    """One candidate; a few are not available or have not agreed to be proposed."""
     wishes = rng.choice(len(land.occupations), int(rng.integers(1, 5)), False, p=land.demand)
     least = int(rng.integers(4, 16)) * 5
     start = AS_OF + timedelta(days=int(rng.integers(-60, 200)))
@@ -153,8 +153,8 @@ def random_market(
 
 
 def _occupations(rng: np.random.Generator, candidates: int) -> tuple[str, ...]:
-    """Codes in groups of three digits, the most common first: some 350 in 140 groups where there
-    are people for them, fewer in a small place."""
+    """Codes in groups of three digits, the most common first: some 350 in 140 groups, or fewer
+    where there are few people."""
     count = min(max(candidates // 70, 6), 140)
     groups = rng.choice(np.arange(111, 970), count, replace=False)
     codes = [f"{group}{last}" for group in groups for last in range(1, int(rng.integers(2, 5)))]

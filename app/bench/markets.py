@@ -1,10 +1,10 @@
 """Seeded markets of ready-made pairs at any size, built column by column in seconds.
 
 The same country as in `instances`: municipalities with lognormal populations, a third of them
-around three metropoles. Slots of 1-12 places, four in five contractual; people with 1-4 wished
-occupation groups, 15-60 km to go and a period; eight requirement bits, skills as 64 bits; points
-1..1000 for wish, distance, skills, waiting and chance. 350 000 people and 30 000 places make some
-8 million feasible pairs.
+around three metropoles. Slots have 1-12 places, and four in five are contractual. People have 1-4
+wished occupation groups, travel 15-60 km, and have a period. Both have eight requirement bits and
+skills as 64 bits. Pairs get points 1..1000 for wish, distance, skills, waiting and chance.
+350 000 people and 30 000 places make some 8 million feasible pairs.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ TESTS_AT_ONCE = 4_000_000
 
 @dataclass(frozen=True)
 class Columns:
-    """What ``Market.from_arrays`` takes; pairs by slot, then by candidate, unless shuffled."""
+    """The input of ``Market.from_arrays``; pairs by slot, then by candidate, unless shuffled."""
 
     places: Ints
     tiers: Ints
@@ -67,7 +67,7 @@ class Side:
 
 
 def columns(seed: int, candidates: int, places: int) -> Columns:
-    """A market of so many people and places, as columns in canonical order."""
+    """A market with this many people and places, as columns in canonical order."""
     rng = np.random.default_rng(seed)
     land = country(rng, candidates)
     people, wishes, radius = _people(rng, land, candidates)
@@ -84,7 +84,7 @@ def columns(seed: int, candidates: int, places: int) -> Columns:
 
 
 def _rooms(rng: np.random.Generator, places: int) -> Ints:
-    """1..12 places a slot, to so many in all."""
+    """1..12 places for each slot, which sum to ``places``."""
     drawn = rng.integers(1, 13, places)
     room = drawn[: int(np.searchsorted(np.cumsum(drawn), places)) + 1]
     room[-1] -= room.sum() - places
@@ -92,7 +92,7 @@ def _rooms(rng: np.random.Generator, places: int) -> Ints:
 
 
 def _people(rng: np.random.Generator, land: Country, count: int) -> tuple[Side, Indices, Floats]:
-    """With wishes (count, WISHES) of occupation groups, -1 for none, and kilometres to go."""
+    """People, with wishes (count, WISHES) of groups, -1 for none, and the km they travel."""
     first = rng.integers(0, 150, count)
     last = np.where(rng.random(count) < 0.3, first + rng.integers(150, 900, count), 10_000)
     bits = np.packbits(rng.random((count, 8)) < 0.85, axis=1)[:, 0]
@@ -106,7 +106,7 @@ def _people(rng: np.random.Generator, land: Country, count: int) -> tuple[Side, 
 
 
 def _slots(rng: np.random.Generator, land: Country, count: int) -> tuple[Side, Indices]:
-    """With the occupation group of each."""
+    """Slots, with the occupation group of each."""
     first = rng.integers(90, 250, count)
     bits = np.packbits(rng.random((count, 8)) < 0.12, axis=1)[:, 0]
     last = first + rng.integers(60, 180, count)
@@ -116,7 +116,7 @@ def _slots(rng: np.random.Generator, land: Country, count: int) -> tuple[Side, I
 
 
 def _positions(rng: np.random.Generator, land: Country, count: int) -> Floats:
-    """Half at the municipality's centre, half some kilometres from it."""
+    """Positions: half at the municipality's centre, half some kilometres from it."""
     at = land.centres[rng.choice(len(land.centres), count, p=land.population)]
     apart = rng.normal(0, (0.04, 0.08), (count, 2)) * (rng.random((count, 1)) < 0.5)
     where: Floats = (at + apart) * KM
@@ -128,7 +128,7 @@ def _skills(rng: np.random.Generator, count: int, share: float) -> Words:
 
 
 def _shares_of_groups(land: Country) -> Floats:
-    """Demand of each field of occupations."""
+    """The share of demand of each occupation group."""
     _, group = np.unique([int(code) // FIELD for code in land.occupations], return_inverse=True)
     share: Floats = np.bincount(group, weights=land.demand).astype(np.float64)
     return share
@@ -137,7 +137,7 @@ def _shares_of_groups(land: Country) -> Floats:
 def _same_group(
     slots: Side, group: Indices, people: Side, wishes: Indices
 ) -> Iterator[tuple[Indices, Indices, Indices]]:
-    """Slots and people of one occupation group within 60 km north or south, with the wish."""
+    """Pairs of one occupation group within 60 km north or south, with the number of the wish."""
     for number in range(int(group.max(initial=-1)) + 1):
         own = np.flatnonzero(group == number)
         row, wish = np.nonzero(wishes == number)
@@ -153,7 +153,7 @@ def _same_group(
 
 
 def _parts(widths: Ints) -> Iterator[slice]:
-    """Cut a list so that no part is much wider than TESTS_AT_ONCE."""
+    """Cuts the list so that no part makes many more pairs than TESTS_AT_ONCE."""
     cut = np.flatnonzero(np.diff(np.cumsum(widths) // TESTS_AT_ONCE)) + 1
     for first, last in zip([0, *cut.tolist()], [*cut.tolist(), len(widths)], strict=True):
         yield slice(first, last)
@@ -168,7 +168,7 @@ def _fitting(
     candidate: Indices,
     wish: Indices,
 ) -> tuple[Indices, Indices, Ints]:
-    """Of these pairs, those that fail no rule, with points."""
+    """The pairs among these that fail no rule, with their points."""
     fits = _fits(slots, people, slot, candidate)
     slot, candidate, wish = slot[fits], candidate[fits], wish[fits]
     far = np.linalg.norm(slots.position[slot] - people.position[candidate], axis=1)

@@ -1,4 +1,4 @@
-"""The same kind of country as ``instances``, drawn as columns: a nation in seconds."""
+"""The same kind of country as in ``instances``, drawn as columns: a nation takes seconds."""
 
 from dataclasses import dataclass, replace
 
@@ -34,37 +34,37 @@ OCCUPATION_GROUPS = 11
 
 @dataclass(frozen=True)
 class Draw:
-    """Everything random of one side: ``rng`` and the number of rows."""
+    """Draws the random columns of people or of slots, from ``rng`` and the number of rows."""
 
     rng: np.random.Generator
     rows: int
 
     def whole(self, low: int, high: int) -> Ints:
-        """(rows,) low..high - 1."""
+        """(rows,) int, from low to high - 1."""
         return self.rng.integers(low, high, self.rows)
 
     def share(self, share: float) -> Mask:
-        """(rows,) True as often as ``share`` says."""
+        """(rows,) bool, True with probability ``share``."""
         drawn: Mask = self.rng.random(self.rows) < share
         return drawn
 
     def some(self, codes: tuple[str, ...], share: float) -> CodeLists:
-        """Each code in each row as often as ``share`` says."""
+        """Lists of codes: each row has each code with probability ``share``."""
         return lists(codes, self.flags(codes, share))
 
     def flags(self, codes: tuple[str, ...], share: float) -> Mask:
-        """(rows, codes) True as often as ``share`` says."""
+        """(rows, codes) bool, True with probability ``share``."""
         drawn: Mask = self.rng.random((self.rows, len(codes))) < share
         return drawn
 
     def spoken(self, swedish: Ints, english: float) -> CodeLists:
-        """Levels of both languages, 0 for none; English as often as ``english`` says."""
+        """Levels of both languages, 0 for none; a row has English with probability ``english``."""
         levels = np.stack([self.whole(1, 5) * self.share(english), swedish], axis=1)
         return lists(LANGUAGES, levels > 0, levels)
 
 
 def lists(codes: tuple[str, ...], listed: Mask, value: Ints | None = None) -> CodeLists:
-    """From (rows, codes) flags, with (rows, codes) values."""
+    """Lists of codes from (rows, codes) flags, with (rows, codes) values."""
     values = np.zeros(0, np.int64) if value is None else value[listed]
     number = np.nonzero(listed)[1].astype(np.int32)
     return CodeLists(codes, starts_of(listed.sum(axis=1)), number, values)
@@ -81,7 +81,7 @@ def people_and_slots(
 
 
 def _with_common_occupations(rng: np.random.Generator, land: Country) -> Country:
-    """So few groups, as simple work has, that the nation has 5-8 million feasible pairs."""
+    """Leaves as few occupation groups as simple work has: that gives 5-8 million feasible pairs."""
     groups = rng.choice(np.arange(111, 970), OCCUPATION_GROUPS, replace=False)
     codes = [f"{group}{last}" for group in groups for last in (1, 2, 3)]
     demand = 1 / np.arange(1, len(codes) + 1) ** 0.7
@@ -174,13 +174,13 @@ def _preferred(draw: Draw) -> Qualifications:
 
 
 def _ids(letter: str, draw: Draw) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
-    """In no order, as a database's own ids are."""
+    """Ids in no order, as those of a database."""
     numbers = draw.rng.permutation(draw.rows).astype(np.str_)
     return np.char.add(letter, np.char.zfill(numbers, 7))
 
 
 def _wishes(draw: Draw, land: Country) -> CodeLists:
-    """One to four, in order; who draws the same twice has fewer."""
+    """One to four wishes, in order; a person who draws one twice has fewer."""
     drawn = draw.rng.choice(len(land.occupations), (draw.rows, 4), p=land.demand)
     wished = np.arange(4) < draw.whole(1, 5)[:, None]
     for column in range(1, 4):
@@ -191,7 +191,7 @@ def _wishes(draw: Draw, land: Country) -> CodeLists:
 
 
 def _positions(draw: Draw, land: Country) -> Floats:
-    """Half at the municipality's centre, half some kilometres from it."""
+    """Positions: half at the municipality's centre, half some kilometres from it."""
     centre = land.centres[draw.rng.choice(len(land.centres), draw.rows, p=land.population)]
     away = draw.rng.normal(0, (0.04, 0.08), centre.shape) * draw.share(0.5)[:, None]
     return (centre + away).round(4)

@@ -1,4 +1,4 @@
-"""An organisation with many clauses and placements, stored past the rules: for measuring only."""
+"""An organisation with many clauses and placements, stored without checks: only for measuring."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Scale:
 
 
 def register_first(api: httpx.Client) -> UUID:
-    """A contract, a clause, a slot and a person, by the rules: the others are copies of these."""
+    """Registers a contract, a clause, a slot and a person, of which all others are copies."""
     supplier = post(api, "/suppliers", example.supplier())
     contract = post(api, "/contracts", example.contract(BEGUN, supplier["id"]))
     clause = post(api, f"/contracts/{contract['id']}/clauses", example.clause(BEGUN))
@@ -48,7 +48,7 @@ def register_first(api: httpx.Client) -> UUID:
 
 
 def fill(session: Session, actor: Actor, scale: Scale) -> None:
-    """Copies of the first clause until there are enough, and placements of one person in all."""
+    """Copies the first clause until there are enough, and places the one person in each slot."""
     clause, contract = session.exec(select(Clause)).one(), session.exec(select(Contract)).one()
     slot, person = session.exec(select(Slot)).one(), session.exec(select(Candidate)).one()
     version = session.exec(select(ClauseVersion)).one()
@@ -71,7 +71,7 @@ def fill(session: Session, actor: Actor, scale: Scale) -> None:
 
 
 def _store(session: Session, *rows: Row) -> None:
-    """One after the other: nothing tells the session which leans on which."""
+    """Stores them one after the other, because the session does not know which needs which."""
     for row in rows:
         session.add(row)
         session.flush([row])
@@ -83,7 +83,7 @@ def _copied(row: R, **other: object) -> R:
 
 
 def _placement(actor: Actor, slot: Slot, candidate_id: UUID, number: int) -> Placement:
-    """A third to come, a third under way, a third over."""
+    """A placement; a third of them are to come, a third under way, and a third over."""
     start = AS_OF + (1 - number % 3) * STAY
     values = {
         "candidate_id": candidate_id,

@@ -1,8 +1,7 @@
-"""A match run over HTTP, from POST to stored and listed, beside what it is about.
+"""Measures a match run over HTTP, from POST until its proposals are stored and listed.
 
-Against the engine alone, from the same columns to the same result, and against the bare
-linear_sum_assignment on the same pairs. That candidates and slots are registered first is not
-counted.
+Beside it, measures the engine alone, from the same columns to the same result, and the bare
+linear_sum_assignment on the same pairs. Registering candidates and slots is not counted.
 """
 
 import tempfile
@@ -59,7 +58,7 @@ SIZES = {
 
 @dataclass(frozen=True)
 class Measured:
-    """Seconds, each the median of RUNS; `parts` are of runs in process on the same database.
+    """Seconds, each the median of RUNS; `parts` are of runs in this process on the same database.
 
     ``http``: from POST to the first page of the stored proposals. ``engine``: from columns to
     result. ``lsa``: linear_sum_assignment alone, on all pairs.
@@ -112,7 +111,7 @@ def measure(size: Size) -> Measured:
         file = Path(folder) / "bench.db"
         with own_service(file, "Exempelregionen") as service, service.client() as api:
             register(api, people, slots)
-            _run_and_list(api)  # compiles, or reads what is compiled
+            _run_and_list(api)  # compiles, or loads the compiled code
             http = _median_seconds(lambda: _run_and_list(api))
             parts = measure_steps(file, service, RUNS)
     engine = parts.pop("engine alone")
@@ -134,7 +133,7 @@ def _cost(matching: Matching, slots: list[Slot]) -> NDArray[np.float64]:
 
 
 def measure_steps(file: Path, service: OwnService, rounds: int) -> dict[str, float]:
-    """Where the time of a run goes, by its own steps, each the median of so many rounds."""
+    """Seconds of each step of a run, each the median of so many rounds."""
     database = Database(f"sqlite:///{file}")
     with database.reading() as session:
         actor = authenticate(session, service.secret, service.key, utc_now())

@@ -1,6 +1,6 @@
-"""The figures of the engine in the handbook: a table and a picture, from what was measured.
+"""Makes the table and the picture of the engine in the handbook from what was measured.
 
-Run as a program, since matplotlib is there for developers only:
+Run as a program, because only developers have matplotlib:
 ``python -m app.bench.page bench.json docs``.
 """
 
@@ -24,7 +24,7 @@ NAMES = {
 
 
 def picture(times: list[Json]) -> Figure:
-    """Seconds against size, both by powers of ten."""
+    """Draws seconds against size, both on logarithmic scales."""
     figure = Figure(figsize=(8, 5), layout="constrained")
     axes = figure.add_subplot()
     for solver, name in NAMES.items():
@@ -50,7 +50,7 @@ def picture(times: list[Json]) -> Figure:
 
 
 def table(measured: Json) -> str:
-    """The lines of the table in Markdown, and what they were measured on."""
+    """The lines of the table in Markdown, and the machine they were measured on."""
     machine = measured["machine"]
     versions = ", ".join(
         f"{name} {machine[name]}"

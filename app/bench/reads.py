@@ -1,4 +1,4 @@
-"""How long a read takes while a match run is at work in the background, and while none is."""
+"""How long a read takes while a match run is at work in the background, and without one."""
 
 import tempfile
 import time
@@ -27,7 +27,7 @@ EVERYTHING = {"HANDSLAG_BACKGROUND_FROM_ROWS": "0"}
 
 @dataclass(frozen=True)
 class Latency:
-    """Medians in milliseconds, of how many reads; and how long the runs took."""
+    """Median milliseconds of the reads, the number of reads, and how long the runs took."""
 
     idle_ms: float
     meanwhile_ms: float
@@ -70,7 +70,7 @@ def measure() -> Latency:
 
 
 def _reads(api: httpx.Client) -> Iterator[float]:
-    """Milliseconds of one read after the other: a row, a page, another row."""
+    """Milliseconds of each read, one after the other: a row, a page, another row."""
     (supplier,) = api.get("/suppliers?limit=1").json()["items"]
     (slot,) = api.get("/slots?limit=1").json()["items"]
     for path in cycle((f"/suppliers/{supplier['id']}", "/candidates", f"/slots/{slot['id']}")):

@@ -1,4 +1,4 @@
-"""A generated instance as a municipality would register it: over HTTP, in batches."""
+"""Registers a generated instance as a municipality would: over HTTP, in batches."""
 
 from dataclasses import replace
 from datetime import date
@@ -20,9 +20,9 @@ CLAUSE_EXTENT = 50
 
 
 def as_registered(people: list[Candidate], slots: list[Slot]) -> tuple[list[Candidate], list[Slot]]:
-    """The instance without what registers cannot hold by themselves: placements and risk.
+    """The instance without placements and risk, which registering alone cannot store.
 
-    Clauses here ask for no group, and are many suppliers' made a few.
+    Clauses here ask for no group, and the slots' many suppliers are merged into a few.
     """
     suppliers = {f"supplier-{number}" for number in range(SUPPLIERS)}
     return (
@@ -164,7 +164,7 @@ def person_line(person: Candidate, suppliers: dict[str, str]) -> Json:
 
 
 def _where(position: tuple[float, float]) -> Json:
-    """Östersund's code stands for all: the position is what counts."""
+    """All get Östersund's code, because matching uses the position."""
     latitude, longitude = position
     return {
         "municipalityCode": "2380",

@@ -1,4 +1,4 @@
-"""What `handslag bench` measures, printed, and written as JSON with what it was measured on."""
+"""Prints what `handslag bench` measures, and writes it as JSON with the machine's description."""
 
 import json
 import os
@@ -32,7 +32,7 @@ SEEDS = {
 
 
 def run_benches(console: Console, size: str | None, file: Path) -> None:
-    """Measure one size, or all; print tables and write the file."""
+    """Measures one size, or all; prints tables and writes the file."""
     measured: Json = {}
     if size in (*SIZES, None):
         measured["overHttp"] = run_bench(console, size)
@@ -47,13 +47,13 @@ def run_benches(console: Console, size: str | None, file: Path) -> None:
 
 
 def report(measured: Mapping[str, Sequence[Any]]) -> Json:
-    """Lists of figures by what they are about, with the machine and the seeds."""
+    """Lists of figures by their subject, with the machine and the seeds."""
     figures = {name: [asdict(one) for one in found] for name, found in measured.items()}
     return {"machine": machine(), "seeds": SEEDS, **figures}
 
 
 def machine() -> Json:
-    """What was measured on; nothing that tells whose it is."""
+    """The machine and its software, without anything that says whose it is."""
     return {
         "processors": os.cpu_count(),
         "architecture": platform.machine(),
@@ -75,8 +75,8 @@ NATIONAL = "national"
 
 
 def run_national_bench(console: Console) -> tuple[list[Row], list[Point]]:
-    """Measure, and print the table; some minutes. Needs OR-Tools, as developers have it. Gives the
-    table's lines, and the time of each solver at each size."""
+    """Measures and prints the table, which takes some minutes. Needs OR-Tools, which developers
+    have. Returns the table's lines, and the time of each solver at each size."""
     rows, points = measure_engine(console.print)
     rows += measure_whole(console.print)
     rows += measure_stored(console.print)

@@ -1,7 +1,7 @@
-"""What the engine is measured against, each solving the same weighted pairs on its own.
+"""The solvers with which the engine is compared: each solves the same weighted pairs.
 
-Seconds are those of the solver alone, without building its input. Run as a program, since OR-Tools
-is there for developers only: ``python -m app.bench.rivals FILE.npz flow|sparse|dense``.
+Seconds are those of the solver alone, without building its input. Run as a program, because only
+developers have OR-Tools: ``python -m app.bench.rivals FILE.npz flow|sparse|dense``.
 """
 
 import json
@@ -80,7 +80,7 @@ def dense(given: Given) -> Answer:
 
 
 def worth(given: Given, slot: Ints, candidate: Indices | Ints) -> int:
-    """Summed as Python's integers."""
+    """The total worth of the pairs, summed as Python's integers, which cannot overflow."""
     count = int(given["candidates"])
     key = given["slot"].astype(np.int64) * count + given["candidate"]
     return sum(given["weight"][np.searchsorted(key, slot * count + candidate)].tolist())

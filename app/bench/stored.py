@@ -1,7 +1,7 @@
-"""A nation in a database: how long a run reads, solves and stores it, and in how much memory.
+"""A nation in a database: how long a run reads, solves and stores it, and how much memory it takes.
 
-Contracts are registered over HTTP, slots and candidates inserted past the service. What is measured
-is the service's own way, in a process of its own.
+Contracts are registered over HTTP, slots and candidates inserted without the service. The run is
+the service's own code, in a process of its own.
 """
 
 import json
@@ -33,14 +33,14 @@ from app.services.registers.keys import authenticate
 
 Json = dict[str, Any]
 
-SEED = 7  # as for the engine alone
+SEED = 7  # the same as for the engine alone
 SIZE = (350_000, 30_000)
 AT_ONCE = 10_000
 ONCE = 1
 
 
 def measure_stored(say: Callable[[str], None]) -> list[Row]:
-    """Measure; some minutes, nearly all of them the nation's coming into the database."""
+    """Measures; of the minutes that it takes, filling the database takes nearly all."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "nation.db"
         with own_service(file, "Exempelriket") as service:
@@ -63,7 +63,7 @@ def measure(file: Path, service: OwnService) -> tuple[dict[str, float], float]:
 
 
 def fill(file: Path, service: OwnService, size: tuple[int, int]) -> None:
-    """So many candidates and places of the nation that the engine is measured on."""
+    """Stores this many candidates and places of the nation on which the engine is measured."""
     people, offers = national.people_and_slots(SEED, *size)
     _, slots = as_registered([], [slot_at(offers, row) for row in range(len(offers))])
     with service.client() as api:

@@ -1,7 +1,7 @@
 """The whole engine, from columns to an explained and certified result, at national scale.
 
-Each figure is the median of RUNS in a process of its own (which gives the peak memory, the
-columns themselves included), after one small matching that compiles or reads compiled code.
+Each figure is the median of RUNS in a process of its own, after one small matching that compiles
+or loads the compiled code. The peak memory is the process's, with the columns.
 """
 
 import resource
@@ -16,7 +16,7 @@ from app.bench.instances import AS_OF
 from app.matching import CandidateColumns, Given, Policy, SlotColumns, match, solve
 from app.matching.optimum.assignment import certify
 
-SEED = 7  # of those tried, the one nearest to the eight million pairs of the issue
+SEED = 7  # of the seeds tried, it comes nearest to eight million pairs
 SMALL, LARGE = (10_000, 2_000), (350_000, 30_000)
 
 
@@ -33,7 +33,7 @@ class Whole:
 
 
 def measure_whole(say: Callable[[str], None]) -> list[Row]:
-    """Measure with numba and without, and from records; half a minute."""
+    """Measures with and without numba, and from records, which takes half a minute."""
     large, plain = in_own_process(LARGE, True), in_own_process(LARGE, False)
     small, small_plain = in_own_process(SMALL, True), in_own_process(SMALL, False)
     for found in (large, plain, small, small_plain):
@@ -72,7 +72,7 @@ def measure(size: tuple[int, int]) -> Whole:
 
 
 def checked(people: CandidateColumns, slots: SlotColumns) -> tuple[float, int]:
-    """Seconds to check the certificate alone, and how many feasible pairs it is checked on."""
+    """Seconds to check the certificate alone, and the number of feasible pairs in it."""
     found = solve(Given(people, slots, Policy(), AS_OF))
     return repeated(lambda: certify(found.solution)), found.counts.feasible_pairs
 

@@ -1,6 +1,6 @@
-"""The Östersund case as an integration script drives it, and the stage it is shown on.
+"""The Östersund case, as an integration script plays it, and what shows it.
 
-`journey.py` is the script, one page, and `later.py` what becomes of the placements; `example.py`
-is what they send, `own_service.py` the service they start, `stage.py` and `tables.py` what a
-person sees. May import main and below.
+`journey.py` is the script, one page long, and `later.py` what becomes of the placements;
+`example.py` is what they send, `own_service.py` starts the service, and `stage.py` and `tables.py`
+show it to a person. May import main and below.
 """

@@ -1,7 +1,7 @@
 """Östersund's contract of 2017 as a function of its start date.
 
 The buyer, the contract and every code are real. The supplier, its slots and the candidates are
-invented; any likeness is chance.
+invented; any likeness is by chance.
 """
 
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ SUNDSVALL = "2281"
 
 
 def months_later(day: date, months: int) -> date:
-    """The first day of the month so many months on."""
+    """The first day of the month that comes so many months later."""
     month = day.month - 1 + months
     return date(day.year + month // MONTHS_IN_A_YEAR, month % MONTHS_IN_A_YEAR + 1, 1)
 
@@ -68,7 +68,7 @@ def clause(start: date) -> Json:
 
 
 def slots(start: date, supplier_id: str, clause_id: str) -> list[Json]:
-    """Seven places: four that the clause asks for, and three more of good will."""
+    """Seven places: four that the clause asks for, and three voluntary ones."""
     site = {"supplierId": supplier_id, "municipalityCode": OSTERSUND, **_slot_dates(start)}
     swedish = {"languages": [{"code": "sv", "level": 2}]}
     return [
@@ -82,7 +82,7 @@ def slots(start: date, supplier_id: str, clause_id: str) -> list[Json]:
 
 
 def candidates(start: date, supplier_id: str) -> list[Json]:
-    """Fifteen people; six of them cannot be placed, each for a reason of its own."""
+    """Fifteen people; six of them cannot be placed, each for another reason."""
     trained = {"certificates": ["safe-construction-training"]}
     swedish = {"languages": [{"code": "sv", "level": 3}]}
     return [
@@ -122,7 +122,7 @@ def _slot(title: str, ssyk: str, places: int, site: Json, **more: Any) -> Json:
 
 
 def _person(start: date, number: int, wishes: list[str], months_waited: int, **more: Any) -> Json:
-    """Someone who has waited so long, with what most have in common."""
+    """A candidate who has waited so long, with the values that most candidates share."""
     return {
         "reference": f"EXEMPEL-{number:02}",
         "occupations": [{"ssyk": wish} for wish in wishes],

@@ -1,6 +1,6 @@
 """The integration example: from a contract with its clause to four booked placements.
 
-It uses nothing of the service but its HTTP interface, as a municipality's own script would.
+It uses only the service's HTTP interface, as a municipality's own script would.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the journey ends with, for a person to look at."""
+    """What the journey ends with, to be shown to a person."""
 
     clause: Json
     slots: dict[str, Json]
@@ -63,7 +63,7 @@ def post(api: httpx.Client, path: str, body: Json) -> Json:
 
 
 def patch(api: httpx.Client, path: str, change: Json) -> Json:
-    """Of the newest version, whatever it is: nobody else is at work here."""
+    """Changes the newest version, whichever it is, because nobody else changes anything here."""
     return _json(api.patch(path, json=change, headers={"If-Match": "*"}))
 
 

@@ -1,7 +1,7 @@
 """What comes after the approvals: four placements begin, two end early, one is replaced.
 
-The continuation of the integration example, on a contract that began long enough ago. It too uses
-nothing of the service but its HTTP interface.
+This continues the integration example, on a contract that began long enough ago. It too uses only
+the service's HTTP interface.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ WEEK = timedelta(days=7)
 
 
 def live_on(api: httpx.Client, start: date) -> Iterator[Json]:
-    """The clause's fulfilment at each turn of events."""
+    """Plays the events and gives the clause's fulfilment after each."""
     clause_id = travel(api, start).clause["id"]
     first, second, third, fourth = placements(api, clause_id)
     for placement in (first, second, third, fourth):
@@ -38,7 +38,7 @@ def live_on(api: httpx.Client, start: date) -> Iterator[Json]:
 
 
 def begin(api: httpx.Client, placement: Json) -> None:
-    """Three signatures a day before, and the first day."""
+    """Notes three signatures a day before, and then the first day."""
     start = date.fromisoformat(placement["startDate"])
     before = f"{start - timedelta(days=1)}"
     for party in PARTIES:
@@ -52,8 +52,8 @@ def begin(api: httpx.Client, placement: Json) -> None:
 
 
 def end_early(api: httpx.Client, placement: Json, percent: int) -> date:
-    """The participant leaves for work after so much of the agreed days, and is not to be proposed
-    any more; gives the last one."""
+    """The participant leaves for work after this share of the agreed days and is not proposed any
+    more; returns the last day."""
     start, end = (date.fromisoformat(placement[name]) for name in ("startDate", "endDate"))
     days = -(-((end - start).days + 1) * percent // 100)
     last = start + timedelta(days=days - 1)
@@ -64,8 +64,8 @@ def end_early(api: httpx.Client, placement: Json, percent: int) -> date:
 
 
 def replace(api: httpx.Client, clause_id: str, day: date) -> Json:
-    """A new run, of which the earliest place of the clause is approved. It may propose more than
-    the clause asks: a person chooses."""
+    """Starts a new run and approves its earliest proposal under the clause. The run may propose
+    more than the clause asks; a person chooses."""
     run = post(api, "/match-runs", {"asOf": f"{day}"})
     proposals = every(api, f"/match-runs/{run['id']}/proposals")
     contractual = [one for one in proposals if one["contractual"]]
@@ -76,7 +76,7 @@ def replace(api: httpx.Client, clause_id: str, day: date) -> Json:
 
 
 def placements(api: httpx.Client, clause_id: str) -> list[Json]:
-    """Those of the clause, oldest first."""
+    """The clause's placements, oldest first."""
     return [one for one in every(api, "/placements") if one["clauseId"] == clause_id]
 
 
@@ -89,5 +89,5 @@ def fulfilment(api: httpx.Client, clause_id: str, day: date) -> Json:
 
 
 def long_enough_ago(today: date) -> date:
-    """The first of a month from which all this has had the time to happen."""
+    """The first day of a month so long ago that all this can have happened."""
     return months_later(today, -12)

@@ -1,4 +1,4 @@
-"""A service process of one's own on a fresh SQLite file: the stage of the demo and the bench."""
+"""Starts a service process on a fresh SQLite file, for the demo and the bench."""
 
 import os
 import secrets
@@ -26,7 +26,7 @@ SECONDS_TO_START = 30
 
 @dataclass(frozen=True)
 class OwnService:
-    """Where it answers, the secret it runs with, and an admin's key."""
+    """The service's address, its secret, and the key of an admin."""
 
     address: str
     secret: str
@@ -44,7 +44,7 @@ class OwnService:
 def own_service(
     file: Path, organisation: str, settings: Mapping[str, str] | None = None
 ) -> Iterator[OwnService]:
-    """Runs until the block ends; what the file held before is gone."""
+    """Runs the service until the block ends; deletes what the file held before."""
     secret = secrets.token_urlsafe(32)
     key = _fresh_database(file, organisation, secret)
     port = _free_port()
@@ -73,7 +73,7 @@ def _fresh_database(file: Path, organisation: str, secret: str) -> str:
 
 
 def _refuse_in_use(file: Path) -> None:
-    """A service that runs on the file would go on writing to what no one finds again."""
+    """Refuses a file that a service uses: it would go on writing to the deleted file."""
     if file.exists():
         with closing(sqlite3.connect(file, timeout=1)) as connection:
             try:
@@ -93,7 +93,7 @@ def _free_port() -> int:
 def _start(port: int, settings: Mapping[str, str]) -> "subprocess.Popen[bytes]":
     inherited = {name: value for name, value in os.environ.items() if "HANDSLAG_" not in name}
     command = [sys.executable, "-m", "app.cli", "serve", "--port", str(port)]
-    return subprocess.Popen(  # noqa: S603  # the command is our own, nothing in it is a caller's
+    return subprocess.Popen(  # noqa: S603  # the command is our own; no caller sets a part of it
         command,
         env=inherited | dict(settings),
         stdout=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""Starts a service of its own, lets the journey happen on it, and shows what came out."""
+"""Starts a service of its own, plays the journey on it, and shows the result."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +17,7 @@ DATABASE_FILE = Path("handslag-demo.db")
 
 
 def run_demo(console: Console) -> None:
-    """The Östersund case, beginning next month, on a fresh SQLite file."""
+    """Plays the Östersund case, beginning next month, on a fresh SQLite file."""
     start = months_later(today_in_sweden(), 1)
     console.print(f"[bold]Östersund, avtalsstart {start}[/bold]; leverantör och personer påhittade")
     with own_service(DATABASE_FILE, "Östersunds kommun") as service, service.client() as api:
@@ -28,7 +28,7 @@ def run_demo(console: Console) -> None:
 
 
 def _show_how_it_goes_on(console: Console) -> None:
-    """Another contract of the same kind, begun a year ago, lived through to its end."""
+    """Plays another contract of the same kind, which began a year ago, to its end."""
     start = long_enough_ago(today_in_sweden())
     console.print(f"\n[bold]Så går det vidare, om avtalet började {start}[/bold]")
     with TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""What a person wants to see of a match run, as tables in the terminal."""
+"""A match run as tables in the terminal, for a person to read."""
 
 from rich.console import Console
 from rich.table import Table

@@ -1,4 +1,4 @@
-"""The first door: candidates, slots and a policy in, an explained optimal matching out."""
+"""Takes candidates, slots and a policy, and gives an explained optimal matching."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -43,12 +43,12 @@ def match(
     pins: Collection[tuple[str, str]] = (),
     forbidden: Collection[tuple[str, str]] = (),
 ) -> Matching:
-    """Match everyone at once: optimal, proven, explained, whatever the order of the rows.
+    """Match everyone at once: optimal, proven and explained, for any order of the rows.
 
-    ``pins`` and ``forbidden`` are (candidate id, slot id). A pinned pair is in the result, as it
-    is: it takes one place and its candidate, and the rest is solved and proven around it; prices
-    are those of the rest. Raises MatchingInputError for malformed input, an unknown id or a pin
-    that is not possible, TooLargeError beyond the documented limits.
+    ``pins`` and ``forbidden`` are (candidate id, slot id). A pinned pair is in the result: it takes
+    one place and its candidate, and the rest is solved and proven without them; prices are those of
+    the rest. Raises MatchingInputError for malformed input, an unknown id or a pin that is not
+    possible, TooLargeError beyond the documented limits.
     """
     people, offers = CandidateColumns.from_records(candidates), SlotColumns.from_records(slots)
     given = Given(people, offers, policy, as_of, tuple(pins), tuple(forbidden))
@@ -56,7 +56,7 @@ def match(
 
 
 def solve(given: Given) -> ColumnMatching:
-    """The same as ``match``, from columns to columns: no object a candidate, a slot or a pair."""
+    """The same as ``match``, from columns to columns, without objects for rows or pairs."""
     check_policy(given.policy)
     check_candidates(given.candidates)
     check_slots(given.slots)
@@ -74,7 +74,7 @@ def solve(given: Given) -> ColumnMatching:
 def scenario(given: Given, changes: Sequence[Change]) -> Comparison:
     """Apply the changes one after another, solve both and compare. Nothing given is altered.
 
-    Raises MatchingInputError for a change that names no one, or that cannot be.
+    Raises MatchingInputError for a change that names an unknown id, or that is impossible.
     """
     return compare(solve(given), solve(changed(given, changes)))
 
@@ -99,7 +99,7 @@ def _refuse_pin(question: Question, pair: Indices) -> None:
 
 
 def _market_around(question: Question, pins: Pins) -> Market:
-    """What is left to solve: free places less the pins, pairs without the pinned candidates."""
+    """What is left to solve: free places without the pins, and pairs without pinned candidates."""
     places = question.slots.free_places() - np.bincount(pins.slot, minlength=len(question.slots))
     places[question.pools.slots.closed] = 0
     edges, points = question.feasible.edges, question.feasible.points

@@ -9,7 +9,7 @@ MatchingError
 
 
 class MatchingError(Exception):
-    """Everything the engine raises on purpose."""
+    """Base of every error that the engine raises on purpose."""
 
 
 class MatchingInputError(MatchingError, ValueError):
@@ -17,11 +17,11 @@ class MatchingInputError(MatchingError, ValueError):
 
 
 class TooLargeError(MatchingInputError):
-    """More than this path can hold or compute exactly."""
+    """The input is more than this path can hold or compute exactly."""
 
 
 class UnreadableError(MatchingError):
-    """What was stored is damaged, or of a form that only a later release knows."""
+    """The stored bytes are damaged, or have a form that only a later release knows."""
 
 
 class CertificateError(MatchingError):

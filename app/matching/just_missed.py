@@ -1,4 +1,4 @@
-"""The slots that people just miss: they fail one rule alone."""
+"""The slots that people just miss, because they fail exactly one rule."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,9 +33,9 @@ def near_misses(
     """For each of these candidates the slots that fail exactly one rule other than the occupation,
     best first.
 
-    Best is by the points the pair would have without that rule, then by slot order. Closed slots
-    and slots without places are left out: there is nothing to come near. Raises MatchingInputError
-    for malformed input or an id that is no candidate's.
+    The order is by the points that the pair would have without that rule, then by slot. Closed
+    slots and slots without places are left out. Raises MatchingInputError for malformed input or an
+    id that is no candidate's.
     """
     check_policy(given.policy)
     people, slots = given.candidates.taken(_rows_of(given, candidate_ids)), in_order(given.slots)
@@ -91,7 +91,7 @@ def _missed_by_one(failures: Mapping[str, Mask], slots: SlotColumns) -> Indices:
 
 
 def _failures(both: Pools, row: int) -> dict[str, Mask]:
-    """(S,) per rule, for one candidate."""
+    """(S,) bool for each rule, for one candidate."""
     slots = np.arange(len(both.slots), dtype=np.int32)
     pairs = Pairs(both, slots, np.full_like(slots, row))
     return {rule.code: rule.fails(pairs) for rule in RULES}

@@ -1,4 +1,4 @@
-"""One pair explained by the laws, from plain values and without a column."""
+"""Explains one pair by the laws, from plain values and without columns."""
 
 from datetime import date
 
@@ -24,9 +24,9 @@ from app.matching.values import (
 def explain_pair(
     candidate: Candidate, slot: Slot, policy: Policy, *, as_of: date, forbidden: bool = False
 ) -> PairExplanation:
-    """Say every rule that the pair fails, in the order of ALL_REASONS, or, when it fails none,
-    its points, programme and dates. Places are not looked at: that they are taken is no fault of
-    the pair. Raises MatchingInputError for malformed input.
+    """Give every rule that the pair fails, in the order of ALL_REASONS, or, when it fails none,
+    its points, programme and dates. Taken places do not count against the pair. Raises
+    MatchingInputError for malformed input.
     """
     check_policy(policy)
     check_candidates(CandidateColumns.from_records([candidate]))
@@ -35,7 +35,7 @@ def explain_pair(
 
 
 def explained(case: Case, policy: Policy) -> PairExplanation:
-    """The same of values that are known to be well formed, some fifty times as fast."""
+    """The same for values that are known to be well formed, some fifty times as fast."""
     person, slot = case.person, case.slot
     reasons = tuple(Reason(code, facts) for code, facts in failing(case))
     if slot.closed:
@@ -56,7 +56,7 @@ def explained(case: Case, policy: Policy) -> PairExplanation:
 
 
 def _criteria(case: Case, policy: Policy) -> tuple[CriterionPoints, ...]:
-    """The points sum to 1 at least: the heaviest criterion gets the one that says "possible"."""
+    """The points sum to at least 1: where all are 0, the heaviest criterion gets 1 point."""
     found = []
     for one in SOFT_CRITERIA:
         weight = policy.weights[one.name]

@@ -1,4 +1,4 @@
-"""Pins and forbidden pairs: named by ids from outside, by rows inside."""
+"""Pins and forbidden pairs: callers name them by ids, the engine by rows."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -67,7 +67,7 @@ def edge_of(edges: Edges, pair: tuple[int, int]) -> int:
 
 
 def without(edges: Edges, candidates: Indices) -> Mask:
-    """(E,) bool: the pairs that none of these candidates is in."""
+    """(E,) bool: True for the pairs with none of these candidates."""
     gone = np.zeros(edges.candidates, dtype=np.bool_)
     gone[candidates] = True
     return ~gone[edges.candidate]

@@ -1,4 +1,4 @@
-"""Who comes next for a slot: the people a run left, in the order that costs its optimum least."""
+"""Who comes next for a slot: the people whom a run left, the least loss of its optimum first."""
 
 from dataclasses import dataclass, replace
 
@@ -26,8 +26,8 @@ DATES = "not-available"
 class Reserves:
     """People (k,) who fit one slot and had no place in the optimum, the least loss first.
 
-    Losses in one slot differ by the points alone, so most points come first; of as many, the
-    person who comes first in the run.
+    Losses in one slot differ only by points, so that most points come first; of equals, the person
+    who comes first in the run.
     """
 
     slot_id: str
@@ -44,7 +44,7 @@ class Reserves:
         return terms(pairs, self.policy)
 
     def explained(self, part: slice | Ints) -> list[PairExplanation]:
-        """The same as values."""
+        """The pairs of some of them as values."""
         found = self.terms(part)
         columns = (
             self.candidate_id[part].tolist(),
@@ -76,9 +76,9 @@ def reserves(given: Given, slot_id: str, among: Indices) -> Reserves:
 def loss_of(maximum: Value, tier: int, points: int, policy: Policy) -> Value:
     """What an optimum loses when someone whom it left has one of the slot's places.
 
-     ``maximum``: the slot's maximum price, which is what losing a place there costs; the pair's
-     worth comes back. Exact, and never negative, for whoever is in no pair of the optimum
-    ; of those matched elsewhere it says nothing.
+    ``maximum``: the slot's maximum price, which is what losing a place there costs. The loss is
+    that price less the pair's worth: exact, and never negative, for people who are in no pair of
+    the optimum; for those matched elsewhere it means nothing.
     """
     places = dict(maximum.places_by_tier)
     if tier or policy.placements_before_points:

@@ -1,4 +1,4 @@
-"""What if: the same input with something changed, solved again, and the two results compared."""
+"""Scenarios: an input is changed and solved again, and the two results are compared."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ from app.matching.values import (
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The slot has so many places, taken ones included; 0 is a slot fewer."""
+    """The slot has so many places, taken ones included; with 0 it is closed."""
 
     slot_id: str
     places: int
@@ -38,7 +38,7 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class SupervisorCapacity:
-    """The slot's supervisor can take so many people at once; None for as many as it has places."""
+    """The slot's supervisor can take so many people at once; None: as many as there are places."""
 
     slot_id: str
     capacity: int | None
@@ -53,7 +53,7 @@ class SupervisorCapacity:
 
 @dataclass(frozen=True, slots=True)
 class RemoveCandidate:
-    """The person is not there; neither are their pins and forbidden pairs."""
+    """The person is removed, with their pins and forbidden pairs."""
 
     candidate_id: str
 
@@ -69,7 +69,7 @@ class RemoveCandidate:
 
 @dataclass(frozen=True, slots=True)
 class MaximumDistance:
-    """The person, or everyone, goes at least so far."""
+    """The person, or everyone, travels at least so far."""
 
     kilometres: int
     candidate_id: str | None = None
@@ -86,7 +86,7 @@ class MaximumDistance:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """The pair is in the result, even if it was forbidden; the person is pinned nowhere else."""
+    """The pair is in the result, even if it was forbidden; other pins of the person are dropped."""
 
     candidate_id: str
     slot_id: str
@@ -122,7 +122,7 @@ def changed(given: Given, changes: Sequence[Change]) -> Given:
 
 
 def compare(before: ColumnMatching, after: ColumnMatching) -> Comparison:
-    """What differs between two results, told by ids."""
+    """What differs between two results, by ids."""
     was, now = _places(before), _places(after)
     here = set(after.candidate_id.tolist())
     everyone = sorted({*was, *now}, key=_order(before, after).__getitem__)
@@ -144,7 +144,7 @@ def compare(before: ColumnMatching, after: ColumnMatching) -> Comparison:
 
 
 def _places(result: ColumnMatching) -> dict[str, str]:
-    """Slot id by candidate id."""
+    """The slot id of each matched candidate, by candidate id."""
     proposals = result.proposals
     people = result.candidate_id[proposals.candidate].tolist()
     return dict(zip(people, result.slot_id[proposals.slot].tolist(), strict=True))
@@ -164,8 +164,8 @@ def _row(kind: str, ids: Names, name: str) -> Mask:
 
 
 def _opened(given: Given, slots: SlotColumns, here: Mask) -> Given:
-    """With the slot's room changed: what is free, and from which day, follows anew, and with it
-    whether there is time before the clause ends, which the rule of dates tells."""
+    """The input with the slot's room changed: its free places and their first day are computed
+    again. Its code ``clause-ended`` goes too, as the rule of dates tests the new first day."""
     known = np.isin(slots.closed.names, (NO_PLACES_LEFT, SUPERVISOR_FULL, CLAUSE_ENDED))
     opened = here[slots.closed.rows()] & known[slots.closed.number]
     closed = slots.closed.where(~opened)

@@ -1,6 +1,6 @@
-"""Tables, one file per resource, over the fields they share with the wire.
+"""Tables, with one file for each resource, and the fields that they share with the wire.
 
-Importing this package makes every table known, as migrations and create_all need.
+Importing this package registers every table, which migrations and create_all need.
 """
 
 from app.models import (

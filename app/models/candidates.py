@@ -31,7 +31,7 @@ Kilometres = Annotated[int, Field(ge=0, le=2_000)]
 
 
 class CandidateTerms(SQLModel):
-    """What matching may know of a person: wishes, means and limits, and nothing else."""
+    """All that matching may know of a person: wishes, abilities and limits."""
 
     occupations: Wishes
     skills: Codes = []

@@ -29,7 +29,7 @@ Places = Annotated[int, Field(ge=1, le=MOST_PLACES)]
 FullTimeMonths = Annotated[int, Field(ge=1, le=MOST_FULL_TIME_MONTHS)]
 Sek = Annotated[int, Limited(ge=1, le=MAXIMUM_VALUE_SEK)]
 Per = Literal["place", "month"]
-# Conditions for how a contract is carried out; what is asked of a supplier needs a basis in law.
+# These rules of law allow conditions on how a contract is carried out.
 LEGAL_BASIS = "LOU (2016:1145) 17 kap. 1 §"
 MOST_RECTIFICATION_DAYS = 3_650
 
@@ -87,7 +87,7 @@ class ClauseTerms(SQLModel):
 
 
 def has_slots(terms: ClauseTerms) -> bool:
-    """Whether places can be offered under the clause itself."""
+    """Whether slots can be offered under the clause itself."""
     return terms.kind != "dialogue" and not terms.quantity_per_call_off
 
 
@@ -114,13 +114,13 @@ class ClauseFields(ClauseTerms):
         return self
 
     def _must_say_how_much(self) -> bool:
-        """Unless somebody else says it: the call-offs, or a rate, which may be inherited."""
+        """A clause needs a quantity, unless call-offs or a rate, which may be inherited, set it."""
         proposes = self.rate is not None or self.inherits_from_clause_id is not None
         return not (self.kind == "dialogue" or self.quantity_per_call_off or proposes)
 
 
 class ClauseColumns(ClauseTerms):
-    """The terms as the database keeps them, in the clause and in each of its versions."""
+    """The columns of the terms, in the clause and in each of its versions."""
 
     kind: ClauseKind = Field(sa_type=String(20))
     rate: Rate | None = Field(default=None, sa_type=JsonOf(Rate))

@@ -10,9 +10,9 @@ from app.models.rows import Row, belongs_to, moment_of_storing, owned
 from app.models.values import Line, Percent, Prose, contradiction
 
 Outcome = Literal["approved", "declined"]
-# Also why a person places somebody outside any run, or longer than agreed.
+# These are also the reasons for a placement outside any run, and for an extension.
 ApprovalReason = Literal["good-fit", "candidate-wish", "supplier-wish", "only-alternative", "other"]
-# Also why a placement ends early or is called off.
+# These are also reasons why a placement ends early or is called off.
 DeclineReason = Literal[
     "candidate-declined",
     "supplier-declined",

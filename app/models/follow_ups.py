@@ -27,7 +27,7 @@ class FollowUpKind(StrEnum):
 
 
 ExcuseReason = Literal["efforts", "lack-of-candidates"]
-# What somebody may have to stand for later needs its grounds in writing.
+# These kinds need written grounds, because somebody may have to justify them later.
 WITH_GROUNDS = {
     FollowUpKind.EXCUSE_DECIDED,
     FollowUpKind.NO_SANCTION,
@@ -36,7 +36,7 @@ WITH_GROUNDS = {
 
 
 class FollowUpFields(SQLModel):
-    kind: Annotated[FollowUpKind, Strict(False)]  # from its text, as every code on the wire
+    kind: Annotated[FollowUpKind, Strict(False)]  # read from its text, as every code in the API
     on: Day
     until: Day | None = None
     reason: ExcuseReason | None = None

@@ -76,7 +76,7 @@ class GateCheckFields(SQLModel):
 
 
 class GateCheck(GateCheckFields, Row, table=True):
-    """One look at whether an employer may take people: what, by whom, when. Never changed."""
+    """One check whether an employer may take people: what, by whom, when. Never changed."""
 
     __tablename__ = "gate_checks"
     __table_args__ = owned(

@@ -13,7 +13,7 @@ class KeyFields(SQLModel):
 
 
 class Key(KeyFields, Row, table=True):
-    """What a calling system shows; only its hash is stored."""
+    """The key of a calling system; only its hash is stored."""
 
     __tablename__ = "keys"
     __table_args__ = owned()

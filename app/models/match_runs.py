@@ -71,9 +71,9 @@ class MatchRun(Row, table=True):
 
 
 class MatchRunWork(SQLModel, table=True):
-    """Who ordered a run that is done in the background, who is at it, and how far that has come.
+    """Who ordered a run in the background, which worker does it, and how far it has come.
 
-    Apart from the run, as it changes while the run, its version and its ETag stay.
+    The row is apart from the run, so that it can change while the run keeps its version and ETag.
     """
 
     __tablename__ = "match_run_works"
@@ -92,7 +92,7 @@ class MatchRunWork(SQLModel, table=True):
 
 
 class MatchRunSnapshot(SQLModel, table=True):
-    """Everything a run was given, compressed, apart from the run so that lists stay light."""
+    """The compressed input of a run, in a table of its own so that lists of runs do not read it."""
 
     __tablename__ = "match_run_snapshots"
 
@@ -105,7 +105,7 @@ class MatchRunSnapshot(SQLModel, table=True):
 
 class UnmatchedCandidates(SQLModel, table=True):
     """Whom a run left without a place, and how many slots each rule closed to them: compressed
-    columns, by rows of the run's input, as there may be as many as there are people."""
+    columns that name rows of the run's input, as there may be very many."""
 
     __tablename__ = "unmatched_candidates"
 

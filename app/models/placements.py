@@ -24,7 +24,7 @@ class PlacementStatus(StrEnum):
 BOOKED = (PlacementStatus.PLANNED, PlacementStatus.READY)
 OVER = (PlacementStatus.COMPLETED, PlacementStatus.ENDED_EARLY)
 EndedBy = Literal["participant", "supplier", "authority", "just-cause"]
-# Hard rules a person may set aside by name; capacity, consent and overlap never.
+# The hard rules that a person may set aside by name; capacity, consent and overlap are not here.
 Override = Literal[
     "occupation-not-sought",
     "too-far",
@@ -76,8 +76,8 @@ class PlacementFields(SQLModel):
 class Placement(PlacementFields, Row, table=True):
     """A decided pairing with dates, from planned to completed.
 
-    Agreed dates stay as they were agreed; what happened stands in `started_on` and `ended_on`. A
-    no-show is ended early and has neither.
+    Agreed dates stay as they were agreed; `started_on` and `ended_on` say what happened. A no-show
+    has the status ended early and neither of the two dates.
     """
 
     __tablename__ = "placements"
@@ -113,17 +113,17 @@ class Placement(PlacementFields, Row, table=True):
 
     @property
     def first_day(self) -> date:
-        """When it began, or is to begin."""
+        """The day when it began, or is to begin."""
         return self.started_on or self.start_date
 
     @property
     def last_day(self) -> date:
-        """When it ended, or is to end."""
+        """The day when it ended, or is to end."""
         return self.ended_on or self.end_date
 
 
-# Why a placement ends before its time, or is called off: the reasons of a no to a proposal, and
-# two that only a placement can have.
+# Why a placement ends before its time, or is called off: the reasons for declining a proposal,
+# and two that only a placement can have.
 MoveReason = Literal[DeclineReason, "no-show", "work-environment"]
 NO_SHOW: MoveReason = "no-show"
 MOVE_REASONS: tuple[str, ...] = get_args(MoveReason)
@@ -131,7 +131,7 @@ REASONED = (PlacementStatus.ENDED_EARLY, PlacementStatus.CANCELLED)
 
 
 class PlacementMoveFields(SQLModel):
-    to: Annotated[PlacementStatus, Strict(False)]  # a text on the wire
+    to: Annotated[PlacementStatus, Strict(False)]  # read from its text, as every code in the API
     on: Day
     ended_by: EndedBy | None = None
     reason: MoveReason | None = None

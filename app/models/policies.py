@@ -29,7 +29,7 @@ class Weights(Value):
 
 
 class PolicyRules(SQLModel):
-    """What a policy decides; the rest of it says who stands for it."""
+    """The part of a policy that decides matching; the rest says who is responsible for it."""
 
     weights: Weights = Weights()
     occupation_digits: Annotated[int, Field(ge=1, le=4)] = 3

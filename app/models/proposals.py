@@ -16,7 +16,7 @@ class ProposalStatus(StrEnum):
     SUPERSEDED = "superseded"
 
 
-# What took a proposal's place: a newer run, or a placement of the person, or in the last place.
+# Why a proposal gave way: to a newer run, to a placement of the person, or to one that filled it.
 SupersededBy = Literal["newer-run", "candidate-placed", "slot-full"]
 SUPERSEDERS: tuple[SupersededBy, ...] = get_args(SupersededBy)
 
@@ -31,7 +31,7 @@ class Proposal(Row, table=True):
         belongs_to("match_run_id", "match_runs"),
         belongs_to("candidate_id", "candidates"),
         belongs_to("slot_id", "slots"),
-        # The open ones are few among all that there ever were.
+        # Open proposals are few among all proposals.
         Index(None, "organisation_id", "status", "id"),
         CheckConstraint("start_date <= end_date", name="dates_in_order"),
     )

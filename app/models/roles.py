@@ -1,4 +1,4 @@
-"""Whom a key speaks for: what permission rules ask of an actor."""
+"""The roles of keys, which permission rules ask for."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""What every stored row has, of which column types, and how rows belong to each other."""
+"""The columns that every stored row has, their types, and the foreign keys between rows."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -23,7 +23,7 @@ SQLModel.metadata.naming_convention = NAMING_CONVENTION
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """Aware UTC in Python, whatever the database keeps (SQLite forgets the zone)."""
+    """A datetime that is aware and in UTC in Python, although SQLite stores no zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -38,7 +38,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class JsonOf(TypeDecorator[Any]):
-    """A JSON column whose values are checked against a type on the way in and out."""
+    """A JSON column whose values are checked against a type when they are written and read."""
 
     impl = JSON(none_as_null=True)
     cache_ok = True
@@ -56,7 +56,7 @@ class JsonOf(TypeDecorator[Any]):
 
 
 def moment_of_storing(**more: Any) -> Any:
-    """A column that is now, unless a moment is given."""
+    """A column with the moment of storing, unless another one is given."""
     return Field(default_factory=utc_now, sa_type=UtcDateTime, **more)
 
 
@@ -71,18 +71,18 @@ class Row(SQLModel):
 
 
 def owned(*rules: SchemaItem) -> tuple[SchemaItem, ...]:
-    """Table arguments of an owned row: its identity includes the organisation."""
+    """Table arguments of a row with an owner: its identity includes the organisation."""
     return (UniqueConstraint("organisation_id", "id"), *rules)
 
 
 def belongs_to(column: str, table: str) -> ForeignKeyConstraint:
-    """A foreign key that cannot reach into another organisation."""
+    """A foreign key that cannot point to another organisation's row."""
     return ForeignKeyConstraint(
         ["organisation_id", column], [f"{table}.organisation_id", f"{table}.id"]
     )
 
 
 def stored_values(row: SQLModel) -> dict[str, Any]:
-    """What an event keeps of a row: its own fields by name, and no secret."""
+    """The values of a row that an event keeps: its own fields by name, without secrets."""
     unkept = {"organisation_id", "created_at", "updated_at", "secret_hash"}
     return row.model_dump(mode="json", exclude=unkept)

@@ -28,7 +28,7 @@ NumberOfPlaces = Annotated[int, Field(ge=0, le=MOST_PLACES)]
 
 
 class SlotTerms(SQLModel):
-    """What a slot offers and asks, whoever stores it."""
+    """What a slot offers and asks, whether it is stored or only sent to be matched."""
 
     title: Line
     tasks: Prose | None = None
@@ -55,7 +55,7 @@ class SlotTerms(SQLModel):
 
 
 def most_at_once(slot: SlotTerms) -> int:
-    """How many people the slot holds at a time: its places, or fewer if the supervisor can."""
+    """How many people the slot holds at a time: its places, or the supervisor's lower capacity."""
     if slot.supervisor_capacity is None:
         return slot.places
     return min(slot.places, slot.supervisor_capacity)

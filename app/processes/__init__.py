@@ -1,5 +1,5 @@
-"""What concerns processes and their memory, and nothing of the domain.
+"""Processes and their memory; nothing here knows the domain.
 
-`large_work.py` does in a child process what would hold up the server's threads; `garbage.py` says
-how seldom Python looks for garbage where runs are done. Imports errors and settings.
+`large_work.py` does in a child process what would block the server's threads; `garbage.py` makes
+Python collect garbage seldom where runs are done. Imports errors and settings.
 """

@@ -1,7 +1,7 @@
-"""How seldom Python looks for garbage in processes that do match runs.
+"""Makes Python collect garbage seldom in processes that do match runs.
 
-A run makes objects by the hundred thousand that live until it is over. Looking through them at
-every 700th, and through all that the process is made of, took a third of the time of reading.
+A run makes hundreds of thousands of objects that live until it is over. By default Python looks
+through the objects at every 700th new one, which took a third of the time of reading.
 """
 
 import gc
@@ -10,6 +10,6 @@ OBJECTS_BETWEEN_LOOKS = 50_000
 
 
 def collect_seldom() -> None:
-    """To be called once, when the process has begun."""
+    """Must be called once, when the process starts."""
     gc.freeze()
     gc.set_threshold(OBJECTS_BETWEEN_LOOKS)

@@ -1,6 +1,6 @@
-"""Work for which a thread of the server would hold up every other call: a child process does it.
+"""A child process for work that would hold up every other call if a thread of the server did it.
 
-There is one, begun when it is first needed. It does one thing at a time and ends with its parent.
+There is one, started when it is first needed. It does one thing at a time and ends with its parent.
 """
 
 import os
@@ -37,7 +37,7 @@ class Child(NamedTuple):
         ours, theirs = context.Pipe()
         process = context.Process(target=_work, args=(theirs,), daemon=True)
         process.start()
-        theirs.close()  # so that nobody but the child holds it, and its death is seen
+        theirs.close()  # only the child holds it, so that we see when it dies
         return cls(process, ours)
 
     def end(self) -> None:
@@ -48,7 +48,7 @@ class Child(NamedTuple):
 
 
 class LargeWork:
-    """Does what concerns few rows at once, here, and what concerns many in the child."""
+    """Does work on few rows here, at once, and work on many rows in the child."""
 
     def __init__(self, from_rows: int = BACKGROUND_FROM_ROWS) -> None:
         self._from_rows = from_rows
@@ -57,7 +57,7 @@ class LargeWork:
         self._child: Child | None = None
 
     def is_for(self, rows: int) -> bool:
-        """Whether that many candidates and slots are too many for a thread of the server."""
+        """Whether so many candidates and slots are too many for a thread of the server."""
         return rows >= self._from_rows
 
     def run(
@@ -68,8 +68,8 @@ class LargeWork:
         *given: Given.args,
         **named: Given.kwargs,
     ) -> Result:
-        """What `work`, a function of a module, returns or raises; all that goes between the two
-        processes is pickled. Raises Busy where too many wait already."""
+        """Returns or raises what `work`, a module's function, does; its arguments and result are
+        pickled. Raises Busy where too many calls wait already."""
         if not self.is_for(rows):
             return work(*given, **named)
         if not self._line.acquire(blocking=False):
@@ -85,14 +85,14 @@ class LargeWork:
         return answer
 
     def close(self) -> None:
-        """Ends the child; one is begun again if there is more to do."""
+        """Ends the child; the next work starts another one."""
         with self._turn:
             if self._child is not None:
                 self._child.end()
                 self._child = None
 
     def _idle(self) -> Child | None:
-        """The child that waits for work, unless it has been ended meanwhile from outside."""
+        """The child that waits for work; None where there is none, or where it has died."""
         if self._child is not None and not self._child.process.is_alive():
             self._child.end()
             self._child = None
@@ -114,8 +114,8 @@ class LargeWork:
 
 
 def _work(wire: Connection) -> None:
-    """The child's life: until its parent closes the wire, or is gone."""
-    # Ctrl-C in a terminal reaches the child too; its parent finishes what it has begun.
+    """Runs in the child until its parent closes the wire or ends."""
+    # Ctrl-C in a terminal reaches the child too, but the parent lets begun work finish.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(NICENESS)
     while True:

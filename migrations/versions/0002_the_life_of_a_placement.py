@@ -308,7 +308,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Loses checks of employers, attendance, moves, outcomes, signatures and lifted decisions; the
     agreed extent of decisions and placements; when placements started and ended, by whom, and what
-    they extend; and by what a proposal was superseded."""
+    they extend; and what superseded a proposal."""
     with op.batch_alter_table("proposals", schema=None) as batch_op:
         batch_op.drop_column("superseded_by")
 

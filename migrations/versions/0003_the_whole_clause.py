@@ -12,7 +12,7 @@ depends_on = None
 
 OLD_QUANTITY = "kind = 'dialogue' AND places IS NULL AND full_time_months IS NULL OR kind <> 'dialogue' AND (places IS NULL) <> (full_time_months IS NULL)"
 ONE_QUANTITY = "(kind = 'dialogue' OR quantity_per_call_off) AND places IS NULL AND full_time_months IS NULL OR kind <> 'dialogue' AND NOT quantity_per_call_off AND (places IS NULL) <> (full_time_months IS NULL)"
-# What a clause that was there before asks: nothing of what is new.
+# An existing clause asks for nothing of what is new.
 NEW_TERMS = {
     "quantity_per_call_off": sa.text("false"),
     "report_dates": sa.text("'[]'"),
@@ -129,13 +129,13 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Loses earlier versions of clauses, and of clauses and contracts all that is new here: rates,
-    reports, remedies, what call-offs inherit, frameworks and subcontractors. A clause whose call-offs
-    say how much asks for one place of one month afterwards."""
+    reports, remedies, what call-offs inherit, frameworks and subcontractors. A clause that left its
+    quantity to call-offs asks for one place of one month afterwards."""
     with op.batch_alter_table("clause_versions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_clause_versions_organisation_id"))
 
     op.drop_table("clause_versions")
-    # The older schema has no word for a clause whose call-offs say how much.
+    # The older schema cannot store a clause that leaves its quantity to call-offs.
     op.execute(
         "UPDATE clauses SET places = 1, minimum_months = 1, quantity_per_call_off = false"
         " WHERE quantity_per_call_off"

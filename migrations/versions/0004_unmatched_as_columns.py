@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Loses the lists of earlier runs, which are solved anew from their inputs when asked for."""
+    """Loses the lists of earlier runs, which are solved again from their inputs when asked for."""
     with op.batch_alter_table("unmatched_candidates", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unmatched_candidates_candidate_id"))
     op.drop_table("unmatched_candidates")

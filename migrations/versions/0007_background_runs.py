@@ -27,7 +27,7 @@ DROP TYPE procrastinate_job_to_defer_v1;
 DROP TYPE procrastinate_job_event_type;
 DROP TYPE procrastinate_job_status;
 """
-# What only a completed run has: name and type.
+# The columns that only a completed run has: name and type.
 ANSWERS: dict[str, sa.types.TypeEngine[Any]] = {
     "input_hash": sa.String(length=64),
     "objective": sa.JSON(),
@@ -43,7 +43,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("failure", sa.JSON(), nullable=True))
         for name, kind in ANSWERS.items():
             batch_op.alter_column(name, existing_type=kind, nullable=True)
-    # Until now a run was stored when it was over.
+    # Earlier runs were all stored when they were completed.
     op.execute("UPDATE match_runs SET completed_at = created_at")
     with op.batch_alter_table("match_runs", schema=None) as batch_op:
         batch_op.create_check_constraint(
@@ -85,7 +85,7 @@ def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         _execute_script(DROP_QUEUE)
     op.drop_table("match_run_works")
-    # Only completed runs were known before; the others have no answer to lose.
+    # The older schema has only completed runs; the others have no answer to lose.
     op.execute("DELETE FROM match_runs WHERE status <> 'completed'")
     with op.batch_alter_table("match_runs", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_match_runs_status"))
@@ -98,5 +98,5 @@ def downgrade() -> None:
 
 
 def _execute_script(script: str) -> None:
-    """Many statements at once, which only a call without parameters may hold."""
+    """Executes many statements at once, which only a call without parameters can do."""
     op.get_bind().execution_options(no_parameters=True).exec_driver_sql(script)

@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Loses the table of before, which was empty: no route had filled it yet."""
+    """Loses the earlier table, which was empty, because no route had filled it yet."""
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attendance_organisation_id"))
 

@@ -1,1 +1,1 @@
-"""Runs outside their request, in processes of their own, ended at every moment."""
+"""Runs outside their request, in processes of their own, which are killed at every moment."""

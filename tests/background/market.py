@@ -1,4 +1,4 @@
-"""A small market whose answer has something of everything."""
+"""A small market whose answer has every part."""
 
 from sqlmodel import Session
 
@@ -7,7 +7,7 @@ from tests.make import make_actor, make_candidate, make_slot, make_supplier
 
 
 def make_market(session: Session) -> Actor:
-    """An organisation with two candidates for one place, and a slot that nobody seeks."""
+    """An organisation with two candidates for one place, and a slot that nobody wishes for."""
     actor = make_actor(session)
     supplier = make_supplier(session, actor).id
     make_slot(session, actor, supplier_id=supplier, places=1)

@@ -1,9 +1,9 @@
-"""A process that does runs in copies of itself, and kills each at one of its moments.
+"""A process that does runs in copies of itself, and kills each copy at a given moment.
 
-A moment is just before a statement or a commit: number 1 is the first. It is given the address of a
-database, and reads a line for each run: its id and the moment. It answers with the exit code of the
-copy: -9 when it was killed, 0 when it came through. Moment 0 is of no copy: it does the run itself,
-so that the copies have everything at hand and are quick.
+A moment is just before a statement or a commit; number 1 is the first. The process is given the
+address of a database. It reads a line for each run, with its id and the moment, and answers with
+the exit code of the copy: -9 when it was killed, 0 when it finished. For moment 0 it does the run
+itself, without a copy, so that everything is loaded and later copies are quick.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Real processes of the service on a database of the test's own, and how tests wait for them."""
+"""Real processes of the service on a test's own database, and functions that wait for them."""
 
 import os
 import subprocess
@@ -15,12 +15,12 @@ from app.api.http import BASE_PATH
 from tests.make import PEPPER
 from tests.test_cli import free_port
 
-PATIENCE = 60  # seconds, on a machine that has much else to do
+PATIENCE = 60  # seconds, enough for a busy machine
 Seen = TypeVar("Seen")
 
 
 def eventually(look: Callable[[], Seen]) -> Seen:
-    """The first thing seen that is true."""
+    """Asks again until the answer is true, and returns it."""
     deadline = time.monotonic() + PATIENCE
     between = threading.Event()
     while not (seen := look()):
@@ -31,12 +31,12 @@ def eventually(look: Callable[[], Seen]) -> Seen:
 
 @contextmanager
 def command(url: str, *arguments: str) -> Iterator["subprocess.Popen[bytes]"]:
-    """`handslag` with these arguments, killed when the block ends if it has not ended itself."""
+    """Runs `handslag` with these arguments; kills it at the block's end if it still runs."""
     settings = {
         "HANDSLAG_DATABASE_URL": url,
         "HANDSLAG_SECRET": PEPPER,
         "HANDSLAG_BACKGROUND_FROM_ROWS": "0",
-        "MATCHING_WITHOUT_NUMBA": "1",  # small runs; to load it takes longer than they do
+        "MATCHING_WITHOUT_NUMBA": "1",  # loading it takes longer than small runs do
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "app.cli", *arguments],
@@ -52,7 +52,7 @@ def command(url: str, *arguments: str) -> Iterator["subprocess.Popen[bytes]"]:
 
 @contextmanager
 def served(url: str) -> Iterator[tuple["subprocess.Popen[bytes]", str]]:
-    """A service on a free port, and the address at which it will be ready."""
+    """Starts a service on a free port; gives its process and address, perhaps before it answers."""
     port = free_port()
     with command(url, "serve", "--port", str(port)) as process:
         yield process, f"http://127.0.0.1:{port}"
@@ -60,7 +60,7 @@ def served(url: str) -> Iterator[tuple["subprocess.Popen[bytes]", str]]:
 
 @contextmanager
 def client_of(address: str, key: str = "") -> Iterator[httpx.Client]:
-    """As soon as the service there is ready."""
+    """Waits until the service answers, and returns a client for it."""
     eventually(lambda: is_ready(address))
     headers = {"Authorization": f"Bearer {key}"}
     with httpx.Client(base_url=address + BASE_PATH, headers=headers, timeout=PATIENCE) as client:

@@ -1,4 +1,4 @@
-"""One run, one worker, once: claims, fences, attempts; and kill -9 at every moment."""
+"""One worker does a run once: claims, fences, attempts, and kill -9 at every moment."""
 
 import os
 import subprocess
@@ -74,7 +74,7 @@ def solved(database: Database, claim: Claim) -> SolvedRun:
 
 
 def lose(database: Database, match_run_id: UUID, attempt: int) -> None:
-    """What a service or worker does that finds the run left by one that is gone."""
+    """Puts the run back as a service or worker does that finds it left by a dead one."""
     with database.writing() as session:
         put_back_lost(session, match_run_id, attempt)
 
@@ -101,7 +101,7 @@ def parts_of(database: Database, match_run_id: UUID) -> list[int]:
 
 
 def proposed(database: Database) -> set[UUID]:
-    """The runs whose proposals are open."""
+    """The runs that have open proposals."""
     query = select(Proposal.match_run_id).where(Proposal.status == ProposalStatus.PROPOSED)
     with database.reading() as session:
         return set(session.exec(query))
@@ -152,7 +152,7 @@ class TestClaim:
 
 
 class TestFence:
-    """A worker that was taken for dead, and is not, changes nothing any more."""
+    """A worker that counted as dead, but lives, can change nothing any more."""
 
     def test_cannot_store(self, database: Database, actor: Actor) -> None:
         match_run_id = ordered(database, actor)
@@ -204,7 +204,7 @@ class TestAttempts:
         assert actions(database, match_run_id) == ["created", "failed"]
 
     def test_deleted_meanwhile_is_read_anew(self, database: Database, actor: Actor) -> None:
-        """Somebody leaves between reading and storing."""
+        """A person is deleted between reading and storing."""
         match_run_id = ordered(database, actor)
         gone: list[UUID] = []
 
@@ -250,7 +250,7 @@ class TestStop:
     @pytest.fixture
     def killer(self, database: Database) -> Iterator["subprocess.Popen[str]"]:
         command = [sys.executable, "-m", "tests.background.moments", url_of(database)]
-        plain = os.environ | {"MATCHING_WITHOUT_NUMBA": "1"}  # a copy would load it every time
+        plain = os.environ | {"MATCHING_WITHOUT_NUMBA": "1"}  # each copy would load numba
         with subprocess.Popen(
             command,
             stdin=subprocess.PIPE,

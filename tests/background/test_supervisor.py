@@ -1,4 +1,4 @@
-"""The service on SQLite and its one child: real processes, and a real kill -9."""
+"""The service on SQLite and its one child, with real processes and a real kill -9."""
 
 import os
 import signal
@@ -26,7 +26,7 @@ from tests.background.processes import client_of, eventually, served
 from tests.make import make_shown_key
 
 ORDER = RunOrder(date(2018, 2, 1), None, None, (), ())
-# A child that takes a run up and never gets done with it; it ends with its parent as the real one.
+# A child that claims a run and never finishes it; like the real one, it ends with its parent.
 STUCK = """
 import os, sqlite3, sys
 rows = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=10)
@@ -50,7 +50,7 @@ END
 
 @pytest.fixture(params=["sqlite"])
 def database_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """There is no child on PostgreSQL."""
+    """Only on SQLite is there a child."""
     copy = tmp_path / "handslag.db"
     copy.write_bytes(sqlite_template.read_bytes())
     return f"sqlite:///{copy}"
@@ -78,7 +78,7 @@ def work_of(database: Database, match_run_id: UUID) -> MatchRunWork:
 
 
 class TestSupervisor:
-    """With a child that gets stuck, so that there is time to do something to it."""
+    """The child gets stuck, so that the tests have time to act on it."""
 
     @pytest.fixture
     def supervisor(self, database: Database, database_url: str) -> Iterator[Supervisor]:
@@ -88,7 +88,7 @@ class TestSupervisor:
         supervisor.stop()
 
     def at_work(self, database: Database, match_run_id: UUID, attempt: int = 1) -> int:
-        """The process that has the run, as soon as one has."""
+        """Waits until a process has claimed the run, and returns its id."""
 
         def look() -> int | None:
             work = work_of(database, match_run_id)
@@ -141,7 +141,7 @@ class TestSupervisor:
         supervisor.stop()
         assert not is_alive(process)
         assert status_of(database, match_run_id) == MatchRunStatus.QUEUED
-        supervisor.wake()  # too late to be of use, and no harm
+        supervisor.wake()  # comes too late and does no harm
         assert work_of(database, match_run_id).attempt == 1
 
     def test_nothing_to_do_starts_nothing(
@@ -178,7 +178,7 @@ class TestService:
     def test_killed_in_the_middle_of_storing(
         self, database: Database, database_url: str, actor: Actor
     ) -> None:
-        """Nothing half is to be seen, the child goes with it, and the next start does the run."""
+        """Nothing half done is stored, the child ends too, and the next start does the run."""
         path = database_url.removeprefix("sqlite:///")
         with database.writing() as session:
             key = make_shown_key(session, actor.organisation_id)
@@ -205,14 +205,14 @@ class TestService:
 
 
 def outside(path: str, statement: str) -> None:
-    """Of no business of the service's, and so past it."""
+    """Runs a statement on the file without the service."""
     with sqlite3.connect(path, timeout=10) as rows:
         rows.execute(statement)
     rows.close()
 
 
 def is_locked(path: str) -> bool:
-    """Whether somebody is writing."""
+    """Whether another connection holds the write lock."""
     rows = sqlite3.connect(path, timeout=0, isolation_level=None)
     try:
         rows.execute("BEGIN IMMEDIATE")
@@ -224,7 +224,7 @@ def is_locked(path: str) -> bool:
 
 
 def rows_of(database: Database, run: UUID) -> tuple[int, int]:
-    """How many proposals it has, and lists of those who are left."""
+    """How many proposals and lists of unmatched candidates the run has."""
     with database.reading() as session:
         proposals = select(Proposal).where(Proposal.match_run_id == run)
         left = select(UnmatchedCandidates).where(UnmatchedCandidates.match_run_id == run)

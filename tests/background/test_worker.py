@@ -1,4 +1,4 @@
-"""`handslag worker`: runs from PostgreSQL's queue, each exactly once, whatever dies."""
+"""`handslag worker` does each run of PostgreSQL's queue exactly once, even if processes die."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -39,7 +39,7 @@ SELECT COUNT(*) FROM pg_stat_activity
 
 @pytest.fixture
 def database_url() -> Iterator[str]:
-    """There is no queue on SQLite."""
+    """Only on PostgreSQL is there a queue."""
     url = new_database()
     yield url
     give_back_database(url)
@@ -84,7 +84,7 @@ class TestQueue:
         assert jobs(database) == 1
 
     def test_no_run_no_job(self, database: Database, actor: Actor) -> None:
-        """Deferred in the run's own transaction, so undone with it."""
+        """The job is added in the run's own transaction, and rolled back with it."""
         with database.writing() as session:
             order_run(session, actor, ORDER)
             session.rollback()
@@ -102,7 +102,7 @@ class TestQueue:
 
 
 class TestLostRuns:
-    """What a worker finds when it starts, and looks for again every half minute."""
+    """Lost runs, which a worker looks for when it starts and every half minute."""
 
     def test_job_of_a_waiting_run_is_lost(self, database: Database, actor: Actor) -> None:
         run = ordered(database, actor)
@@ -140,7 +140,7 @@ class TestLostRuns:
     def test_worker_killed_in_the_middle_of_storing(
         self, database: Database, database_url: str, actor: Actor
     ) -> None:
-        """Nothing half is to be seen, and the next worker does the run."""
+        """Nothing half done is stored, and the next worker does the run."""
         run = ordered(database, actor)
         execute(database, WAIT)
         with command(database_url, "worker") as process:
@@ -150,7 +150,7 @@ class TestLostRuns:
         eventually(lambda: let_go(database))
         assert (read(database, run)[0].status, proposals_of(database, run)) == ("running", 0)
         execute(database, "DROP FUNCTION wait CASCADE")
-        # Half a minute without a heartbeat, without waiting for it.
+        # Sets the heartbeat half a minute back instead of waiting.
         execute(
             database, "UPDATE procrastinate_workers SET last_heartbeat = NOW() - '1h'::interval"
         )
@@ -162,7 +162,7 @@ class TestLostRuns:
 
 
 def let_go(database: Database) -> bool:
-    """PostgreSQL notices a client's death when it next speaks to it; one that sleeps is told."""
+    """Ends waiting connections; PostgreSQL notices a dead client only when it next writes to it."""
     query = WAITING.replace("COUNT(*)", "pg_terminate_backend(pid)")
     execute(database, query)
     return counted(database, WAITING) == 0
@@ -181,7 +181,7 @@ def proposals_of(database: Database, run: UUID) -> int:
 
 class TestTogether:
     def test_two_servers_and_two_workers(self, database: Database, database_url: str) -> None:
-        """Twenty runs of four organisations: each done once, and neither worker idle."""
+        """Each of twenty runs of four organisations is done once, and both workers take part."""
         keys = []
         with database.writing() as session:
             for _ in range(ORGANISATIONS):

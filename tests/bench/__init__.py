@@ -1,1 +1,1 @@
-"""What is measured is what it says, and the same for the same seed."""
+"""The benches measure what they name, on instances that are the same for the same seed."""

@@ -1,4 +1,4 @@
-"""Drawn instances are what the handbook says of them, and the same every time."""
+"""Drawn instances are as the handbook describes them, and the same every time."""
 
 import numpy as np
 import pytest

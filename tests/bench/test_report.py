@@ -1,4 +1,4 @@
-"""What a bench leaves behind: JSON, a page and a picture, and nothing of whose machine it was."""
+"""A bench writes JSON, a page and a picture, and nothing that says whose the machine is."""
 
 import json
 import os
@@ -24,7 +24,7 @@ OVER_HTTP = [Measured(Size(200, 80), 700, 0.001, 0.002, 0.2, {"read": 0.1})]
 
 @pytest.fixture
 def measured() -> dict[str, Any]:
-    """As it comes back from the file."""
+    """Measured values as they are read back from the file."""
     text = json.dumps(report({"engine": ROWS, "times": POINTS, "overHttp": OVER_HTTP}))
     found: dict[str, Any] = json.loads(text)
     return found

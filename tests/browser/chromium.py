@@ -1,6 +1,6 @@
-"""The browser that tests drive, and whether they take the handbook's pictures anew."""
+"""The browser that tests drive, and whether they take new pictures for the handbook."""
 
 CHROMIUM = "/usr/bin/chromium"
-# The container and the root user that tests may run as allow no sandbox of its own.
+# Chromium's sandbox does not work in a container or for the root user.
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-PICTURE_WANTED = "HANDSLAG_TEST_PICTURE"  # set it to take the pictures anew
+PICTURE_WANTED = "HANDSLAG_TEST_PICTURE"  # set it to take new pictures

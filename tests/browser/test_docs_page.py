@@ -1,4 +1,4 @@
-"""The docs page in a real browser that can reach nothing but the service itself."""
+"""The docs page in a real browser that can reach only the service."""
 
 import os
 import shutil
@@ -36,7 +36,7 @@ class Served:
 
 @dataclass
 class Visit:
-    """A page, and what it did that it should not have."""
+    """A page, and the errors and foreign requests that it made."""
 
     page: Page
     elsewhere: list[str] = field(default_factory=list)
@@ -56,7 +56,7 @@ def served(sqlite_template: Path, tmp_path: Path) -> Iterator[Served]:
     database.dispose()
     app = create_app(Settings.model_validate({"database_url": url, "secret": PEPPER}))
     server = uvicorn.Server(uvicorn.Config(app, log_config=None))
-    # It listens before the server runs: whoever comes too early waits in the queue.
+    # The socket listens before the server runs, so that an early caller waits for it.
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

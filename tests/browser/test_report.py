@@ -28,7 +28,7 @@ def page() -> Iterator[Page]:
         browser.close()
 
 
-# What a contract's first half year may look like: followed up, and one who left early counts.
+# A contract after half a year: it is followed up, and one who left early counts.
 EARLY = {"active": "2018-04-01", "ended-early": "2018-07-10"}
 FOLLOW_UPS = (
     {"kind": "start-meeting", "on": "2018-03-05", "nextFollowUpDate": "2018-06-01"},
@@ -38,7 +38,7 @@ FOLLOW_UPS = (
 
 @pytest.fixture
 def file(service: Service, admin: Caller, tmp_path: Path) -> Path:
-    """The report as somebody has saved it."""
+    """The report, saved as a file."""
     case = half_way(service, admin, early_end_share_percent=75)
     place(service, admin, case, date(2018, 4, 1), date(2018, 7, 31), EARLY)
     change_row(service, Contract, case.contract_id, reference="KS 2017/0412")

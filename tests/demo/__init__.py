@@ -1,1 +1,1 @@
-"""`make demo` shows what a person wants to see."""
+"""`make demo` shows a person the whole journey."""

@@ -1,4 +1,4 @@
-"""The integration example: the same journey in any month, and as the newcomer's first command."""
+"""The integration example: the same journey in any month, and as `make demo` runs it."""
 
 import subprocess
 import sys
@@ -44,7 +44,7 @@ def test_lived_through_in_2018(tmp_path: Path) -> None:
     ]
     causes = [(cause["code"], cause["places"]) for cause in told[1]["causes"]]
     assert causes == [("ended-by-participant", 1)]
-    # 184 days were agreed, 1 March to 31 August: half of them, and 80 per cent rounded up.
+    # 184 days were agreed, 1 March to 31 August; these are half and 80 per cent, rounded up.
     assert sorted(one["endedOn"] for one in ended) == ["2018-05-31", "2018-07-26"]
 
 

@@ -1,4 +1,4 @@
-"""A child process for what would hold the server up: answers, errors, its end, its queue."""
+"""The child process for large work: its answers, errors, end and queue."""
 
 import os
 import signal
@@ -19,7 +19,7 @@ LARGE = 10
 
 @pytest.fixture(scope="module")
 def large_work() -> Iterator[LargeWork]:
-    """Shared, as a child takes a while to begin."""
+    """The tests share one child, because starting it takes a while."""
     large_work = LargeWork(from_rows=LARGE)
     yield large_work
     large_work.close()
@@ -102,7 +102,7 @@ def test_one_more_than_may_wait_is_busy(large_work: LargeWork, tmp_path: Path) -
     first = threading.Thread(target=large_work.run, args=(LARGE, read_to_the_end, gate))
     others = [threading.Thread(target=stand_in_line) for _ in range(MOST_IN_LINE)]
     first.start()
-    with gate.open("wb"):  # opens when the child reads, which ends when this is closed
+    with gate.open("wb"):  # opening waits until the child reads; closing ends the child's work
         for thread in others:
             thread.start()
         refused.get(timeout=60)
@@ -127,7 +127,7 @@ def test_the_child_does_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> N
     program = tmp_path / "parent.py"
     program.write_text(PARENT_THAT_IS_KILLED)
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    # Returns when standard output comes to its end: when nobody holds it, the child neither.
+    # Returns when nobody holds standard output any more, so that the child has ended too.
     killed = subprocess.run(
         [sys.executable, program], env=environment, capture_output=True, timeout=60
     )

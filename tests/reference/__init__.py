@@ -1,1 +1,1 @@
-"""Reference data against the rules that it must follow."""
+"""Reference data follow their rules."""

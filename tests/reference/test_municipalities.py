@@ -17,7 +17,7 @@ def test_the_table_is_sorted_by_code_so_that_a_rebuild_shows_only_what_changed()
     assert list(MUNICIPALITIES) == sorted(MUNICIPALITIES)
 
 
-# Points that anyone can look up: the centroid lies within the municipality's own box.
+# The bounds of some municipalities, which anyone can look up and which hold the centroid.
 @pytest.mark.parametrize(
     ("code", "name", "latitudes", "longitudes"),
     [

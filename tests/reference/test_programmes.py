@@ -1,4 +1,4 @@
-"""The reference data is whole: every entry dated and sourced, no two of one programme at once."""
+"""Every entry of the reference data has dates and a source; no two of a programme overlap."""
 
 from datetime import date
 from itertools import combinations

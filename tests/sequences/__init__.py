@@ -1,5 +1,5 @@
-"""No sequence of calls breaks a promise.
+"""No sequence of calls breaks what the service promises.
 
-`machine.py` makes sequences up out of `calls.py` and `market.py`; `ledger.py` keeps what should
-have come of them, and `oracle.py` with `stays.py` judges each verdict on its own.
+`machine.py` makes sequences from `calls.py` and `market.py`; `ledger.py` checks what is listed
+after them, and `oracle.py` with `stays.py` computes each verdict by itself.
 """

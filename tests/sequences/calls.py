@@ -1,4 +1,4 @@
-"""Calls as roles make them, each judged at once: is the answer documented, and was a no a no?"""
+"""Calls by roles, which check that answers are documented and that refused calls change nothing."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -43,7 +43,7 @@ class Calls:
         return calls
 
     def read(self, path: str, **query: Any) -> Any:
-        """As the admin, who sees everything."""
+        """Reads as the admin, who sees everything."""
         answer = self.callers["admin"].get(path, params=query)
         assert answer.status_code == HTTPStatus.OK, answer.text
         return answer.json()
@@ -56,7 +56,7 @@ class Calls:
     def write(
         self, who: str, may: set[str], method: str, path: str, body: Json | None = None, **ids: str
     ) -> Json | None:
-        """What was stored, or None where the answer was a no, which must leave no trace."""
+        """What was stored; None where the call was refused, which must leave no event."""
         headers = {}
         if method != "POST" and who in (*may, STRANGER):
             headers = {"If-Match": self._version(path.format(**ids))}
@@ -69,7 +69,7 @@ class Calls:
         return dict(answer.json()) if answer.content else {}
 
     def count_events(self) -> int:
-        """In the database: over HTTP this would take a fifth of the time there is."""
+        """Counts in the database, because over HTTP it would take a fifth of the tests' time."""
         its = self.callers["admin"].organisation_id
         with self.database.reading() as session:
             own = select(func.count()).where(col(Event.organisation_id) == its)
@@ -85,7 +85,7 @@ class Calls:
             assert status == HTTPStatus.FORBIDDEN, (operation, answer.text)
         before, self.events = self.events, self.count_events()
         if operation[0] == "PATCH" and answer.is_success:
-            return  # what is asked for may be so already, and then nothing has happened
+            return  # the row may already have the wanted values, and then nothing happens
         assert (self.events > before) == answer.is_success, (operation, answer.text)
 
     def _version(self, path: str) -> str:

@@ -1,4 +1,4 @@
-"""What the API lists after each call, and what must be true of it whatever was called."""
+"""What the API lists after each call, and what must be true of it after any call."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ class Ledger:
     _moves: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
 
     def read(self, written: str = "/placements /slots /contracts versions follow-ups") -> None:
-        """What is listed under the path that was written to; everything at first."""
+        """Reads what the written path can have changed; everything at first."""
         if "/placements" in written or "decisions" in written:
             listed = self.calls.items("/placements")
             self.placements = [one | {"moves": self._moves_of(one)} for one in listed]
@@ -56,7 +56,7 @@ class Ledger:
             assert all(first[1] < second[0] for first, second in pairwise(stays)), stays
 
     def check_booking(self, placement: Json) -> None:
-        """Right after it: on none of its days are more people there than the slot holds."""
+        """Right after a booking, no day of it has more people than the slot holds."""
         slot = self.slots[placement["slotId"]]
         capacity = slot["supervisorCapacity"]
         room = slot["places"] if capacity is None else min(slot["places"], capacity)
@@ -90,7 +90,7 @@ class Ledger:
         return Listed(contract, self.versions[clause], self.slots, own, self.follow_ups[clause])
 
     def days(self) -> list[date]:
-        """Those on which something may turn, and the days around them."""
+        """The days on which something may change, with the day before and after each."""
         turns = {
             day(one[name]) for one in self.contracts.values() for name in ("startDate", "endDate")
         }
@@ -103,7 +103,7 @@ class Ledger:
 
 
 def stays_in(placements: Iterable[Json], name: str, value: str) -> list[tuple[date, date]]:
-    """First and last days of those who stand or stood there."""
+    """First and last days of placements that take or took their place."""
     return [
         (day(one["startedOn"] or one["startDate"]), day(one["endedOn"] or one["endDate"]))
         for one in placements
@@ -140,7 +140,7 @@ def check_parts(shown: Json) -> None:
 
 
 def check_gates(checks: list[Json], programme: Json, on: date) -> None:
-    """The newest check of each gate up to the day was passed, and still holds."""
+    """Asserts that the newest check of each gate up to the day was passed and still holds."""
     for gate in programme["gates"]:
         own = [one for one in checks if one["gate"] == gate["code"] and day(one["checkedOn"]) <= on]
         newest = max(own, key=lambda one: (one["checkedOn"], one["createdAt"]), default=None)

@@ -1,4 +1,4 @@
-"""Rules from a booking on: placements are lived through, clauses followed up, and all is judged."""
+"""Rules from a booking on: placements move, clauses are followed up, and everything is checked."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,7 +13,7 @@ from tests.sequences.market import EXTENTS, LENGTHS, NUMBER, PROGRAMMES, RIGHT, 
 from tests.sequences.stays import DAY, day
 
 BLAMED = st.sampled_from(["participant", "participant", "just-cause", "supplier", "authority"])
-# Of the agreed days, in percent; the early-end rule turns at 75.
+# Percent of the agreed days; the early-end rule gives credit from 75 on.
 SHARES = st.sampled_from([0, 10, 74, 75, 76, 99, 100, 110])
 STATES = st.sampled_from([state.value for state in PlacementStatus])
 NOTES: list[Json] = [
@@ -33,7 +33,7 @@ PEOPLE = 3
 
 
 class Sequence(Market):
-    """What is listed is judged after each call, on one day each time and on many at the end."""
+    """Checks what is listed after each call, on one day each time and on many at the end."""
 
     looks = judged = 0
 
@@ -45,7 +45,7 @@ class Sequence(Market):
     def begin(
         self, stays: list[tuple[date, int, int | None]], fates: list[tuple[int, int]], order: int
     ) -> None:
-        """People and places enough, each person placed somewhere, and some of it lived through."""
+        """Makes enough people and places, places each person, and moves some placements on."""
         self.remembered: list[tuple[str, date, dict[str, Json]]] = []
         self.programmes = {one["code"]: one for one in self.calls.items("/programmes")}
         self.ledger.read()
@@ -60,19 +60,19 @@ class Sequence(Market):
 
     @property
     def placed(self) -> list[Json]:
-        """The newest first: the first numbers, which are drawn most, are of the liveliest."""
+        """Placements, the newest first, because the lowest numbers are drawn most often."""
         return self.ledger.placements[::-1]
 
     @precondition(lambda self: self.ledger.placements)
     @rule(who=WHO, number=NUMBER, to=STATES, share=SHARES, by=BLAMED)
     def move(self, who: str, number: int, to: str, share: int, by: str) -> None:
-        """Whether or not the table allows it."""
+        """Tries a move, whether or not the table allows it."""
         self._move(who, self.picked(self.placed, number), to, share, by)
 
     @precondition(lambda self: self.ledger.placements)
     @rule(number=NUMBER, share=SHARES, by=BLAMED, late=st.sampled_from([0, 0, 0, 3, None]))
     def go_on(self, number: int, share: int, by: str, late: int | None) -> None:
-        """What comes next, by one who may: papers and a start, and then an end of either kind."""
+        """Moves a placement on, by one who may: papers and a start, or an end of either kind."""
         placement = self.picked(self.placed, number)
         if placement["status"] in ("planned", "ready"):
             for party in PARTIES:
@@ -92,7 +92,7 @@ class Sequence(Market):
     @precondition(lambda self: self.ledger.placements)
     @rule(who=WHO, number=NUMBER, about=NUMBER, on=STARTS)
     def note(self, who: str, number: int, about: int, on: date) -> None:
-        """A signature, a month's attendance, or what became of the person."""
+        """Notes a signature, a month's attendance, or an outcome."""
         signature = {"party": self.picked(PARTIES, about // 3), "signedOn": f"{on}"}
         month = {"month": f"{on:%Y-%m}", "daysPlanned": 9, "daysAttended": 8}
         after = {"afterMonths": self.picked((0, 3, 6, 12), about), "outcome": "in-work"}
@@ -107,7 +107,7 @@ class Sequence(Market):
     @precondition(lambda self: self.ledger.placements)
     @rule(who=WHO, number=NUMBER, length=LENGTHS, cut=st.sampled_from([None, None, 10, 75]))
     def extend(self, who: str, number: int, length: int, cut: int | None) -> None:
-        """Most often what can be; and sometimes that ends early all the same."""
+        """Extends a placement, mostly one that can be; sometimes the first one then ends early."""
         can_be = [one for one in self.placed if one["status"] in ("ready", "active", "completed")]
         placement = self.picked(can_be * (number % 8 > 0) or self.placed, number)
         body = {
@@ -129,7 +129,7 @@ class Sequence(Market):
         wrong=NUMBER,
     )
     def follow_up(self, who: str, number: int, notes: list[Json], on: date, wrong: int) -> None:
-        """Several of one clause, most often the first: verdicts must compete."""
+        """Records follow-ups, mostly of the first clause, so that several verdicts fit it."""
         clauses = list(self.ledger.clause_contracts)
         for note in notes:
             self._follow_up(who, self.picked([clauses[0], *clauses], number), note, on, wrong)
@@ -151,7 +151,7 @@ class Sequence(Market):
     @precondition(lambda self: self.remembered)
     @rule(number=NUMBER)
     def look_back(self, number: int) -> None:
-        """As it was known then, it stands as it stood then."""
+        """The fulfilment as known at an earlier moment equals the one read at that moment."""
         known_at, on, then = self.picked(self.remembered, number)
         assert self.ledger.fulfilments(on, known_at) == then
 
@@ -209,7 +209,7 @@ class Sequence(Market):
         self._check_gates(placement["programme"], gates_on)
 
     def _check_new_proposals(self) -> None:
-        """Whoever can begin on the slot's first day is proposed under a programme open that day."""
+        """Whoever can begin on the slot's first day is proposed under a programme open then."""
         for one in self.proposals[self.judged :]:
             person = self.calls.read(f"/candidates/{one['candidateId']}")
             assert one["programme"] in {granted["code"] for granted in person["programmes"]}

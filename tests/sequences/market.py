@@ -1,4 +1,4 @@
-"""Rules up to a booking: registers change, runs propose, people decide or place by themselves."""
+"""Rules up to a booking: registers change, runs propose, people decide or place outside runs."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -20,8 +20,8 @@ from tests.sequences.stays import day
 
 RIGHT = "whoever may"
 WHO = st.sampled_from([RIGHT] * 16 + EVERYBODY)
-MEMBERS = st.sampled_from([RIGHT] * 16 + EVERYBODY[:-1])  # where a stranger would only fill its own
-NUMBER = st.integers(0, 2**16)  # so wide that it is drawn evenly
+MEMBERS = st.sampled_from([RIGHT] * 16 + EVERYBODY[:-1])  # a stranger fills only its own
+NUMBER = st.integers(0, 2**16)  # the range is so wide that numbers are drawn evenly
 STARTS = st.dates(date(2018, 2, 20), date(2019, 3, 31)) | st.sampled_from(
     [date(2018, 3, 1), date(2018, 3, 31), date(2018, 8, 31), date(2019, 2, 28)]
 )
@@ -55,7 +55,7 @@ CANDIDATE_CHANGES: list[Json] = [
     {"availableTo": "2018-12-31"},
     {"availableTo": None},
     {"avoid": True},
-    {},  # the person leaves
+    {},  # deletes the person
 ]
 SLOT_CHANGES: list[Json] = [
     {"places": 0},
@@ -66,7 +66,7 @@ SLOT_CHANGES: list[Json] = [
     {"extentPercent": {"min": 25, "max": 50}},
     {"endDate": "2018-12-31", "latestStart": "2018-10-01"},
     {"clauseId": None},
-    {},  # the slot is withdrawn
+    {},  # deletes the slot
 ]
 CONTRACT_CHANGES: list[Json] = [
     {"endDate": "2019-06-30"},
@@ -78,7 +78,7 @@ CONTRACT_CHANGES: list[Json] = [
 
 
 class Market(RuleBasedStateMachine):
-    """One organisation with a supplier, a contract that has been, and one that is to come."""
+    """One organisation with a supplier, a contract that has begun, and one that is to come."""
 
     reached: ClassVar[Counter[str]] = Counter()
 
@@ -118,7 +118,7 @@ class Market(RuleBasedStateMachine):
     def write(
         self, who: str, may: set[str], method: str, path: str, body: Any = None, **ids: str
     ) -> Json | None:
-        """By the one who may, most often; and what is listed is read anew."""
+        """Makes a call, mostly by one who may make it, and reads what is then listed."""
         caller = sorted(may)[-1] if who == RIGHT else who
         stored = self.calls.write(caller, may, method, path, body, **ids)
         if stored is not None:
@@ -233,15 +233,15 @@ class Market(RuleBasedStateMachine):
             self.check_booking(decided["placementId"])
             if body["outcome"] == "declined":
                 self.declined[decided["id"]] = pair_of(proposal)
-                if agreed % 4 == 1:  # what would be proposed now is most like what was
+                if agreed % 4 == 1:  # a run now would most likely propose the pair again
                     self.match(RIGHT, day(proposal["startDate"]))
 
-    decide_too = decide  # a rule is drawn as often as it has names
+    decide_too = decide  # more names, so that the rule is drawn more often
 
     @precondition(lambda self: self.decisions)
     @rule(who=WHO, number=NUMBER)
     def lift(self, who: str, number: int) -> None:
-        """Most often one that declined; the others cannot be lifted."""
+        """Lifts a decision, mostly one that declined, as the others cannot be lifted."""
         decision = self.picked([*self.declined] * (number % 4 > 0) or self.decisions, number)
         path, body = "/decisions/{decisionId}/lifts", {"reason": "Ny handledare."}
         if self.write(who, MATCHERS, "POST", path, body, decisionId=decision):
@@ -279,7 +279,7 @@ class Market(RuleBasedStateMachine):
             "overrides": [],
         }
         placed = self.write(who, MATCHERS, "POST", "/placements", body)
-        if placed is None and other % 8 != 7:  # a person reads the refusal, and names the rules
+        if placed is None and other % 8 != 7:  # then names the rules of the refusal
             body["overrides"] = [code for code in get_args(Override) if code in self.calls.refusal]
             placed = self.write(who, MATCHERS, "POST", "/placements", body)
         if placed:

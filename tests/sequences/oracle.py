@@ -1,7 +1,7 @@
-"""Where a clause stands on a day, by the letter of its definition.
+"""Where a clause stands on a day, by its definition.
 
-It reads nothing but what the API lists, each placement with its moves, and shares no code with the
-service. A place is one stay: a placement with the extensions that go on from it.
+It reads only what the API lists, each placement with its moves, and shares no code with the
+service. A place is one stay: a placement with its extensions.
 """
 
 from collections import Counter
@@ -24,7 +24,7 @@ class Listed:
 
 
 def standing(listed: Listed, today: date) -> Json:
-    """The verdict, and with a quantity its parts."""
+    """The verdict and, where the clause has a quantity, its parts."""
     start, end = (day(listed.contract[name]) for name in ("startDate", "endDate"))
     in_force = [one for one in listed.versions if (one["effectiveFrom"] or "") <= f"{today}"]
     terms = max(in_force, key=lambda one: (one["effectiveFrom"] or "", one["number"]))
@@ -66,12 +66,12 @@ def standing(listed: Listed, today: date) -> Json:
 
 
 def if_extended(parts: list[Part], terms: Json, start: date, end: date, today: date) -> int:
-    """How many who stay too short a time could still stay long enough."""
+    """How many whose stay is too short could still stay long enough."""
     return sum(would_do(stay, terms, start, end, today) for stay in stays_of(parts, terms))
 
 
 def would_do(stay: list[Part], terms: Json, start: date, end: date, today: date) -> bool:
-    """Not a place as it is agreed, but one if it went on until the contract ends."""
+    """Whether the stay is no place as agreed, but would be one by the contract's end."""
     going = [one for one in stay if one.stands and today <= end]
     percent = stay[0].placement["extentPercent"] or stay[0].slot["max"]
     enough = months_on(max(stay[0].first, start), terms["minimumMonths"]) - DAY
@@ -84,7 +84,7 @@ def would_do(stay: list[Part], terms: Json, start: date, end: date, today: date)
 
 
 def places(stay: list[Part], terms: Json, start: date, end: date, today: date) -> Any:
-    """One or no place: delivered, credited, active, booked."""
+    """One place or none, as delivered, credited, active and booked."""
     lived = [one for one in stay if one.is_over]
     going = [one for one in stay if one.stands and today <= end]
     percent = stay[0].placement["extentPercent"] or stay[0].slot["max"]
@@ -108,7 +108,7 @@ def places(stay: list[Part], terms: Json, start: date, end: date, today: date) -
 
 
 def full_time_months(stay: list[Part], terms: Json, start: date, end: date, today: date) -> Any:
-    """One placement's: delivered, credited, active, booked."""
+    """The months of one placement, as delivered, credited, active and booked."""
     (one,) = stay
     least = max(one.slot["min"], terms["minimumExtentPercent"] or 0)
     percent = one.placement["extentPercent"] or min(least, one.slot["max"])
@@ -128,7 +128,7 @@ def full_time_months(stay: list[Part], terms: Json, start: date, end: date, toda
 
 
 def earns_credit(lived: list[Part], terms: Json) -> bool:
-    """Ended early without blame, and enough of the agreed days done, first and last included."""
+    """Whether it ended early without blame after enough of the agreed days, both ends included."""
     last, share = lived[-1], terms["earlyEndSharePercent"]
     done = (last.last - lived[0].first).days + 1
     agreed = (last.agreed - lived[0].agreed_first).days + 1

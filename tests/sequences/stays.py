@@ -1,4 +1,4 @@
-"""Placements as of a day, read from what the API lists: the oracle's own way of seeing them."""
+"""Placements on a day, which the oracle reads from what the API lists."""
 
 from calendar import monthrange
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ OVER = ("completed", "ended-early")
 
 
 class Part:
-    """One placement as of a day: `stands` while it may go on, `is_over` when it has been lived."""
+    """One placement on a day: `stands` while it may go on, `is_over` when it has taken place."""
 
     def __init__(self, placement: Json, slot: Json, today: date) -> None:
         moves = [one for one in placement["moves"] if day(one["on"]) <= today]
@@ -29,7 +29,7 @@ class Part:
 
 
 def stays_of(parts: list[Part], terms: Json) -> list[list[Part]]:
-    """For full-time months each placement counts by itself."""
+    """The stays on a day; for full-time months each placement is one by itself."""
     by_id = {one.placement["id"]: one for one in parts}
     stays: dict[str, list[Part]] = {}
     for part in sorted(parts, key=lambda one: one.agreed_first):
@@ -43,7 +43,7 @@ def stays_of(parts: list[Part], terms: Json) -> list[list[Part]]:
 
 
 def months_on(first: date, months: int) -> date:
-    """The same day so many months later, or that month's last day where it is shorter."""
+    """The same day so many months later, or the last day of a month that is too short."""
     year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
     there = date(year, month + 1, 1)
     return there.replace(day=min(first.day, month_length(there)))

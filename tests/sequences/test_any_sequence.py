@@ -1,6 +1,6 @@
-"""Whatever is called, by whom and in what order, the promises hold.
+"""The promises hold whatever is called, by whom and in what order.
 
-`HANDSLAG_SEQUENCES=500 pytest tests/sequences` looks longer.
+`HANDSLAG_SEQUENCES=500 pytest tests/sequences` tries more sequences.
 """
 
 import os
@@ -25,7 +25,7 @@ WORTH_REACHING = {
 
 
 def test_no_sequence_breaks_a_promise(service: Service) -> None:
-    """None books twice, every part is possible, and each verdict is what its definition says."""
+    """Nobody is booked twice, quantities are possible, and each verdict follows its definition."""
     stranger = service.stranger()
     searched = settings(
         max_examples=EXAMPLES or 5,

@@ -1,1 +1,1 @@
-"""Use cases below HTTP, where a rule is easier to see there. Rooms as in `app/services`."""
+"""Use cases without HTTP, where that shows a rule better. Folders are those of `app/services`."""

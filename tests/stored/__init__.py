@@ -1,8 +1,8 @@
-"""Databases as releases left them, one packed SQLite file each, and that this code can read them.
+"""Databases of earlier releases, one packed SQLite file each, which this code must read.
 
-What they are filled with is in scripts/example_life.py; scripts/store_release.py adds the next one.
-Read `releases.py` for how a file becomes a database, `reading.py` for what is asked of it, and
-`traces.py` for what is looked for when a person has left; then the tests.
+scripts/example_life.py fills them; scripts/store_release.py adds the next one. `releases.py` turns
+a file into a database, `reading.py` reads everything from it, and `traces.py` looks for what is
+left of a deleted person. Read these first, then the tests.
 
 | file | stored by | how it keeps what a run was given, and whom it left |
 |---|---|---|

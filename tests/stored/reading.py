@@ -1,4 +1,4 @@
-"""Everything that was stored, read over HTTP as it is answered today."""
+"""Reads everything that was stored over HTTP, as it is answered today."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -21,13 +21,13 @@ LISTS = tuple(
 
 @dataclass(frozen=True)
 class Answers:
-    """By path, and what the paths are about."""
+    """The answers by path, and the runs that the paths are about."""
 
     by_path: dict[str, Any]
     runs: list[Json]
 
     def of_run(self, run: Json, part: str) -> list[Json]:
-        """The items of a list of the run's."""
+        """The items of one of the run's lists."""
         found: list[Json] = self.by_path[f"/match-runs/{run['id']}/{part}"].json()["items"]
         return found
 
@@ -37,7 +37,7 @@ class Answers:
         return {(pair["candidateId"], pair["slotId"]): pair for pair in found}
 
     def refused(self) -> dict[str, str]:
-        """What is answered with a problem, and with which."""
+        """The paths answered with a problem, and the problem."""
         return {
             path: f"{answer.status_code} {answer.json().get('type')}"
             for path, answer in self.by_path.items()
@@ -59,7 +59,7 @@ def read_everything(caller: Caller) -> Answers:
 
 
 def answers_of_run(caller: Caller, run: Json, slots: list[str]) -> dict[str, Any]:
-    """Its pairs: some that it chose, and one of somebody whom it left."""
+    """A run's answers, with pairs: some that it chose, and one with somebody it left unmatched."""
     path = f"/match-runs/{run['id']}"
     answers = {part: caller.get(f"{path}/{part}") for part in (PROPOSALS, UNFILLED, UNMATCHED)}
     chosen = answers[PROPOSALS].json()["items"][:MOST_PAIRS]
@@ -77,7 +77,7 @@ def answers_of_run(caller: Caller, run: Json, slots: list[str]) -> dict[str, Any
 
 
 def slots_of(run: Json, slots: list[Json], clauses: list[Json]) -> list[str]:
-    """Those of the contracts that it was narrowed to, if it was."""
+    """The slots of the run, which may be narrowed to some contracts."""
     wanted = run["contractIds"]
     under = {one["id"] for one in clauses if wanted is None or one["contractId"] in wanted}
     return [one["id"] for one in slots if wanted is None or one["clauseId"] in under]

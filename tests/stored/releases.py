@@ -1,4 +1,4 @@
-"""A packed file as a database of either kind, at its own migration and then at the newest."""
+"""Opens a packed file as a database of either kind and migrates it to the newest migration."""
 
 import json
 import lzma
@@ -20,7 +20,7 @@ from tests.postgresql import give_back_database, new_unmigrated_database
 from tests.test_migrations import move
 
 FILES = sorted(Path(__file__).parent.glob("*.db.xz"))
-# What SQLite keeps as text or number, by the type that PostgreSQL has for it.
+# Turns SQLite's texts and numbers into values of PostgreSQL's column types.
 VALUES: Mapping[type[TypeEngine[Any]], Callable[[Any], Any]] = {
     Uuid: UUID,
     Boolean: bool,
@@ -35,7 +35,7 @@ def name_of(file: Path) -> str:
 
 
 def unpack(file: Path, folder: Path) -> Path:
-    """As a SQLite file, which is made anew each time."""
+    """Unpacks the file as a SQLite file, which replaces an earlier one."""
     unpacked = folder / name_of(file)
     unpacked.write_bytes(lzma.decompress(file.read_bytes()))
     return unpacked
@@ -58,7 +58,7 @@ def opened(stored: Path, kind: str) -> Iterator[Database]:
 
 
 def load(stored: Path, database: Database) -> None:
-    """The same rows, in the tables that the release had for them."""
+    """Inserts the rows into PostgreSQL, in the tables of the release."""
     tables = MetaData()
     with closing(sqlite3.connect(stored)) as source:
         source.row_factory = sqlite3.Row
@@ -77,7 +77,7 @@ def names_of_tables(source: sqlite3.Connection) -> list[str]:
 
 
 def rows_of(source: sqlite3.Connection, table: Table) -> list[dict[str, Any]]:
-    """In the order in which they were stored: a row comes after those that it leans on."""
+    """Rows in the order in which they were stored, so that a row comes after those it refers to."""
     readers = {column.name: reader_of(column.type) for column in table.columns}
     for column in table.columns:
         if isinstance(column.type, JSON):

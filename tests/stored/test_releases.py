@@ -1,4 +1,4 @@
-"""What every release stored is read by this code, and a person can leave all of it."""
+"""This code reads what every release stored, and can delete a person from all of it."""
 
 import json
 import sqlite3
@@ -32,16 +32,16 @@ REDACTED = "409 /problems/redacted"
 TERMS = ("points", "criteria", "programme", "startDate", "endDate")
 KINDS = ("sqlite", "postgresql")
 CASES = [(file, kind) for file in FILES for kind in KINDS]
-# What goes with a person who leaves a run: what was solved, and lists that are to be solved anew.
+# What a deleted person takes from a run: its proof, and lists that would have to be solved again.
 GONE, GONE_WITH_ROWS = ("proof",), ("proof", "unmatched-candidates", "reserves")
-# Its lists of those whom runs left are rows, which migration 0004 leaves behind.
+# This file stores unmatched people as rows, which migration 0004 drops.
 WITH_ROWS = "5ba3c7c"
 CASES_WITH_ROWS = [case for case in CASES if name_of(case[0]) == WITH_ROWS]
 
 
 @dataclass(frozen=True)
 class Release:
-    """A stored file at the newest migration, and all that was there, and was answered, at first."""
+    """A stored file at the newest migration, with its first snapshots and answers."""
 
     name: str
     database: Database
@@ -73,7 +73,7 @@ def release(
 
 @contextmanager
 def calling(app: FastAPI, database: Database) -> Iterator[Caller]:
-    """A new admin's key, of the organisation that is there."""
+    """A caller with the key of a new admin of the stored organisation."""
     give_state(app, create_state(make_settings("sqlite://"), database))
     with database.writing() as session:
         organisation_id = session.exec(select(Organisation)).one().id
@@ -101,7 +101,7 @@ class TestFile:
 
 class TestRead:
     def test_everything_is_answered(self, release: Release) -> None:
-        """But what somebody who has left since has taken along."""
+        """Only what a deleted person has taken from a run is refused."""
         parts = GONE_WITH_ROWS if release.name == WITH_ROWS else GONE
         redacted = [run["id"] for run in release.answers.runs if run["redacted"]]
         gone = tuple(f"/match-runs/{run}/{part}" for run in redacted for part in parts)
@@ -170,7 +170,7 @@ class TestForget:
             assert answer.status_code == HTTPStatus.NO_CONTENT, answer.text
             left = tables_in(release.database)
             assert {name for name, text in left.items() if person["reference"] in text} == set()
-            # That somebody was deleted stays, without anything about them.
+            # The event that somebody was deleted stays, without anything about the person.
             assert {name for name, text in left.items() if person["id"] in text} == {"events"}
             (*_, run) = caller.get("/match-runs?limit=100").json()["items"]
             assert run["redacted"]
@@ -180,7 +180,7 @@ class TestForget:
 
 
 def assert_explained(caller: Caller, run: Json) -> None:
-    """The others' proposals, as they were proposed."""
+    """Asserts that the others' proposals are as they were."""
     proposals = caller.get(f"/match-runs/{run['id']}/{PROPOSALS}").json()["items"]
     assert proposals
     for one in proposals[:2]:
@@ -190,7 +190,7 @@ def assert_explained(caller: Caller, run: Json) -> None:
 
 
 def without_text(reason: Json) -> Json:
-    """As it was stored: without words, and without what is null."""
+    """The answer as it was stored: without texts, and without nulls."""
     return {name: value for name, value in reason.items() if value is not None and name != "text"}
 
 
@@ -199,7 +199,7 @@ def plain(row_id: str) -> str:
 
 
 def somebody_proposed(caller: Caller) -> Json:
-    """Of the newest run, without any decision or placement."""
+    """Somebody whom the newest run proposed, without any decision or placement."""
     runs = caller.get("/match-runs?limit=100").json()["items"]
     first, newest = (
         caller.get(f"/match-runs/{run['id']}/{PROPOSALS}").json()["items"]

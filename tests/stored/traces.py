@@ -1,4 +1,4 @@
-"""Looking for what is left of a person, through everything that is stored."""
+"""Looks through everything that is stored for what is left of a person."""
 
 import zlib
 from typing import Any
@@ -17,7 +17,7 @@ def everything_in(database: Database) -> str:
 
 
 def tables_in(database: Database) -> dict[str, str]:
-    """The same, by the names of the tables."""
+    """Every value of every table, by the table's name."""
     with database.reading() as session:
         return {
             table.name: "\n".join(
@@ -31,4 +31,4 @@ def readable(value: Any) -> str:
     if not isinstance(value, bytes):
         return str(value)
     content = zlib.decompress(value) if value.startswith(ZLIB_MAGIC) else value
-    return content.decode(errors="replace")  # a snapshot has numbers between its texts
+    return content.decode(errors="replace")  # a snapshot holds numbers between its texts

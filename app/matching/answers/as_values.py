@@ -17,7 +17,7 @@ from app.matching.values import (
 
 
 def as_matching(result: ColumnMatching) -> Matching:
-    """Everything as values; a candidate or slot takes some microseconds and a kilobyte."""
+    """The whole result as values; each candidate or slot takes some microseconds and a kilobyte."""
     unmatched = unmatched_candidates(result.unmatched, result.candidate_id, result.slot_id)
     return Matching(
         proposals=tuple(proposals(result)),
@@ -69,7 +69,7 @@ def proposals(result: ColumnMatching) -> Iterator[Proposal]:
 def unmatched_candidates(
     columns: UnmatchedColumns, candidate_id: Names, slot_id: Names
 ) -> Iterator[UnmatchedCandidate]:
-    """In their order. ``candidate_id``, ``slot_id``: those of the matching, as it has them."""
+    """In their order. ``candidate_id``, ``slot_id``: the ids of the matching, in its order."""
     names = candidate_id[columns.candidate].tolist()
     rows = zip(names, _counted(columns.reasons), columns.nearest.tolist(), columns.gap, strict=True)
     for name, reasons, slot, gap in rows:

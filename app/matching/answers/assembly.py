@@ -1,4 +1,4 @@
-"""From arrays back to an answer: who goes where, who is left and why, which places, what price."""
+"""Makes the answer from arrays: the proposals, who and what is left and why, and the prices."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -42,7 +42,7 @@ COLUMN: Mapping[str, int] = {code: column for column, code in enumerate(ALL_REAS
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked: both sides in canonical order, as given and as prepared, and what fits."""
+    """The input: both sides in canonical order, given and prepared, and the feasible pairs."""
 
     candidates: CandidateColumns
     slots: SlotColumns
@@ -58,7 +58,7 @@ def answer(
     solution: Solution,
     certificate: Certificate,
 ) -> ColumnMatching:
-    """Put the result together, in canonical order. The pins are added to both sides of the
+    """Makes the result, in canonical order. The pins are added to both sides of the
     certificate: they are given, and the rest is proven around them."""
     slot_of = solution.slot_of.copy()
     slot_of[pins.candidate] = pins.slot
@@ -132,7 +132,7 @@ def _unmatched(
     reasons[:, COLUMN[OUTRANKED]] = question.feasible.fitting[rows] - no_room
     nearest, gap = nearest_slots(solution)
     near = nearest[rows]
-    block = np.append(solution.blocks.of_slot, 0)[near]  # -1, for none, is what was appended
+    block = np.append(solution.blocks.of_slot, 0)[near]  # -1, for none, reads what was appended
     values = solution.scale.read(np.where(near >= 0, gap[rows], 0), block)
     return UnmatchedColumns(rows, reasons, near, values)
 
@@ -188,15 +188,15 @@ NONE = np.iinfo(np.int64).max
 
 
 def nearest_slots(solution: Solution) -> tuple[Indices, Ints]:
-    """(n,) the slot whose maximum price is the least above what the pair is worth, -1 for none,
-    and (n,) by how much: just what the whole would lose by that pair. Of slots that come equally
-    near the first counts. For those who are matched, the values mean nothing.
+    """(n,) the slot whose maximum price is the least above the pair's weight, -1 for none, and (n,)
+    by how much: that is what the optimum would lose by the pair. Where several slots come equally
+    near, it is the first. For candidates who are matched, the values mean nothing.
     """
     edges = solution.market.edges
     least = np.full(edges.candidates, NONE, dtype=np.int64)
     nearest = np.full(edges.candidates, -1, dtype=np.int32)
     find = find_nearest if numba_is_used() else _plainly
-    net = solution.prices.slot_maximum - solution.bonus  # a weight is its points and the bonus
+    net = solution.prices.slot_maximum - solution.bonus  # a weight is the sum of points and bonus
     points, bounded = solution.market.points, solution.prices.bounded
     find(edges.slot, edges.candidate, points, net, bounded, least, nearest)
     return nearest, least
@@ -211,7 +211,7 @@ def _plainly(
     least: Ints,
     nearest: Indices,
 ) -> None:
-    """As ``counting.find_nearest``."""
+    """Does the same as ``counting_kernel.find_nearest``, by numpy."""
     gap = np.where(bounded[slot], net_price[slot] - points, NONE)
     np.minimum.at(least, candidate, gap)
     reached = (gap == least[candidate]) & (gap < NONE)

@@ -1,7 +1,7 @@
-"""What the engine answers, as columns: no object a row, however many rows there are.
+"""What the engine answers, as columns, without an object for each row.
 
 All rows number the candidates and slots of ``candidate_id`` and ``slot_id``, which are in
-canonical order. ``records.as_matching`` makes the plain values of ``results.py`` of it.
+canonical order. ``as_values.as_matching`` turns them into the plain values of ``results.py``.
 """
 
 from dataclasses import dataclass, field
@@ -50,7 +50,7 @@ class UnmatchedColumns:
         )
 
     def without(self, row: int) -> "UnmatchedColumns":
-        """The others, by their rows among the candidates when that row is no longer there."""
+        """The candidates without this row; later rows are numbered one lower."""
         left = self.candidate != row
         gap = Values(self.gap.counts[left], self.gap.points[left])
         candidate = self.candidate[left]
@@ -72,7 +72,7 @@ class UnfilledColumns:
 
 @dataclass(frozen=True, slots=True)
 class PriceColumns:
-    """Of every slot; where it is not ``bounded``, there is no place to lose and no maximum."""
+    """Prices of every slot; one that is not ``bounded`` has no place to lose and no maximum."""
 
     minimum: Values
     maximum: Values

@@ -1,4 +1,4 @@
-"""What feasible pairs would be: points by criterion with their facts, programme and dates."""
+"""The terms of feasible pairs: points by criterion with their facts, programme and dates."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

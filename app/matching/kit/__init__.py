@@ -1,8 +1,8 @@
-"""What every room of the engine stands on: array types, compiling, threads, overlaps.
+"""What every package of the engine needs: array types, compiling, threads, overlaps.
 
 `arrays.py` names the array types by what they hold, `compiling.py` compiles one source where numba
 is installed, `threads.py` works in parts on all processors, `overlaps.py` says how many periods
-hold at once. Everything outside imports from here. Imports nothing of the engine.
+hold at once. All other packages import from here. Imports nothing of the engine.
 """
 
 from app.matching.kit.arrays import (

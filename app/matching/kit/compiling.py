@@ -1,10 +1,10 @@
-"""The same source compiled by numba where it is installed, plain Python where it is not.
+"""Runs one source compiled by numba where it is installed, and as plain Python where it is not.
 
 A kernel is a function of arrays, integers and booleans that only indexes, compares and computes
-on integers, so both ways give the same bytes. Plain, its arrays are memoryviews: their elements
-are Python's integers, several times faster to reach than numpy's. Compiled code is kept beside
-the source, in NUMBA_CACHE_DIR or in the user's cache, whichever can be written; the first call
-in a process pays for reading it, the first call of all for compiling.
+on integers, so both ways give the same bytes. In plain Python its arrays are memoryviews, because
+their elements are Python's integers, which are read several times faster than numpy's. Compiled
+code is stored beside the source, in NUMBA_CACHE_DIR or in the user's cache, whichever can be
+written. The first call in a process loads it, and the very first call compiles it.
 """
 
 import os
@@ -44,14 +44,14 @@ class Kernel(Generic[Arguments, Result]):
         return run(*args, **kwargs)
 
     def plain(self, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
-        """The same call without numba, whether it is there or not."""
+        """The same call without numba, whether numba is installed or not."""
         given = {name: _as_view(value) for name, value in kwargs.items()}
         result: Result = self._plain(*map(_as_view, args), **given)
         return result
 
     @cached_property
     def fast(self) -> Callable[Arguments, Result]:
-        """The compiled function; numba must be there."""
+        """The compiled function; numba must be installed."""
         found: Callable[Arguments, Result] = self._dispatcher
         return found
 
@@ -61,7 +61,7 @@ class Kernel(Generic[Arguments, Result]):
         compiler = import_module("numba").njit
         try:
             return compiler(cache=True, nogil=True)(linked)
-        except RuntimeError:  # nowhere to keep compiled code: compiled once a process
+        except RuntimeError:  # no folder can be written: each process compiles anew
             return compiler(nogil=True)(linked)
 
     @cached_property
@@ -69,8 +69,8 @@ class Kernel(Generic[Arguments, Result]):
         return self._linked(lambda kernel: kernel._plain)
 
     def _linked(self, resolve: "Callable[[Kernel[..., Any]], Any]") -> FunctionType:
-        """The function with the kernels it calls resolved. They must stand in its own file:
-        compiled code is thrown away when that file changes, and not when another does."""
+        """The function with the kernels that it calls resolved. They must be in its own file:
+        compiled code is renewed when that file changes, and not when another one does."""
         function, names = self.function, dict(self.function.__globals__)
         for name in function.__code__.co_names:
             called = names.get(name)
@@ -84,7 +84,7 @@ class Kernel(Generic[Arguments, Result]):
 
 
 def compiled(function: Callable[Arguments, Result]) -> Kernel[Arguments, Result]:
-    """Make a kernel of a function."""
+    """Makes a kernel of a function."""
     return Kernel(function)
 
 

@@ -1,4 +1,4 @@
-"""Work in parts on all processors, for code that lets other threads run meanwhile."""
+"""Does work in parts on all processors, for code that lets other threads run meanwhile."""
 
 import os
 from collections.abc import Callable, Iterable

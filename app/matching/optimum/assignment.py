@@ -1,4 +1,4 @@
-"""The second door: ready-made pairs with points in, a certified optimal assignment out."""
+"""Takes ready-made pairs with points, and gives a certified optimal assignment."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ def assign(market: Market) -> Assignment:
 
 
 def solve_market(market: Market) -> Solution:
-    """The way through: any optimum, its prices, and the pairing that follows from the prices."""
+    """Finds any optimum, its prices, and the pairing that follows from the prices."""
     bonuses, blocks = scale(market)
     given = Weighted(market.edges, market.places, market.points, bonuses.of_slots(market, blocks))
     slot_of, prices = price_and_pair(given, find_optimum(given))
@@ -87,7 +87,7 @@ def solve_market(market: Market) -> Solution:
 
 
 def price_and_pair(given: Weighted, optimum: Optimum) -> tuple[Indices, Prices]:
-    """What follows from any optimum, whichever it is."""
+    """The pairing and prices, which are the same for every optimum."""
     edges, weights = given.edges.keep(optimum.pairs), given.weights(optimum.pairs)
     prices = price_intervals(edges, given.places, weights, optimum.slot_of, optimum.price)
     return pair_tight(edges, given.places, weights, prices, optimum.slot_of), prices
@@ -111,7 +111,7 @@ def _check(solution: Solution, slot_price: Ints, candidate_price: Ints) -> int:
 
 
 def _check_highest(solution: Solution) -> None:
-    """The highest prices; that of a slot without places is without bound, and counts for none."""
+    """Checks the highest prices; a slot without places has a price too high to limit anything."""
     prices = solution.prices
     highest = np.where(prices.bounded, prices.slot_maximum, LARGEST_WEIGHT)
     _check(solution, highest, prices.candidate_minimum)

@@ -46,7 +46,7 @@ def check(
 
 
 def _check_every_pair(edges: Edges, points: Ints, beyond: Ints, candidate_price: Ints) -> None:
-    """``beyond``: (S,) what a pair of the slot is worth beyond its points and the slot's price."""
+    """``beyond``: (S,) the bonus of the slot's pairs less the slot's price."""
     if len(edges) >= COMPILED_FROM and numba_is_used():
         found = no_pair_above(edges.indptr, edges.candidate, points, beyond, candidate_price)
     else:
@@ -68,7 +68,7 @@ def no_pair_above(
 
 
 def _no_pair_above(edges: Edges, points: Ints, beyond: Ints, candidate_price: Ints) -> bool:
-    """The same by numpy, several pairs together."""
+    """The same by numpy, for many pairs at once."""
     for first in range(0, len(edges), AT_ONCE):
         part = slice(first, first + AT_ONCE)
         least = beyond.take(edges.slot[part]) + points[part]
@@ -92,7 +92,7 @@ def _worth_of_pairs(edges: Edges, points: Ints, bonus: Ints, slot_of: Indices) -
 
 
 def _exact_sum(values: Ints, times: Ints | None = None) -> int:
-    """Of numbers that are not negative; as Python's integers where int64 might not hold it."""
+    """The sum of non-negative numbers, by Python's integers where int64 might overflow."""
     count = np.ones_like(values) if times is None else times
     if int(values.max(initial=0)) * int(count.sum()) < 2**63:
         return int(values @ count)

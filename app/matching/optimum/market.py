@@ -1,4 +1,4 @@
-"""The market: slots with places, candidates, the feasible pairs, and the blocks they fall into."""
+"""The market: slots with places, candidates, the feasible pairs, and the blocks that they form."""
 
 import operator
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Edges:
 
     @classmethod
     def in_order(cls, slots: int, candidates: int, slot: Indices, candidate: Indices) -> "Edges":
-        """Wrap columns that are in canonical order already."""
+        """Wraps columns that are already in canonical order."""
         indptr = np.searchsorted(slot, np.arange(slots + 1, dtype=slot.dtype)).astype(np.int64)
         return cls(slots, candidates, slot, candidate, indptr)
 
@@ -77,8 +77,8 @@ class Edges:
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """Everything the optimum depends on. The order of indices is the canonical order: who wants
-    the same answer for the same people sorts them by a stable id before numbering them.
+    """Everything the optimum depends on. The order of indices is the canonical order: to get the
+    same answer for the same people, sort them by a stable id before numbering them.
 
     ``places``: (S,) int64 >= 0. ``tiers``: (S,) int8, 2 at-risk clause, 1 other clause,
     0 voluntary. ``points``: (E,) int64 >= 1, along ``edges``.
@@ -166,7 +166,7 @@ def _same_length(one: str, first: AnyInts, other: str, second: AnyInts) -> None:
 def _in_order(
     slot: AnyInts, candidate: AnyInts, slots: int, candidates: int
 ) -> tuple[Indices, Indices, AnyInts | None]:
-    """Both columns by slot, then candidate, and where each pair stood; None if just there.
+    """Both columns by slot, then candidate, and where each pair stood; None if already in order.
 
     Slot, candidate and position share one integer where they fit: sorting whole integers is ten
     times faster than sorting positions by a key.

@@ -89,7 +89,7 @@ def _layout(edges: Edges, places: Ints, blocks: Blocks) -> Layout:
 
 
 def _groups(cells_of: Ints) -> Iterator[Ints]:
-    """Blocks that are not empty, in order, as many together as CELLS_AT_ONCE allows."""
+    """Groups of blocks that are not empty, in order, each within CELLS_AT_ONCE."""
     busy = np.flatnonzero(cells_of)
     sums = np.cumsum(cells_of[busy])
     first = 0
@@ -121,7 +121,7 @@ def _pair_group(
 
 
 def _repeat_rows(costs: Floats, cell: Ints, blocks: Blocks, layout: Layout, slots: Indices) -> None:
-    """Give every place of a slot the costs of its first."""
+    """Gives every place of a slot the costs of its first place."""
     for slot in slots[layout.rows[slots] > 1].tolist():
         block = blocks.of_slot[slot]
         width = layout.width[block]

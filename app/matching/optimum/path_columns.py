@@ -1,4 +1,4 @@
-"""The columns that successive shortest paths work on, and change in place."""
+"""The columns that successive shortest paths read, and change in place."""
 
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ LEVELS = 64
 
 
 class Lists(NamedTuple):
-    """The pairs of each slot, as far as anyone has looked.
+    """The pairs of each slot, sorted as far as they have been read.
 
     ``indptr`` (S + 1,), ``candidate`` (E,), ``points`` (E,) as in the market; ``bonus`` (S,) is
     what each pair of a slot is worth beyond its points. ``order`` (E,) holds, from the slot's

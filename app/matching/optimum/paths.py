@@ -1,8 +1,8 @@
 """Optimal prices by successive shortest paths over slots with capacities, in integers.
 
-The Hungarian method on adjacency lists (Kuhn, 1955; Edmonds and Karp, 1972): one place after the
-other is offered along the shortest chain of exchanges, which ends in a candidate without a place
-or in a place that is better left empty.
+The Hungarian method on adjacency lists (Kuhn, 1955; Edmonds and Karp, 1972): each place in turn
+is offered along the shortest chain of exchanges, which ends in a candidate without a place or in
+a place that is better left empty.
 
 1. A slot r has a price p[r]; a matched candidate j keeps c[j] = own[j] - p[slot_of[j]], others 0.
    Always p[r] + c[j] >= weight, with equality on the pairs in use.
@@ -11,11 +11,12 @@ or in a place that is better left empty.
    at p[a].
 3. Lower the price of each slot nearer than the end by the difference, and exchange along the way.
 
-A slot's pairs are read from the best on, no further than the first free candidate or than the
-rest can improve: some hundredths of them where people outnumber places, so they are sorted only
-as far as they are read. Where places are scarce, what a candidate keeps says more than points:
-a list read often is weighed anew, by points less c, which only grows, so the order stays a bound.
-Weights are the slot's bonus and the pair's points; no sum here passes three times the largest.
+A slot's pairs are read from the best on, until the first free candidate or until the rest cannot
+improve the chain. Where people outnumber places, that is some hundredths of the pairs, so they
+are sorted only as far as they are read. Where places are scarce, what a candidate keeps matters
+more than points: a list that is read often is ordered anew, by points less c. As c only grows,
+that order remains an upper bound. A weight is the slot's bonus plus the pair's points; no sum
+here is above three times the largest weight.
 """
 
 from heapq import heappop, heappush
@@ -30,7 +31,7 @@ WEIGH_ANEW = 4
 
 @compiled
 def is_worse(worth: Ints, one: int, other: int) -> bool:
-    """Worth less, or as much and later."""
+    """Whether the one is worth less, or is worth as much and comes later."""
     return worth[one] < worth[other] or (worth[one] == worth[other] and one > other)
 
 
@@ -38,7 +39,7 @@ def is_worse(worth: Ints, one: int, other: int) -> bool:
 def sink(
     order: Indices, worth: Ints, first: int, heap: int, size: int, at: int, place: int
 ) -> None:
-    """Let ``place`` sink from ``at`` in a heap that has the worst on top."""
+    """Sinks ``place`` from ``at`` in a heap that has the worst on top."""
     while 2 * at + 1 < size:
         below = 2 * at + 1
         if below + 1 < size:
@@ -60,7 +61,7 @@ def make_heap(order: Indices, worth: Ints, first: int, heap: int, size: int) -> 
 
 @compiled
 def empty_heap(order: Indices, worth: Ints, first: int, heap: int, size: int) -> None:
-    """Take the worst from the top to the end, until the best come first."""
+    """Moves the worst from the top to the end, until the best come first."""
     for end in range(size - 1, 0, -1):
         place = order[heap + end]
         order[heap + end] = order[heap]
@@ -69,9 +70,9 @@ def empty_heap(order: Indices, worth: Ints, first: int, heap: int, size: int) ->
 
 @compiled
 def look_further(lists: Lists, slot: int) -> None:
-    """Put as many more pairs of a slot in their place as are there already, FIRST_LOOK at least.
+    """Sorts as many more pairs of a slot as are sorted already, but at least FIRST_LOOK.
 
-    One pass with a heap of the best so far; among equals the earlier candidate comes first.
+    It takes one pass with a heap of the best so far; of equals the earlier candidate comes first.
     """
     first, ready, order = lists.indptr[slot], lists.ready[slot], lists.order
     worths = lists.points
@@ -103,10 +104,10 @@ def look_further(lists: Lists, slot: int) -> None:
 
 @compiled
 def weigh_anew(lists: Lists, found: Found, slot: int) -> None:
-    """Order a slot's whole list by points less what the candidates keep now, by levels.
+    """Orders a slot's whole list by points less what the candidates keep now, by levels.
 
-    A level holds what lies twice as far below the best as the one before; each pair is read as if
-    it were the best of its level. That takes no sorting.
+    Each level reaches twice as far below the best as the one before; each pair is read as if it
+    were the best of its level. So nothing has to be sorted.
     """
     first, last, top = lists.indptr[slot], lists.indptr[slot + 1], -FAR
     for pair in range(first, last):
@@ -146,10 +147,10 @@ def read_list(
     slot: int,
     best: int,
 ) -> tuple[int, int, int]:
-    """Read a slot's list as far as it can matter, putting the slots it reaches ``ahead``.
+    """Reads a slot's list as far as it can matter, and puts the slots that it reaches ``ahead``.
 
-    Returns the best free candidate, who ends the chain below ``best``, -1 if there is none; the
-    pair's weight; how many pairs were read.
+    Returns the best free candidate who ends the chain below ``best``, or -1; the pair's weight; and
+    how many pairs were read.
     """
     first, at, bonus = lists.indptr[slot], 0, lists.bonus[slot]
     degree = lists.indptr[slot + 1] - first
@@ -178,10 +179,10 @@ def read_list(
 
 @compiled
 def search(lists: Lists, found: Found, tree: Tree, root: int) -> tuple[int, int, int, int]:
-    """Shortest chain from one more place in ``root``; prices fall as far as it reaches.
+    """Finds the shortest chain from one more place in ``root``, and lowers prices along it.
 
-    Returns where it ends: slot, candidate (-1: a place left empty), the pair's weight, and how
-    many pairs were read.
+    Returns where the chain ends: slot, candidate (-1: a place left empty), the pair's weight, and
+    how many pairs were read.
     """
     best, end, chosen, weight, reads = found.price[root], root, -1, 0, 0
     tree.distance[root] = 0
@@ -210,7 +211,7 @@ def search(lists: Lists, found: Found, tree: Tree, root: int) -> tuple[int, int,
 
 @compiled
 def exchange(found: Found, tree: Tree, root: int, end: int, person: int, weight: int) -> None:
-    """Give the last slot its new candidate, and each before it the one it was reached by."""
+    """Gives the last slot its new candidate, and each earlier slot the one that led onward."""
     slot = end
     if person >= 0:
         found.slot_of[person], found.own[person] = slot, weight
@@ -223,7 +224,7 @@ def exchange(found: Found, tree: Tree, root: int, end: int, person: int, weight:
 
 @compiled
 def fill(lists: Lists, found: Found, tree: Tree, places: Ints, budget: int) -> int:
-    """Offer every place of every slot; how many pairs were read, -1 if ``budget`` did not do."""
+    """Offers every place of every slot; returns how many pairs were read, -1 beyond ``budget``."""
     reads = 0
     for slot in range(len(places)):
         first, degree = lists.indptr[slot], lists.indptr[slot + 1] - lists.indptr[slot]
@@ -244,10 +245,10 @@ def fill(lists: Lists, found: Found, tree: Tree, places: Ints, budget: int) -> i
 
 @compiled
 def that_matter(lists: Lists, found: Found, places: Ints, chosen: Ints) -> int:
-    """Write the pairs that prices and optima can depend on into ``chosen`` (E,); their number.
+    """Writes pairs that prices and optima can depend on into ``chosen`` (E,); returns how many.
 
-    Those worth no less to the slot than its best free candidate, and perhaps some more. A slot
-    without places gets its price here.
+    They are the pairs worth no less to the slot than its best free candidate, and perhaps some
+    more. A slot without places gets its price here.
     """
     count = 0
     for slot in range(len(places)):

@@ -1,13 +1,13 @@
 """Minimum and maximum prices, recovered from any optimal pairing.
 
-An optimum leaves prices a range: the least and the greatest that prove it. Both are the fixed
-point of relaxing every pair of a matched candidate (Bellman and Ford), from below and above, and
-both are the same whichever optimum they start from (the lattice of Shapley and Shubik, 1971).
+The prices that prove an optimum have a range, from the least to the greatest. Both ends are fixed
+points of relaxing every pair of a matched candidate (Bellman and Ford), from below and above, and
+both are the same for every optimum they start from (the lattice of Shapley and Shubik, 1971).
 Where some prices that prove the optimum are known, how far each can fall and rise is the shortest
 distance over the same pairs, whose slack under those prices is never negative (Johnson, 1977).
 
-Only pairs worth no less to the slot than its best candidate without a place are needed: others
-bind no price and are in no optimum that the last step could choose.
+Only pairs worth no less to the slot than its best candidate without a place are needed: the
+others limit no price and are in no optimum that the last step could choose.
 """
 
 from dataclasses import dataclass
@@ -23,9 +23,9 @@ from app.matching.optimum.spreading import FAR, spread
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """Sums of weights, int64: per slot (S,) and per candidate (n,), lowest and highest.
+    """Sums of weights, int64, for each slot (S,) and candidate (n,), lowest and highest.
 
-    Where a slot has no place, its maximum is without bound; 0 stands there, see ``bounded``.
+    A slot without places has no maximum: 0 stands there, and ``bounded`` is False.
     A candidate's maximum goes with the slots' minimum, and the other way round.
     """
 
@@ -120,7 +120,7 @@ def _most_to_lose(places: Ints, slot_of: Indices, own: Ints) -> Ints:
 def _around(
     price: Ints, low: Ints, high: Ints, exchanges: _Exchanges, bounded: Mask
 ) -> tuple[Ints, Ints]:
-    """How far the prices can fall towards ``low`` and rise towards ``high``, by distances."""
+    """How far the prices can fall to ``low`` and rise to ``high``, by shortest distances."""
     slack = price[exchanges.slot] - price[exchanges.rival] - exchanges.gain
     if (slack < 0).any():
         raise CertificateError("a pair is worth more than the prices of the optimum allow")

@@ -38,7 +38,7 @@ def core_and_price(edges: Edges, places: Ints, weights: Ints) -> Indices:
 
 
 def _best(edges: Edges, places: Ints, pairs: Ints, gain: Ints) -> Ints:
-    """Of these pairs those with most ``gain`` in each slot, MORE_THAN_PLACES above its places."""
+    """The pairs with the most ``gain`` in each slot, MORE_THAN_PLACES more than its places."""
     slot = edges.slot[pairs]
     order = np.lexsort((-gain, slot))
     rank = np.arange(len(pairs)) - np.searchsorted(slot, slot)
@@ -56,7 +56,7 @@ def _worth_more(edges: Edges, weights: Ints, prices: Prices, own: Ints, slot_of:
 
 
 def _solve(edges: Edges, places: Ints, weights: Ints) -> Indices:
-    """The best pairing of few pairs, each place a row of its own."""
+    """The best pairing of few pairs, with a row for each place."""
     rows = np.minimum(places, edges.degrees())
     people, column = np.unique(edges.candidate, return_inverse=True)
     slot = np.repeat(np.arange(edges.slots), rows)

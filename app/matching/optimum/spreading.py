@@ -1,4 +1,4 @@
-"""Shortest distances from many beginnings at once (Dijkstra, 1959), in integers."""
+"""Shortest distances from many nodes at once (Dijkstra, 1959), in integers."""
 
 from heapq import heappop, heappush
 
@@ -9,7 +9,7 @@ FAR = 2**62
 
 @compiled
 def spread(distance: Ints, indptr: Ints, target: Indices, length: Ints) -> None:
-    """Lower ``distance`` (k,) in place to the least over all ways; FAR where none begins.
+    """Lowers ``distance`` (k,) in place to the least over all paths; FAR where no path begins.
 
     ``indptr`` (k + 1,), ``target`` and ``length`` (links,): the links of each node, lengths >= 0.
     """

@@ -1,4 +1,4 @@
-"""Tiers as exact integers: a bonus per filled place, and the way back from a sum to its parts.
+"""Tiers as exact integers: a bonus for each filled place, and how a sum is read back as its parts.
 
 With m the most pairs a block can hold and Smax its highest points, the lowest tier that counts
 before points gets 2(m+1)Smax + 1 a place, and the next 2(m+1)(that + Smax) + 1. Half of that is
@@ -93,7 +93,7 @@ def most_pairs(market: Market, blocks: Blocks) -> Ints:
 def scale(market: Market) -> tuple[Scale, Blocks]:
     """The bonuses, of all pairs as one block where that is exact, else of every connected block.
 
-    Raises TooLargeError where not even that is.
+    Raises TooLargeError where not even the second is exact.
     """
     whole = one_block(market.edges)
     try:

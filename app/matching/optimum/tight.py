@@ -1,4 +1,4 @@
-"""The last step that every way shares: the one pairing that follows from the prices.
+"""The last step of every way: the one pairing that follows from the prices.
 
 1. Only pairs that are tight under the interior prices (halfway between minimum and maximum) can
    be used, and of these only those that some optimum uses (Berge, 1957).
@@ -71,7 +71,7 @@ def _in_some_optimum(tight: Edges, places: Ints, prices: Prices, optimum: Indice
 
 
 def _take_only_pairs(tight: Edges, places: Ints, prices: Prices) -> tuple[Indices, Edges, Ints]:
-    """Give who must be covered, and has one tight pair, that place: (n,) slot or -1; then the
+    """Gives whoever must be covered and has one tight pair that place: (n,) slot or -1. Then the
     pairs of the others with slots that still have room, and (S,) how much."""
     only = np.bincount(tight.candidate, minlength=tight.candidates) == 1
     only &= prices.candidate_maximum > 0
@@ -96,7 +96,7 @@ def _pair_blocks(edges: Edges, places: Ints, cover: Ints, last: bool) -> Indices
 
 
 def _priced_again(edges: Edges, places: Ints, cover: Ints, which: Mask) -> Indices:
-    """The best cover with these pairs, found by its own prices."""
+    """The best cover with these pairs, solved and priced like a market of its own."""
     inside = Weighted(edges.keep(which), places, cover[which], np.zeros_like(places))
     optimum = find_optimum(inside)
     needed, worth = inside.edges.keep(optimum.pairs), inside.weights(optimum.pairs)

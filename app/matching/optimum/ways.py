@@ -1,4 +1,4 @@
-"""Any optimum, by the way that suits the size; every way leads to the same prices and pairing."""
+"""Finds any optimum by the way that suits the size; all ways give the same prices and pairing."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -34,7 +34,7 @@ class Way(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Weighted:
-    """Pairs to choose from: ``points`` (E,) and, for every pair of a slot, ``bonus`` (S,)."""
+    """The pairs to choose from: ``points`` (E,), and the ``bonus`` (S,) of every pair of a slot."""
 
     edges: Edges
     places: Ints
@@ -57,7 +57,7 @@ class Optimum:
 
 
 def find_optimum(given: Weighted) -> Optimum:
-    """The decision which way to go; beyond their budget of reads, the paths give way to scipy."""
+    """Chooses the way by size; where the paths pass their budget of reads, scipy solves instead."""
     rows = int(np.minimum(given.places, given.edges.degrees()).sum())
     largest = int(given.points.max(initial=0)) + int(given.bonus.max(initial=0))
     for_scipy = largest < EXACT_IN_FLOAT64
@@ -69,7 +69,7 @@ def find_optimum(given: Weighted) -> Optimum:
 
 
 def by_way(given: Weighted, way: Way) -> Optimum:
-    """An optimum by this way, whatever the size."""
+    """An optimum by this way, for any size."""
     if way is Way.PATHS and (found := by_paths(given, FAR)):
         return found
     weights = given.weights()
@@ -82,7 +82,7 @@ def by_way(given: Weighted, way: Way) -> Optimum:
 
 
 def by_paths(given: Weighted, budget: int) -> Optimum | None:
-    """By successive shortest paths; None where they would read more than ``budget`` pairs."""
+    """An optimum by successive shortest paths; None where they would read over ``budget`` pairs."""
     lists, found, reads = offer_places(given, budget)
     if reads < 0:
         return None
@@ -107,7 +107,7 @@ def offer_places(given: Weighted, budget: int = FAR) -> tuple[Lists, Found, int]
 
 
 def _lists(given: Weighted) -> Lists:
-    """Nothing read yet. The long columns take memory only as far as they are written."""
+    """Lists of which nothing is read yet. Long columns take memory only where they are written."""
     pairs, slots = len(given.edges), given.edges.slots
     return Lists(
         indptr=given.edges.indptr,

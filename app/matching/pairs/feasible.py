@@ -1,4 +1,4 @@
-"""The feasible pairs with their points: by occupation, then by position, then by every rule."""
+"""Finds the feasible pairs and their points: by occupation, by position, then by every rule."""
 
 from dataclasses import dataclass
 
@@ -47,9 +47,9 @@ class ByCandidate:
 
 
 def feasible_pairs(both: Pools, policy: Policy) -> Feasible:
-    """Every pair that fails no rule, but none of closed slots.
+    """Every pair that fails no rule; closed slots are in none.
 
-    Raises TooLargeError beyond MOST_TESTS before the first test, beyond MOST_PAIRS on the way.
+    Raises TooLargeError beyond MOST_TESTS before the first test, and beyond MOST_PAIRS later.
     """
     points = open_slots(both)
     windows = windows_of(both, points)
@@ -64,7 +64,7 @@ def feasible_pairs(both: Pools, policy: Policy) -> Feasible:
 
 
 def open_slots(both: Pools) -> Line:
-    """The open slots of each occupation group that someone seeks, along the earth's axis."""
+    """The open slots of each occupation group that someone seeks, sorted along the earth's axis."""
     is_open = np.flatnonzero(~both.slots.closed).astype(np.int32)
     group = both.prefixes.of_code[both.slots.ssyk[is_open]].reshape(-1)
     row = np.repeat(is_open, LONGEST)
@@ -95,7 +95,7 @@ def refuse_too_many_pairs(pairs: int) -> None:
 
 
 def plainly(both: Pools, policy: Policy, points: Line, windows: Spans) -> ByCandidate:
-    """Test and score by numpy alone, rule by rule over batches of pairs."""
+    """Tests and scores by numpy, rule by rule over batches of pairs."""
     found = [_no_pairs()]
     for slot, candidate in near_pairs(points, windows, both.candidates):
         pairs = _passing(Pairs(both, slot, candidate))
@@ -107,8 +107,8 @@ def plainly(both: Pools, policy: Policy, points: Line, windows: Spans) -> ByCand
 
 
 def _by_columns(both: Pools, policy: Policy, found: ByCandidate) -> ByCandidate:
-    """What the kernel does not know of: rules over the columns of the pairs that it found, and
-    criteria; most often none."""
+    """Applies what the kernel does not compile to the pairs that it found: rules over columns, and
+    criteria. Most often there are none."""
     rules = [rule for rule in RULES if rule.found is Found.BY_COLUMNS]
     more = [one for one in SOFT_CRITERIA if not one.is_compiled]
     if not rules and not more:
@@ -141,7 +141,7 @@ def _passing(pairs: Pairs) -> Pairs:
 
 
 def _canonical(both: Pools, found: ByCandidate) -> Feasible:
-    """By slot, then by candidate: a transposition of compressed rows, counted and not compared."""
+    """Orders by slot, then by candidate, by transposing compressed rows, which needs no sorting."""
     slots, candidates = len(both.slots), len(both.candidates)
     by_candidate = csr_array((found.points, found.slot, found.start), shape=(candidates, slots))
     by_slot = by_candidate.tocsc()

@@ -1,8 +1,7 @@
-"""The rules and criteria that are compiled, on one pair after another.
+"""The compiled rules and criteria, for one pair after another.
 
-The same tests as the rules of ``rules.table`` and the same points as the criteria of
-``rules.scoring``, which say why; here they stand together, each pair leaving at the first rule it
-fails.
+The tests are those of the rules of ``rules.table``, and the points those of the criteria of
+``rules.scoring``, which say why. Here a pair is dropped at the first rule that it fails.
 """
 
 from typing import NamedTuple
@@ -89,7 +88,7 @@ class Windows(NamedTuple):
 
 @compiled
 def metres_of(squared: float) -> int:
-    """As ``distance.metres``, from the squared chord. For up to some 250 km a short series says
+    """Equals ``distance.metres``, from the squared chord. To some 250 km a short series gives
     the same, unless it ends within a tenth of a millimetre of half a metre."""
     half = np.sqrt(squared) * 0.5
     if half < SHORT:
@@ -116,7 +115,7 @@ def _exact_metres(sine: float) -> int:
 
 @compiled
 def _lacks(asked: Ints, one: int, held: Ints, other: int) -> bool:
-    """Something of the one row's set is not in the other's."""
+    """Whether the one row's set holds something that the other's does not."""
     missing = 0
     for word in range(asked.shape[1]):
         missing |= asked[one, word] & ~held[other, word]
@@ -126,7 +125,7 @@ def _lacks(asked: Ints, one: int, held: Ints, other: int) -> bool:
 
 @compiled
 def _common(asked: Ints, one: int, held: Ints, other: int) -> int:
-    """How many both rows' sets have."""
+    """How many members both rows' sets share."""
     count = 0
     for word in range(asked.shape[1]):
         bits = asked[one, word] & held[other, word]
@@ -138,7 +137,7 @@ def _common(asked: Ints, one: int, held: Ints, other: int) -> int:
 
 @compiled
 def _has_time(sides: Sides, c: int, s: int) -> bool:
-    """Dates, programme and extent."""
+    """Whether dates, programme and extent of both sides fit."""
     people, slots = sides.people, sides.slots
     fits: bool = (
         people[c, FROM] <= slots[s, LATEST_FROM]
@@ -152,7 +151,7 @@ def _has_time(sides: Sides, c: int, s: int) -> bool:
 
 @compiled
 def _has_open_programme(sides: Sides, c: int, s: int) -> bool:
-    """Among those that are long enough."""
+    """Whether a programme that is long enough is open at the slot."""
     if not sides.slots[s, GATED]:
         return True
     months, footing = sides.slots[s, MONTHS], sides.slots[s, FOOTING]
@@ -175,7 +174,7 @@ def _in_a_group(sides: Sides, c: int, s: int) -> bool:
 
 @compiled
 def _is_kept_apart(sides: Sides, c: int, s: int) -> bool:
-    """By a supplier that the person avoids, a placement that stands or the caller."""
+    """Whether an avoided supplier, a standing placement or the caller keeps the pair apart."""
     for k in range(sides.avoided_start[c], sides.avoided_start[c + 1]):
         if sides.avoided[k] == sides.slots[s, SUPPLIER]:
             return True
@@ -228,8 +227,8 @@ def collect_pairs(
     points: Ints,
     ends: Ints,
 ) -> int:
-    """Pairs of windows first .. last - 1 into ``slot`` and ``points``; ``ends[q - first]``: how
-    many there are after window q. How many in all."""
+    """Writes the pairs of windows first .. last - 1 into ``slot`` and ``points``, and into
+    ``ends[q - first]`` how many there are after window q; returns how many there are in all."""
     found = 0
     for q in range(first, last):
         c = windows.candidate[q]

@@ -1,4 +1,4 @@
-"""The compiled way to the feasible pairs: the same columns packed for the kernel, in parts."""
+"""Finds the feasible pairs by the compiled kernel: packs both sides and calls it in parts."""
 
 from itertools import pairwise
 
@@ -34,7 +34,7 @@ def compiled_pairs(
         people.travel.possibly,
     )
     sides, tables = packed(both, policy), point_tables(both, policy)
-    # Where a criterion is still to be added, 0 points stay 0 until then.
+    # Points of 0 stay 0 where numpy still adds a criterion.
     least = int(all(one.is_compiled for one in SOFT_CRITERIA))
 
     def work(part: tuple[int, int, int]) -> Part:
@@ -59,7 +59,7 @@ def _parts(windows: Spans) -> list[tuple[int, int, int]]:
 
 
 def packed(both: Pools, policy: Policy) -> kernel.Sides:
-    """Both sides as the kernel reads them."""
+    """Both sides, packed for the kernel."""
     people, slots = both.candidates, both.slots
     forbidden = both.forbidden[np.argsort(both.forbidden[:, 1], kind="stable")]
     lengths = np.bincount(forbidden[:, 1], minlength=len(people))
@@ -129,13 +129,13 @@ def _slots(both: Pools) -> Indices:
 
 
 def _halves(words: Words) -> Ints:
-    """(rows, 2 x words) the same bits, 32 to a number."""
+    """(rows, 2 x words) the same bits, 32 in each number."""
     halves = np.ascontiguousarray(words, dtype="<u8").view("<u4").astype(np.int64)
     return halves.reshape(len(words), 2 * words.shape[1])
 
 
 def point_tables(both: Pools, policy: Policy) -> kernel.Tables:
-    """The divisions of ``scoring``, done once for every value they can have."""
+    """The divisions of ``scoring``, computed once for every possible value."""
     most = int(np.bitwise_count(both.slots.preferred).sum(axis=1).max(initial=0))
     wanted, held = np.indices((most + 1, most + 1))
     weight = policy.weights["skills"]

@@ -1,5 +1,5 @@
-"""A result that anyone can check.
+"""The proof of a result, which anyone can check.
 
-`lines.py` writes it, `verification.py` checks it with numpy alone: it imports nothing of the
+`lines.py` writes it, `verification.py` checks it and needs only numpy: it imports nothing of the
 engine, so that it runs wherever it is copied.
 """

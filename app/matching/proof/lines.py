@@ -1,4 +1,4 @@
-"""A result that anyone can check: written line by line, verified by the stated rule alone.
+"""A result that anyone can check: written line by line, and verified only by the stated rule.
 
 The lines are plain values, one JSON object each: a header with the rule and the counts; every
 slot with places, tier, bonus and price; every candidate with their price; each slot's feasible
@@ -28,7 +28,7 @@ def proof_lines(
 ) -> Iterator[Line]:
     """The proof of a matching. Pinned pairs are given, and the rest is proven around them.
 
-    ``of``: whose it is, kept in the header as it stands.
+    ``of``: what the proof is about, which the header holds unchanged.
     """
     solution = result.solution
     edges = solution.market.edges
@@ -66,7 +66,7 @@ def _pins(result: ColumnMatching) -> list[dict[str, int]]:
 
 
 def plain(value: int) -> int | str:
-    """An integer as JSON can hold it."""
+    """An integer, or its digits where JSON readers could round it."""
     return value if abs(value) <= EXACT else str(value)
 
 

@@ -1,4 +1,4 @@
-"""Checks a proof's lines with numpy and the rule that stands in them: no part of the solver.
+"""Checks a proof's lines with numpy and the rule stated in them, without any part of the solver.
 
 This file needs nothing but numpy: copied to another folder, ``python verification.py FILE``.
 """
@@ -33,7 +33,7 @@ LARGEST = 2**61
 
 
 class Unproven(Exception):
-    """What does not hold, or is not there to be checked."""
+    """A condition does not hold, or a line is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Verified:
     pinned_points: int
 
     def statements(self) -> tuple[str, ...]:
-        """What holds, a sentence each."""
+        """The conditions that hold, each as a sentence."""
         of = ", ".join(f"{name} {value}" for name, value in self.of.items())
         pinned = f"{_told(self.pinned_by_tier)}; {self.pinned_points} points."
         pins = f"Pins: {self.pins}, given beforehand, beside the above: {pinned}"
@@ -150,7 +150,7 @@ def _pairs(line: Line) -> Ints:
 
 
 def _name(names: set[str], name: Any) -> None:
-    """Two lines with one name would be one person or slot that counts twice."""
+    """Refuses an id that stands in two lines, as its person or slot would count twice."""
     _require(isinstance(name, str) and name != "", "its id is no text")
     _require(name not in names, "its id stands in an earlier line")
     names.add(name)
@@ -220,7 +220,7 @@ def _by_tier(slots: Ints, chosen: Ints) -> dict[int, int]:
 
 
 def _chosen_pairs(slots: Ints, people: int, pairs: Ints, chosen: Ints) -> Ints:
-    """Where the chosen pairs stand among the feasible ones, each of which stands once."""
+    """The positions of the chosen pairs among the feasible ones, which must all differ."""
     key = pairs[:, 0] * people + pairs[:, 1]
     order = np.argsort(key, kind="stable")
     _require(not (np.diff(key[order]) == 0).any(), "a pair is given twice")
@@ -234,7 +234,7 @@ def _chosen_pairs(slots: Ints, people: int, pairs: Ints, chosen: Ints) -> Ints:
 
 
 def _check_bonuses(slots: Ints, people: Ints, pairs: Ints, tiers: set[int]) -> None:
-    """That more weight is always more places of a higher tier, or as many and more points."""
+    """Checks that a higher weight always means more places of a higher tier, or more points."""
     _require(bool((slots[:, 1] <= 2).all()), "a tier is not 0, 1 or 2")
     _require({1, 2} <= tiers <= {0, 1, 2}, "the tiers that count are not 2 and 1, or all")
     _require(bool((pairs[:, 2] >= 1).all()), "a pair has no points")
@@ -284,7 +284,7 @@ def _object(pairs: list[tuple[str, Any]]) -> Line:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print what was checked; or, with 1, one line that says what does not hold."""
+    """Prints what was checked; or prints what does not hold, in one line, and returns 1."""
     name = " ".join(arguments)
     try:
         with Path(name).open("rb") as file:

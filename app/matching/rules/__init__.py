@@ -1,4 +1,4 @@
-"""The hard rules and the soft criteria: one entry each.
+"""The hard rules and the soft criteria, with one entry for each.
 
 Read `case.py` (one pair as plain values), `rule.py` (what a rule is), then the rules by theme:
 `work.py`, `time.py`, `qualifications.py`, `persons.py`, `standing.py`; `table.py` lists them all.

@@ -1,4 +1,4 @@
-"""One pair as plain values: what a law reads."""
+"""One pair as plain values, which the laws read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ NO_FACTS: Facts = {}
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A candidate and a slot on the day of a run. ``digits``: of the policy, how many first digits
-    make an occupation near. ``forbidden``: the caller has ruled the pair out."""
+    """A candidate and a slot on the day of a run. ``digits``: how many first digits make an
+    occupation near, by the policy. ``forbidden``: the caller has ruled the pair out."""
 
     person: Candidate
     slot: Slot

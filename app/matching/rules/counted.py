@@ -1,7 +1,7 @@
-"""How often each rule fails, per slot and per candidate, without testing pair by pair.
+"""Counts how often each rule fails for each slot and candidate, without testing single pairs.
 
 Every rule is counted by itself over all slots and all candidates. Where a rule depends on few
-distinct values (codes, months, days), the values are counted, tabled and looked up.
+distinct values (codes, months, days), these are counted, and the rule is tested on them.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Failures:
 
 
 def failures(both: Pools) -> Failures:
-    """Count what every rule would find on every pair."""
+    """Counts the failures of every rule on every pair."""
     of_slot = np.zeros((len(both.slots), len(RULES)), dtype=np.int32)
     of_candidate = np.zeros((len(both.candidates), len(RULES)), dtype=np.int32)
 

@@ -1,4 +1,4 @@
-"""How many pairs fail, by what both sides have: their distinct values, or their sets of codes."""
+"""Counts the pairs that fail, by the distinct values or the sets of codes of both sides."""
 
 from collections.abc import Callable, Sequence
 
@@ -54,7 +54,7 @@ def _distinct(columns: Columns, size: int) -> tuple[Ints, Ints]:
 
 
 def summed(rows: Ints, columns: Ints, fails: Callable[[slice], Mask]) -> Failed:
-    """Sums of a table (rows, columns) of failing values, each as often as it stands there.
+    """Sums over a table (rows, columns) of failing values, each value as often as it occurs.
 
     ``rows``, ``columns``: how often each value occurs; ``fails`` gives some rows of the table.
     """

@@ -1,4 +1,4 @@
-"""Counting compiled: who is near, whose placements run into which slots, what comes nearest."""
+"""Compiled counting: who is near, whose placements overlap which slots, which slot is nearest."""
 
 from typing import NamedTuple
 
@@ -38,7 +38,7 @@ def count_near(
         surely, possibly = people.surely[c], people.possibly[c]
         near, doubtful = 0, 0
         low, high = np.uint64(people.low[c]), np.uint64(people.high[c])
-        for k in range(low, high):  # without a sign, so that no index can count from the end
+        for k in range(low, high):  # unsigned, so that no index can count from the end
             dx, dy, dz = points.x[k] - x, points.y[k] - y, points.z[k] - z
             squared = dx * dx + dy * dy + dz * dz
             if squared < surely:

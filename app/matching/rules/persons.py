@@ -1,4 +1,4 @@
-"""Is it a person whom the clause means, and who wants to be proposed there?"""
+"""The rules of target group, veto and consent."""
 
 import numpy as np
 

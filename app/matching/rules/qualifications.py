@@ -1,4 +1,4 @@
-"""Does each side have what the other asks for?"""
+"""The rules of qualifications and adaptations that one side asks of the other."""
 
 from operator import attrgetter
 

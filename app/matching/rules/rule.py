@@ -1,4 +1,4 @@
-"""What a hard rule is: one entry, from its law on one pair to how it is counted over all.
+"""A hard rule: its law on one pair, its test over columns, and how it is counted over all pairs.
 
 A rule whose outcome depends on few values of each side is written once, as ``by_value``; one that
 asks for things the other side must have, as ``asked_of_people`` or ``asked_of_slots``. How it is
@@ -20,7 +20,7 @@ Law = Callable[[Case], Facts | None]
 
 
 class Found(Enum):
-    """Where the search for feasible pairs meets a rule."""
+    """Which step of the search for feasible pairs applies a rule."""
 
     BY_WINDOW = "only pairs that pass it are looked at"
     COMPILED = "tested in the kernel, and over columns where nothing is compiled"
@@ -105,7 +105,7 @@ def asked_of_slots(
 
 
 def nobody(both: Pools) -> tuple[Ints, Ints]:
-    """(S,) and (n,) zeros, to count up from."""
+    """(S,) and (n,) zeros, to which counts are added."""
     return np.zeros(len(both.slots), np.int64), np.zeros(len(both.candidates), np.int64)
 
 

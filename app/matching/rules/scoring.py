@@ -1,8 +1,8 @@
 """The soft criteria: points for feasible pairs, one entry per criterion.
 
-Each gives whole points 0..weight (rounded down) with the facts they rest on: of one pair as plain
-values, and of many over columns. Nothing here reads anything that the law protects: points come
-from wishes, skills, distance, waiting time, extent and languages alone.
+Each gives whole points 0..weight (rounded down) with the facts behind them, for one pair as plain
+values and for many over columns. Nothing here reads anything that the law protects: points come
+only from wishes, skills, distance, waiting time, extent and languages.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -66,8 +66,8 @@ def _held(case: Case, weight: int) -> tuple[int, Facts]:
     """The share of what the slot prefers (skills, languages at their level, licences,
     certificates) that the person has.
 
-    Full points where the slot prefers nothing: then nobody lacks anything there, and only the
-    difference between people matters for who goes where.
+    It gives full points where the slot prefers nothing, because then nobody lacks anything there,
+    and only differences between people decide who goes where.
     """
     wanted, held = _preferred(case.slot.preferred, case.person)
     points = weight * held // wanted if wanted else weight
@@ -88,7 +88,7 @@ def _preferred(preferred: Demands, person: Candidate) -> tuple[int, int]:
 
 
 def _way(case: Case, weight: int) -> tuple[int, Facts]:
-    """All points at the doorstep, none at the person's longest distance, in a straight line."""
+    """All points at distance zero, none at the person's longest distance, and linear between."""
     apart = metres_between(case.person.position, case.slot.position)
     longest = 1000 * case.person.maximum_distance_km
     points = weight * max(longest - apart, 0) // longest if longest else weight
@@ -96,7 +96,7 @@ def _way(case: Case, weight: int) -> tuple[int, Facts]:
 
 
 def _wait(case: Case, weight: int) -> tuple[int, Facts]:
-    """Days waited up to the day of the run, out of three years."""
+    """The share of three years that the person has waited by the day of the run."""
     since, today = case.person.waiting_since, case.as_of
     days = max((today - since).days, 0)
     points = weight * min(days, WAITING_CAP_DAYS) // WAITING_CAP_DAYS
@@ -117,7 +117,7 @@ def _fit(case: Case, weight: int) -> tuple[int, Facts]:
 
 
 def _margin(required: Mapping[str, int], spoken: Mapping[str, int]) -> int:
-    """Permille, the mean over the required languages."""
+    """The margin in permille, the mean over the required languages."""
     if not required:
         return 1000
     steps = 0
@@ -240,7 +240,7 @@ def score(pairs: Pairs, policy: Policy) -> dict[str, Scored]:
 
 
 def heaviest(policy: Policy) -> str:
-    """The criterion with the highest weight, the first of such."""
+    """The criterion with the highest weight, the first where several have it."""
     return max(SOFT_CRITERIA, key=lambda one: policy.weights[one.name]).name
 
 

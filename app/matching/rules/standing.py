@@ -1,4 +1,4 @@
-"""Does something that stands already, or that somebody has said, keep the two apart?"""
+"""The rules of standing placements, forbidden pairs and missing checks of employers."""
 
 import numpy as np
 
@@ -40,7 +40,7 @@ def _already_placed(pairs: Pairs) -> Mask:
 
 
 def _count_already_placed(both: Pools) -> Failed:
-    """The people with placements that stand against every slot: few enough to be tested."""
+    """Tests people with standing placements against every slot, as such people are few."""
     slots, people = both.slots, both.candidates
     placed = np.flatnonzero(np.diff(people.standing.start))
     count = _run_into_compiled if numba_is_used() else _run_into_plainly
@@ -127,7 +127,7 @@ def _gate_missing(pairs: Pairs) -> Mask:
 
 
 def _count_gate_missing(both: Pools) -> Failed:
-    """For each footing that closes programmes: who has a long enough one, but no open one."""
+    """Counts, for each footing that closes programmes, people whose long enough ones it closes."""
     people, known = both.candidates.programmes, both.footings
     person, months = people.granted.rows(), people.granted.value
     slots = np.bincount(known.of_slot, minlength=len(known))

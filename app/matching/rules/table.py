@@ -1,6 +1,6 @@
 """Every hard rule, in the order in which reasons are counted and shown.
 
-A new rule is one entry at the end of one of the files named here; docs/house.md shows one.
+A new rule is one entry at the end of a file that is imported here; docs/house.md shows one.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ ALL_REASONS = (*PAIR_REASONS, *CLOSED_REASONS, OUTRANKED, NO_CANDIDATE_LEFT)
 
 
 def failing(case: Case) -> Iterator[tuple[str, Facts]]:
-    """Code and facts of every rule that the pair fails, by the laws alone."""
+    """Code and facts of every rule that the pair fails, by the rules' laws."""
     for rule in RULES:
         if (facts := rule.law(case)) is not None:
             yield rule.code, facts

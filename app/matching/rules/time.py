@@ -1,4 +1,4 @@
-"""Do the dates, the programme and the working time go together?"""
+"""The rules of dates, programme and working time."""
 
 import numpy as np
 
@@ -12,9 +12,9 @@ from app.matching.values import distinct
 
 
 def _dates(case: Case) -> Facts | None:
-    """No start on or before the latest start leaves the slot's months before either side ends.
+    """The slot's months do not fit, from any start up to the latest, before either side ends.
 
-    A later start never has an earlier end, so the first day that both sides allow decides.
+    A later start never has an earlier end, so only the first day that both sides allow is tested.
     """
     start, needed, slot = case.start, case.needed_until, case.slot
     available_to = case.person.available_to
@@ -33,7 +33,7 @@ def _dates(case: Case) -> Facts | None:
 
 
 def _not_available(pairs: Pairs) -> Mask:
-    """Both sides come down to bounds that are known beforehand."""
+    """Compares bounds of both sides that were computed beforehand."""
     slots, people = pairs.pools.slots, pairs.pools.candidates
     fails: Mask = people.available_from[pairs.candidate] > slots.latest_from[pairs.slot]
     fails |= slots.needed_until[pairs.slot] > people.available_to[pairs.candidate]
@@ -42,8 +42,8 @@ def _not_available(pairs: Pairs) -> Mask:
 
 
 def _count_not_available(both: Pools) -> Failed:
-    """For each number of months, a table of first days by last days holds how many slots, or how
-    many candidates, lie in each cell; sums over its corners are the pairs that fit."""
+    """For each number of months, a table by first and last days counts the slots, or the people, of
+    each cell; the cumulated table then says how many fit each row of the other side."""
     slots, people = both.slots, both.candidates
     fitting_slot = np.zeros(len(slots), dtype=np.int64)
     fitting_candidate = np.zeros(len(people), dtype=np.int64)

@@ -1,4 +1,4 @@
-"""Is it work that the person seeks, and near enough?"""
+"""The rules of occupation and distance."""
 
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ from app.matching.sides.windows import Line, Spans, line, near_pairs, spans
 
 
 def _occupation(case: Case) -> Facts | None:
-    """No wish is a group of the slot's occupation or shares enough first digits with it."""
+    """No wish is a group that holds the slot's occupation or shares enough first digits with it."""
     wishes, ssyk = case.person.occupations, case.slot.ssyk
     for wish in wishes:
         if nearness(wish, ssyk, case.digits):
@@ -35,7 +35,7 @@ def _not_sought(pairs: Pairs) -> Mask:
 
 
 def _count_not_sought(both: Pools) -> Failed:
-    """Groups that one person seeks share no slot, so numbers of slots and people just add up."""
+    """The groups that one person seeks share no slot, so that their counts can be added."""
     groups = both.prefixes
     of_slot = groups.of_code[both.slots.ssyk].reshape(-1)
     row = np.repeat(np.arange(len(both.slots)), LONGEST)[of_slot >= 0]

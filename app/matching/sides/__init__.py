@@ -1,7 +1,7 @@
-"""Both sides made ready for rules and criteria: numbers and bits instead of codes and dates.
+"""Prepares both sides for rules and criteria: numbers and bits instead of codes and dates.
 
 Read `pools.py` (both sides together), `prepared.py` (one row a candidate, one a slot, and the
-placements that stand), then what each fact is made of: `demands.py`, `occupations.py`,
+placements that stand), then how each fact is prepared: `demands.py`, `occupations.py`,
 `footings.py` (months and closed programmes), `distance.py` and `windows.py`. May import values and
 kit.
 """

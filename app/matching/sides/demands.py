@@ -1,7 +1,7 @@
 """Skills, languages, licences and certificates of both sides as bits of one space.
 
-A language has one bit for each level that some slot reads: "level 3 or better" is a bit that a
-person at level 4 has too. So each of the rules, and the points for what a slot prefers, is an
+A language has one bit for each level: the bit of level 3 means level 3 or better, so that a person
+at level 4 has it too. Each of the rules, and the points for what a slot prefers, is therefore an
 "and" of words.
 """
 
@@ -34,7 +34,7 @@ MARGIN_LEVELS = 2
 
 @dataclass(frozen=True, slots=True)
 class Demanded:
-    """Where each demand has its bit.
+    """The bit of each demand.
 
     ``first``: by kind, the first bit; level l of language k has bit ``first["languages"]
     + 4 k + l - 1``. ``bits``: how many in all.
@@ -59,7 +59,7 @@ class Demanded:
 
 
 def demanded(required: Qualifications, preferred: Qualifications) -> Demanded:
-    """Give every demand of every slot its bit."""
+    """Gives every demand of every slot its bit."""
     kinds = (*KINDS, LANGUAGES)
     codes = {kind: numbering([*_used(required, kind), *_used(preferred, kind)]) for kind in kinds}
     widths = [len(codes[kind]) for kind in KINDS] + [HIGHEST_LEVEL * len(codes[LANGUAGES])]
@@ -94,7 +94,7 @@ def _plain(holders: Qualifications, bits: Demanded) -> Words:
 
 
 def _spoken(languages: CodeLists, bits: Demanded, below: int, above: int) -> Words:
-    """(rows, words): each language at its level and at those from so many below to above."""
+    """(rows, words): each language at all levels from own + ``below`` to own + ``above``."""
     numbers, first = bits.codes[LANGUAGES], bits.first[LANGUAGES]
     names = np.array([numbers.get(name, -1) for name in languages.names], dtype=np.int64)
     name, own = (index.reshape(-1) for index in np.indices((len(names), HIGHEST_LEVEL + 1)))

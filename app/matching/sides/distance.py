@@ -1,7 +1,7 @@
 """Distances in whole metres along the surface of a sphere, the same on every machine.
 
-Library sines differ in their last bits between processors, and one metre can decide a pairing.
-So only operations that IEEE 754 rounds exactly are used: + - * / and square roots.
+The sines of libraries differ in their last bits between processors, and one metre can decide a
+pairing. So this file only uses operations that IEEE 754 rounds exactly: + - * / and square roots.
 
 Most pairs are decided at once by bounds on the squared chord: below ``surely`` a pair is near,
 above ``possibly`` too far; the narrow band between is decided by the exact metres, far wider
@@ -45,7 +45,7 @@ def metres(one: Floats, other: Floats) -> Ints:
 
 
 def metres_between(one: Position, other: Position) -> int:
-    """The same for one pair, to the metre, without an array."""
+    """The distance of one pair in whole metres, without an array."""
     here, there = _unit_vector(one), _unit_vector(other)
     x, y, z = here[0] - there[0], here[1] - there[1], here[2] - there[2]
     sine = sqrt(x * x + y * y + z * z) * 0.5
@@ -61,14 +61,14 @@ def metres_between(one: Position, other: Position) -> int:
 
 @lru_cache(maxsize=4096)
 def _unit_vector(position: Position) -> tuple[float, float, float]:
-    """Most workplaces and people share the centroid of their municipality."""
+    """Cached, because most workplaces and people share the centroid of their municipality."""
     latitude, longitude = (degrees * (np.pi / 180) for degrees in position)
     across = _cosine(latitude)
     return across * _cosine(longitude), across * _sine(longitude), _sine(latitude)
 
 
 def sum_of_squares(one: Floats, other: Floats) -> Floats:
-    """The squared chord, added in a fixed order (a matrix product would not be)."""
+    """The squared chord, summed in a fixed order, which a matrix product does not have."""
     x, y, z = (one[..., axis] - other[..., axis] for axis in range(3))
     squared: Floats = x * x + y * y + z * z
     return squared

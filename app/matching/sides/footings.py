@@ -1,4 +1,4 @@
-"""On what footing slots take people: for how many months, and under which programmes not."""
+"""Footings of slots: how many months a placement lasts, and which programmes cannot carry it."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ from app.matching.values import (
 
 @dataclass(frozen=True, slots=True)
 class Footings:
-    """F different ones; slot s stands on number ``of_slot[s]``, (S,).
+    """F different footings; that of slot s is number ``of_slot[s]``, (S,).
 
     ``months`` (F,): the fewest that a placement lasts. ``closed`` (F, codes + 1): the programmes
     that cannot carry one, by ``codes``; the last column is every programme that no slot closes.
@@ -34,7 +34,7 @@ class Footings:
         return len(self.months)
 
     def gated(self) -> Mask:
-        """(F,) those that close some programme."""
+        """(F,) bool: the footings that close some programme."""
         found: Mask = np.any(self.closed, axis=1)
         return found
 
@@ -53,7 +53,7 @@ class Clearances:
 
 
 def footings(slots: SlotColumns) -> Footings:
-    """Every footing that some slot stands on, once, by months."""
+    """Every footing of some slot, once, ordered by months."""
     codes = numbering(used(slots.closed_programmes))
     closed = flags(slots.closed_programmes, codes)
     rows = np.column_stack([slots.minimum_months, closed])

@@ -1,8 +1,8 @@
-"""Occupations by the digits of SSYK 2012: how near two are, and who seeks which group.
+"""Occupations by the digits of SSYK 2012: how near two codes are, and who seeks which group.
 
-A wish seeks every code that begins with its first digits, as many as the policy says or as it
-has. A person's groups that lie in another of their groups are left out, so that no slot is met
-twice.
+A wish seeks every code that begins with its first digits: as many as the policy says, or all where
+it has fewer. A group inside another group of the same person is left out, so that the person meets
+no slot twice.
 """
 
 from collections.abc import Sequence

@@ -57,7 +57,7 @@ def pools(
     as_of: int,
     forbidden: Indices | None = None,
 ) -> Pools:
-    """Make both sides ready, rows in the order given."""
+    """Prepares both sides; rows stay in the order given."""
     numbers = shared_numbers(people, slots)
     digits, wishes = policy.occupation_digits, people.occupations
     return Pools(
@@ -76,7 +76,7 @@ def pools(
 
 
 def nth_entries(start: Ints, pairs: Pairs) -> Iterator[tuple[Ints, Ints]]:
-    """For the first, second ... entry of the candidates' lists: which pairs have one, and where."""
+    """For each place in the candidates' lists: the pairs with an entry there, and which entry."""
     first = start[pairs.candidate]
     lengths = start[pairs.candidate + 1] - first
     for order in range(int(lengths.max(initial=0))):

@@ -1,4 +1,4 @@
-"""Both sides as the rules and the criteria read them: numbers and bits, one row each."""
+"""Both sides as rules and criteria read them: numbers and bits, one row per candidate or slot."""
 
 from dataclasses import dataclass
 

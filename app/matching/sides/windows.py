@@ -1,7 +1,7 @@
-"""Who can reach whom: points sorted along the earth's axis, searched through a window.
+"""Who is near whom: points are sorted along the earth's axis and searched through a window.
 
-Points of one group (an occupation) lie together, ascending in z; whoever is within reach of a
-point is within reach along each axis, so a window of z holds everyone near and few others.
+Points of one group (an occupation) lie together, ascending in z. Whoever is near a point is near it
+along each axis, so that a window of z holds all near points and few others.
 """
 
 from collections.abc import Iterator
@@ -66,7 +66,7 @@ def spans(points: Line, people: PreparedCandidates, candidate: Indices, group: I
 def near_pairs(
     points: Line, windows: Spans, people: PreparedCandidates
 ) -> Iterator[tuple[Indices, Indices]]:
-    """Slots and candidates (k,) near enough, batch by batch, candidates in order of windows."""
+    """Slots and candidates (k,) of near pairs, batch by batch, candidates in order of windows."""
     lengths = starts_of(windows.high - windows.low)
     first = 0
     while first < len(windows.low):

@@ -1,8 +1,8 @@
-"""Inputs that earlier releases stored, as today's release would have stored them.
+"""Turns inputs that earlier releases stored into the form of today's release.
 
-Each form has a number, which stands in it; the first had none, and is number 0. One step lifts a
-form to the next. A field that came later needs no step where its default says what was true before:
-a record declares that default with its field; what no record tells has its default here.
+Each form holds its number; the first held none, and is number 0. One step lifts a form to the
+next. A later field needs no step where its default says what was true before: a record declares
+that default with its field, and fields that no record has get it here.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,7 +23,7 @@ GATE_MISSING = "gate-missing"
 
 
 def number_of(terms: Terms) -> int:
-    """Which form these are the terms of. Raises UnreadableError for one that came later."""
+    """The number of the form that has these terms. Raises UnreadableError for a later form."""
     number = int(terms.get("version", 0))
     if number > NEWEST:
         raise UnreadableError(f"form {number} is of a later release: this one knows up to {NEWEST}")
@@ -39,7 +39,7 @@ def lifted(terms: Terms, stored: Stored) -> tuple[Terms, Stored]:
 
 
 def _closed_by_programme(terms: Terms, stored: Stored) -> tuple[Terms, Stored]:
-    """A slot was closed as a whole where every programme lacked a check."""
+    """Form 1 closed a slot as a whole where every programme lacked a check."""
     codes = Codes()
     closed = codes.from_arrays("slots.closed", stored)
     programmes = stored["candidates.programmes.names"].tolist()
@@ -56,7 +56,7 @@ def _closed_by_programme(terms: Terms, stored: Stored) -> tuple[Terms, Stored]:
 
 
 LIFTS: Mapping[int, Lift] = {0: first_form_as_arrays, 1: _closed_by_programme}
-# Until a slot knew the placements in it, its start and its free places were given.
+# Before a slot held the placements in it, its start and its free places were given.
 DEFAULTS: Mapping[str, Callable[[Stored], Array]] = {
     "slots.own_start": lambda stored: stored["slots.earliest_start"],
     "slots.placed": lambda _: np.zeros((0, 3), dtype=np.int64),

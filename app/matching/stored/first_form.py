@@ -1,4 +1,4 @@
-"""The first form of an input, read as arrays by name: one JSON document, a record a row."""
+"""Reads the first form of an input, one JSON document with a record for each row, as arrays."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -131,4 +131,4 @@ SLOTS: Mapping[str, Field] = {
     "supervisor_capacity": (Limit(), _as_it_is),
     "occupied": NUMBER,
 }
-CAME_LATER = {"supervisor_capacity", "occupied"}  # the last commit that stored this form had them
+CAME_LATER = {"supervisor_capacity", "occupied"}  # only the last commit of this form wrote them

@@ -1,4 +1,4 @@
-"""Arrays by name as bytes: the same arrays give the same, on every machine.
+"""Arrays by name as bytes: equal arrays give equal bytes on every machine.
 
 One line of JSON (terms, and name, type and shape of every array), then the arrays' own bytes one
 after another. Integers are as narrow as their array allows, and text is UTF-8.
@@ -17,7 +17,7 @@ Array = NDArray[Any]
 Stored = dict[str, Array]
 
 INTEGERS = ("<i1", "<i2", "<i4", "<i8")
-LISTED, LISTED_AT_FIRST = "arrays", "columns"  # under which name the line lists them
+LISTED, LISTED_AT_FIRST = "arrays", "columns"  # the name under which the line lists the arrays
 
 
 def to_bytes(terms: Mapping[str, Any], arrays: Iterable[tuple[str, Array]]) -> bytes:
@@ -31,7 +31,7 @@ def to_bytes(terms: Mapping[str, Any], arrays: Iterable[tuple[str, Array]]) -> b
 
 
 def from_bytes(content: bytes) -> tuple[dict[str, Any], Stored]:
-    """Integers come back as int64. A line that lists no arrays is all terms."""
+    """Integers are read as int64. A line that lists no arrays holds only terms."""
     line, _, rest = content.partition(b"\n")
     terms = json.loads(line)
     listed = terms.pop(LISTED if LISTED in terms else LISTED_AT_FIRST, ())

@@ -1,7 +1,7 @@
-"""Everything one matching depends on, and whom it left, as bytes.
+"""Everything that one matching depends on, and whom it left, as bytes.
 
-The input is canonical: the same gives the same bytes, in any order of rows. Rows stand in canonical
-order, lists whose order says nothing are sorted, and only codes that occur have a number.
+The input is canonical: equal inputs give equal bytes, in any order of rows. Rows are in canonical
+order, lists whose order does not matter are sorted, and only codes that occur have a number.
 """
 
 import json
@@ -62,13 +62,13 @@ def unpack(content: bytes) -> Given:
 
 
 def check_form(content: bytes) -> None:
-    """Raises UnreadableError for an input of a form that only a later release knows, or of none."""
+    """Raises UnreadableError for an input in a form of a later release, or in no form."""
     with _reading():
         number_of(json.loads(content.partition(b"\n")[0]))
 
 
 def pack_unmatched(unmatched: UnmatchedColumns) -> bytes:
-    """Rows of candidates and slots stay what they are in the canonical input."""
+    """Packs whom a matching left; rows are those of the canonical input."""
     terms = {"version": NEWEST, "reasons": ALL_REASONS}
     arrays: Stored = {
         "candidate": unmatched.candidate,
@@ -87,7 +87,7 @@ def unpack_unmatched(content: bytes) -> UnmatchedColumns:
     """
     with _reading():
         terms, stored = from_bytes(content)
-        number_of(terms)  # all forms so far are read alike: they name the codes of their reasons
+        number_of(terms)  # all forms so far are read alike, as they name their codes
         reasons = np.zeros((len(stored["candidate"]), len(ALL_REASONS)), dtype=np.int32)
         reasons[:, [ALL_REASONS.index(code) for code in terms["reasons"]]] = stored["reasons"]
         return UnmatchedColumns(
@@ -99,7 +99,7 @@ def unpack_unmatched(content: bytes) -> UnmatchedColumns:
 
 
 def canonical(given: Given) -> Given:
-    """The same input with nothing left to chance."""
+    """The same input in canonical form."""
     return replace(
         given,
         candidates=in_order(given.candidates).tidied(),
@@ -111,7 +111,7 @@ def canonical(given: Given) -> Given:
 
 @contextmanager
 def _reading() -> Iterator[None]:
-    """Bytes that are not what was packed can be wrong in many ways, which are one to a caller."""
+    """Raises UnreadableError for every error that wrong bytes can cause."""
     try:
         yield
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:

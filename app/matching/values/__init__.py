@@ -1,11 +1,11 @@
-"""What the engine is given and what it answers: plain frozen values, and rows as columns.
+"""The engine's input and answer: plain frozen values, and rows as columns.
 
 `kinds.py` and `code_kinds.py` are the kinds of fact, `columns.py` what follows from a column's
 kind. `candidates.py`, `slots.py` and `qualifications.py` declare each field once, as a record's
 and as a column's. `policy.py` is the rules people set, `given.py` everything one matching depends
-on, `results.py` the answer, `reasons.py` the codes that no rule gives. Below: `lists.py` (lists of
-codes as arrays, and as bits), `months.py`, `order.py` (of rows), `free_places.py` (what placements
-leave). Everything outside imports from here. May import kit and errors.
+on, `results.py` the answer, `reasons.py` the codes that no rule gives. These need `lists.py` (lists
+of codes as arrays, and as bits), `months.py`, `order.py` (of rows), `free_places.py` (what
+placements leave). All other packages import from here. May import kit and errors.
 """
 
 from app.matching.values.candidates import (

@@ -61,7 +61,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class CandidateColumns(Columns):
-    """n candidates; the fields are those of Candidate, with what people have in one.
+    """n candidates; the fields are those of Candidate, with all qualifications in one.
 
     ``reference`` orders the rows: the caller's own, or the id where there is none.
     """
@@ -93,12 +93,12 @@ class CandidateColumns(Columns):
 
 
 def candidate_at(people: CandidateColumns, row: int) -> Candidate:
-    """One row. A reference that is the id itself is none: nothing tells the two apart."""
+    """One row as a record; a reference that equals the id counts as none."""
     own = people.values(row) | people.qualifications.values(row)
     reference = None if own["reference"] == own["id"] else own["reference"]
     return Candidate(**own | {"reference": reference})
 
 
 def check_candidates(people: CandidateColumns) -> None:
-    """What the rules take for granted of candidates. Raises MatchingInputError."""
+    """Checks what the rules assume of candidates. Raises MatchingInputError."""
     people.check(Rows("candidate", people.id))

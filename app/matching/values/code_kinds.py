@@ -1,4 +1,4 @@
-"""The kinds of columns that list codes, with a value to each code or without."""
+"""The kinds of columns that list codes, with or without a value for each code."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Ssyk:
 
 @dataclass(frozen=True)
 class Among:
-    """These codes and no others."""
+    """Only these codes are allowed."""
 
     codes: tuple[str, ...]
 
@@ -46,7 +46,7 @@ class Among:
 
 
 class ListsOfCodes(Kind[RowValue, CodeLists]):
-    """``in_order``: the order of each list says something, as that of wishes does."""
+    """``in_order``: whether the order of each list matters, as that of wishes does."""
 
     in_order: bool = False
 
@@ -68,7 +68,7 @@ class ListsOfCodes(Kind[RowValue, CodeLists]):
         )
 
     def tidied(self, column: CodeLists) -> CodeLists:
-        """By the codes that occur alone, each list sorted if its order says nothing."""
+        """Only the codes that occur, and each list sorted if its order does not matter."""
         return column.tidied(self.in_order)
 
 

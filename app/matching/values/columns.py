@@ -1,4 +1,4 @@
-"""Rows as columns, one a fact: what is done with all of them follows from their kinds."""
+"""Rows as columns, one for each fact; the kind of a column says how it is handled."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
@@ -23,7 +23,7 @@ class Columns:
     @classmethod
     @cache
     def kinds(cls) -> Mapping[str, Kind[Any, Any]]:
-        """By the names of the columns, in their order."""
+        """The kinds by the names of the columns, in their order."""
         hints = get_type_hints(cls, include_extras=True)
         return {field.name: hints[field.name].__metadata__[0] for field in fields(cls)}
 
@@ -40,7 +40,7 @@ class Columns:
 
     @classmethod
     def _from(cls, records: Sequence[Any], **own: Sequence[Any]) -> Self:
-        """``own``: the values, one a record, of what no field of the same name says."""
+        """``own``: the values, one for each record, of columns without a field of the same name."""
         return cls(
             **{
                 name: kind.column(own[name] if name in own else [*map(attrgetter(name), records)])
@@ -50,7 +50,7 @@ class Columns:
 
     @classmethod
     def from_arrays(cls, prefix: str, arrays: Mapping[str, Array]) -> Self:
-        """What ``arrays`` named under the same prefix, or before some of the fields existed."""
+        """Columns from what ``arrays`` gave with this prefix, even before some fields existed."""
         columns: dict[str, Any] = {}
         defaults = _defaults(cls.record)
         for name, kind in cls.kinds().items():
@@ -75,7 +75,7 @@ class Columns:
         return len(getattr(self, next(iter(self.kinds()))))
 
     def values(self, row: int) -> dict[str, Any]:
-        """Of one row, what its record says under the same names."""
+        """The values of one row by the names of its record's fields."""
         told = self._told_by_records()
         return {name: kind.value(getattr(self, name), row) for name, kind in told.items()}
 
@@ -85,7 +85,7 @@ class Columns:
         return type(self)(**{name: kind.taken(column, order) for name, kind, column in each})
 
     def tidied(self) -> Self:
-        """The same, with nothing in it that means nothing."""
+        """The same columns in their only canonical form."""
         return type(self)(**{name: kind.tidied(column) for name, kind, column in self._each()})
 
     def arrays(self, prefix: str) -> Iterator[tuple[str, Array]]:
@@ -107,7 +107,7 @@ class Columns:
 
 @dataclass(frozen=True)
 class Part(Kind[Any, Any]):
-    """A record within the record, and columns within the columns."""
+    """The kind of a field that is a record itself, and has columns of its own."""
 
     shape: type[Columns]
 
@@ -134,7 +134,7 @@ class Part(Kind[Any, Any]):
 
 
 def _defaults(record: type[Any]) -> dict[str, Any]:
-    """By the names of the fields that have one."""
+    """The defaults by the names of the fields that have one."""
     found = {}
     for field in fields(record):
         if field.default is not MISSING:

@@ -26,8 +26,8 @@ def filled(slots: SlotColumns, as_of: int) -> SlotColumns:
 def _opening(
     slots: SlotColumns, row: int, periods: Sequence[tuple[int, int]], first: int
 ) -> tuple[int, int]:
-    """The first day from which the slot has a place free until its end, and how many are taken
-    from then on; its first day where there is none."""
+    """The first day from which the slot has a free place until its end, and how many are taken
+    from then on; the slot's first day where no place becomes free."""
     latest, end = int(slots.latest_start[row]), int(slots.end[row])
     room = min(int(slots.places[row]), int(slots.supervisor_capacity[row]))
     freed = sorted(last + 1 for _, last in periods if first <= last < end)

@@ -13,7 +13,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """``pins``: pairs that are in the result as they are. ``forbidden``: pairs that are not."""
+    """``pins``: pairs that must be in the result. ``forbidden``: pairs that must not be."""
 
     candidates: CandidateColumns
     slots: SlotColumns

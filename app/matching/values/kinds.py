@@ -1,7 +1,7 @@
-"""The kinds of fact: how each stands in a record, in a column and in bytes, and when it is wrong.
+"""The kinds of fact: their form in a record, in a column and in bytes, and when they are wrong.
 
-A kind is declared once, where its column is: ``end: Annotated[Ints, Day()]``. These are the kinds
-of columns that are one array; those of lists of codes are in ``code_kinds``.
+A kind is declared once, with its column: ``end: Annotated[Ints, Day()]``. This file has the kinds
+of columns that are one array; ``code_kinds`` has those of lists of codes.
 """
 
 from abc import abstractmethod
@@ -28,7 +28,7 @@ Column = TypeVar("Column")
 
 
 class Rows:
-    """Refuses by the id of the first row that is wrong. ``side``: "candidate" or "slot"."""
+    """Refuses wrong rows by the id of the first one. ``side``: "candidate" or "slot"."""
 
     def __init__(self, side: str, ids: Names) -> None:
         self.side = side
@@ -49,9 +49,9 @@ class Rows:
 
 
 class Kind(Generic[RowValue, Column]):
-    """``RowValue``: what a record says of one row. ``Column``: what is said of all rows."""
+    """``RowValue``: the value in the record of one row. ``Column``: the values of all rows."""
 
-    # Not an ABC: kinds are told apart at each field of each record, which an ABC makes slow.
+    # Not an ABC, because each field of each record is matched by kind, which an ABC makes slow.
     has_a_row_each: ClassVar[bool] = True
 
     @abstractmethod
@@ -67,13 +67,13 @@ class Kind(Generic[RowValue, Column]):
 
     @abstractmethod
     def arrays(self, name: str, column: Column) -> Iterator[tuple[str, Array]]:
-        """All that is to be stored, with the names under which ``from_arrays`` looks for it."""
+        """The arrays to be stored, with the names that ``from_arrays`` reads."""
 
     @abstractmethod
     def from_arrays(self, name: str, arrays: Mapping[str, Array]) -> Column: ...
 
     def tidied(self, column: Column) -> Column:
-        """The same, with nothing in it that means nothing."""
+        """The same column in its only canonical form."""
         return column
 
     def check(self, name: str, column: Column, rows: Rows) -> None:
@@ -94,12 +94,12 @@ class OneArray(Kind[RowValue, Array]):
 
 
 class CodeRule(Protocol):
-    """Which codes there can be."""
+    """Which codes are allowed."""
 
     def allows(self, code: str) -> bool: ...
 
     def demand(self, name: str) -> str:
-        """What is asked of the column of that name; "{code}" stands for the wrong one."""
+        """What an error says that the column must have; "{code}" stands for the wrong code."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class Number(OneArray[int]):
 
 @dataclass(frozen=True)
 class Limit(OneArray[int | None]):
-    """How many at most, 0 or more; UNLIMITED in the column where there is no limit."""
+    """The most that is allowed, 0 or more; UNLIMITED in the column where there is no limit."""
 
     def column(self, values: Sequence[int | None]) -> Ints:
         return ints([UNLIMITED if most is None else most for most in values])
@@ -174,7 +174,7 @@ class Day(OneArray[date]):
 
 @dataclass(frozen=True)
 class LastDay(OneArray[date | None]):
-    """LAST_DAY in the column where there is no end."""
+    """A last day or None, which is LAST_DAY in the column."""
 
     def column(self, values: Sequence[date | None]) -> Ints:
         return ints([LAST_DAY if day is None else day.toordinal() for day in values])
@@ -242,7 +242,7 @@ class Periods(OneArray[tuple[Period, ...]]):
         return tuple((date.fromordinal(first), date.fromordinal(last)) for first, last in own)
 
     def taken(self, column: Ints, order: Ints) -> Ints:
-        """Under the rows' new numbers; each row at most once."""
+        """Periods by the rows' new numbers; each row is taken at most once."""
         rows = 1 + max(int(order.max(initial=-1)), int(column[:, 0].max(initial=-1)))
         place = np.full(rows, -1, dtype=np.int64)
         place[order] = np.arange(len(order))

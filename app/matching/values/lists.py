@@ -1,6 +1,6 @@
-"""Lists of codes, one list a row, as three arrays instead of as many objects; and as bits.
+"""Lists of codes, one list a row, as three arrays instead of an object for each; and as bits.
 
-Only codes that some rule could read get a bit: what a slot demands, what a candidate needs.
+Only codes that a rule can read get a bit: what a slot demands and what a candidate needs.
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
@@ -42,20 +42,20 @@ class CodeLists:
 
     @classmethod
     def of(cls, lists: Iterable[Collection[str]]) -> "CodeLists":
-        """From one collection of codes a row."""
+        """Lists from one collection of codes a row."""
         rows = list(lists)
         return cls._build(rows, chain.from_iterable(rows), None)
 
     @classmethod
     def of_pairs(cls, lists: Iterable[Valued]) -> "CodeLists":
-        """From one iterable of (code, value) a row."""
+        """Lists from one iterable of (code, value) a row."""
         rows = list(map(tuple, lists))
         pairs = list(chain.from_iterable(rows))
         return cls._build(rows, (code for code, _ in pairs), [value for _, value in pairs])
 
     @classmethod
     def of_texts(cls, texts: Sequence[str], read: Callable[[str], Valued]) -> "CodeLists":
-        """From one text a row, as a database column holds it; each distinct text is read once.
+        """Lists from one text a row, as a database column has it; each distinct text is read once.
 
         ``read`` gives (code, value) of one text, for example by json.loads.
         """
@@ -101,7 +101,7 @@ class CodeLists:
         return tuple(zip(self.codes(row), values, strict=True))
 
     def tidied(self, in_order: bool) -> "CodeLists":
-        """The same lists by the codes that occur alone, in the order of their names; each list
+        """The same lists with only the codes that occur, in the order of their names; each list
         sorted as well, unless it stands ``in_order``."""
         occur = np.flatnonzero(np.bincount(self.number, minlength=len(self.names)))
         codes = sorted((self.names[number], number) for number in occur.tolist())
@@ -127,7 +127,7 @@ class CodeLists:
         return CodeLists(self.names, start, self.number[entry], value)
 
     def where(self, keep: Mask) -> "CodeLists":
-        """The same rows with the entries that ``keep`` (entries,) says."""
+        """The same rows with only the entries where ``keep`` (entries,) is True."""
         lengths = np.bincount(self.rows()[keep], minlength=len(self))
         value = self.value[keep] if self.value.size else self.value
         return CodeLists(self.names, starts_of(lengths), self.number[keep], value)
@@ -200,7 +200,7 @@ def united(start: Ints, index: Ints | Indices, table: Words) -> Words:
 
 
 def words_of(bits: int) -> int:
-    """How many words hold so many bits."""
+    """How many words are needed for so many bits."""
     return (bits + 63) // 64
 
 
@@ -211,7 +211,7 @@ def words(lists: CodeLists, numbers: Numbers) -> Words:
 
 
 def flags(lists: CodeLists, numbers: Numbers) -> Mask:
-    """(rows, codes) bool."""
+    """(rows, codes) bool: the codes of each row that have a number."""
     found = np.zeros((len(lists), len(numbers)), dtype=np.bool_)
     number = translated(lists, numbers)
     known = number >= 0

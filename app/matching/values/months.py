@@ -12,13 +12,13 @@ EPOCH = date(1970, 1, 1).toordinal()
 
 
 def day_numbers(iso_dates: Sequence[str | None]) -> Ints:
-    """Day numbers of ISO dates as a database gives them, the last there is for None."""
+    """Day numbers of ISO dates as a database gives them; LAST_DAY for None."""
     texts = np.array([f"{date.max}" if day is None else day for day in iso_dates], dtype=np.str_)
     return texts.astype("datetime64[D]").astype(np.int64) + EPOCH
 
 
 def add_months(days: Ints, months: Ints) -> Ints:
-    """The same day of the month so many months on, or that month's last day if it is shorter.
+    """The same day so many months later, or the last day of a month that is too short.
 
     Shapes broadcast. 2018-01-31 + 1 month = 2018-02-28.
     """
@@ -32,12 +32,12 @@ def add_months(days: Ints, months: Ints) -> Ints:
 
 
 def last_day_of(start: Ints, months: Ints) -> Ints:
-    """The last day of so many months that begin on ``start``."""
+    """The last day of a period of so many months that begins on ``start``."""
     return add_months(start, months) - 1
 
 
 def last_day(start: date, months: int) -> date | None:
-    """The same for one date; None beyond the last day that a date can be."""
+    """The last day for one date; None where it would be after `date.max`."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if year > date.max.year:
         first_beyond = (year, month, start.day) == (date.max.year + 1, 0, 1)

@@ -1,4 +1,4 @@
-"""The order inside: by the caller's reference where there is one, else by id."""
+"""The canonical order of rows: by the caller's reference where there is one, else by id."""
 
 from typing import TypeVar
 
@@ -33,8 +33,8 @@ def _refuse_twice(ids: Names, order: Ints | None) -> None:
 
 
 def _order(*keys: Names) -> Ints | None:
-    """Positions sorted by the first key, then by the next; None where they are sorted already,
-    strictly and by the first. As many characters are compared as tell all rows apart."""
+    """Positions sorted by the first key, then by the next; None where the first key is already in
+    strictly ascending order. Only as many characters are compared as make all rows differ."""
     if (keys[0][1:] > keys[0][:-1]).all():
         return None
     words = np.concatenate([_words(key) for key in keys])

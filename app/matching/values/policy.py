@@ -1,4 +1,4 @@
-"""The rules people set: what a pair's points are made of, and how tiers count."""
+"""The rules people set: how a pair's points are computed, and how tiers count."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ class Policy:
 
 
 def check_policy(policy: Policy) -> None:
-    """Whole weights for the criteria that sum to 1000; 1 to 4 digits."""
+    """Requires whole weights for all criteria, which sum to 1000, and 1 to 4 digits."""
     weights = policy.weights
     _require(set(weights) == set(CRITERIA), "weights", f"must name {', '.join(CRITERIA)}")
     whole = all(type(weight) is int and weight >= 0 for weight in weights.values())

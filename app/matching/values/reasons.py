@@ -1,4 +1,4 @@
-"""The reason codes that no rule of a pair gives; those of the rules stand in ``rules.table``."""
+"""The reason codes that no rule of a pair gives; ``rules.table`` has those of the rules."""
 
 CLOSED_REASONS = (
     "no-places-left",

@@ -15,7 +15,7 @@ PlacesByTier = Mapping[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A worth, compared tier by tier and then in points.
+    """The worth of pairs, compared tier by tier and then in points.
 
     Each part may be negative where an earlier part is positive: one more contractual place can
     cost points. Tier 0 is 0 unless the policy puts placements before points, since a voluntary
@@ -28,7 +28,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """What was reached: filled places per tier (tier 0 too) and the total of points."""
+    """What a matching reaches: filled places per tier (tier 0 too) and the total of points."""
 
     places_by_tier: PlacesByTier
     points: int
@@ -36,7 +36,7 @@ class Objective:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """The proof that nothing better exists: what the pairs reach equals what the prices allow."""
+    """The proof that no matching is better: what the pairs reach equals what the prices allow."""
 
     primal: Value
     dual: Value
@@ -94,7 +94,7 @@ class Proposal:
 class Outranked:
     """What the whole would lose if the person were placed in the slot that comes nearest.
 
-    A gap of nothing reads "equally good".
+    With a gap of zero the person is equally good.
     """
 
     slot_id: str
@@ -184,7 +184,7 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One person's slot before and after; None for none."""
+    """One person's slot before and after; None where the person has none."""
 
     candidate_id: str
     before: str | None
@@ -193,8 +193,8 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Who gains a place, who loses one, who has another; each in the order of the candidates.
-    Someone who is removed has not lost a place: ``freed`` says what they had.
+    """Who gains a place, who loses one and who gets another, each in the order of the candidates.
+    Someone who is removed does not lose a place: ``freed`` says which place they had.
 
     ``places_by_tier``, ``points``: what the change adds, negative where it costs.
     """

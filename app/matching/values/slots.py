@@ -74,8 +74,8 @@ class SlotColumns(Columns):
     """S slots; the fields are those of Slot, ``reference`` as in CandidateColumns.
 
     ``own_start``: the earliest start if no place were taken. ``placed``: the placements that
-    stand, from which ``free_places.filled`` tells ``occupied`` and ``earliest_start``; none where
-    those are given.
+    stand, from which ``free_places.filled`` computes ``occupied`` and ``earliest_start``; none
+    where those are given.
     """
 
     record = Slot
@@ -125,12 +125,12 @@ class SlotColumns(Columns):
 
 
 def slot_at(slots: SlotColumns, row: int) -> Slot:
-    """As ``candidate_at``."""
+    """One row as a record; a reference that is the id itself is none."""
     own = slots.values(row)
     reference = None if own["reference"] == own["id"] else own["reference"]
     return Slot(**own | {"reference": reference})
 
 
 def check_slots(slots: SlotColumns) -> None:
-    """What the rules take for granted of slots. Raises MatchingInputError."""
+    """Checks what the rules assume of slots. Raises MatchingInputError."""
     slots.check(Rows("slot", slots.id))

@@ -1,7 +1,7 @@
 """The values that fields are made of: each accepts exactly what its schema says.
 
-`single.py` holds texts, days, ids and codes, with what all are checked by, and
-`identity_numbers.py` what no text may hold; `composed.py` is what slots and candidates are made of.
+`single.py` holds texts, days, ids and codes, with the checks that all share; `identity_numbers.py`
+refuses personal numbers in texts; `composed.py` is what slots and candidates are made of.
 Imports reference data.
 """
 

@@ -1,12 +1,12 @@
-"""Personal identity numbers, which no text that is stored may hold."""
+"""Personal identity numbers, which no stored text may hold."""
 
 import re
 from unicodedata import normalize
 
 from stdnum import luhn
 
-# A date of six digits, with its century or not, and four more; as people write them. What follows
-# a date and begins another one is a period, and may look like a number by chance.
+# A date of six digits, with or without its century, and four more digits, as people write them.
+# Two dates after each other are a period, which may look like such a number by chance.
 TEN_DIGITS = re.compile(
     r"(?<!\d)(?:(?:1[89]|20)?(\d{6})|(?:1[89]|20)(\d\d)-(\d\d)-(\d\d))"
     r"[\s+._\u2010-\u2015\u2212-]?(\d{4})(?!\d|-\d\d-)",
@@ -15,8 +15,8 @@ TEN_DIGITS = re.compile(
 
 
 def no_identity_number(text: str) -> str:
-    """A text with a personal or coordination number in it says who someone is."""
-    plain = normalize("NFKC", text)  # digits are digits however wide they are written
+    """Refuses a text with a personal or coordination number, because it says who someone is."""
+    plain = normalize("NFKC", text)  # full-width digits count as digits too
     found = TEN_DIGITS.finditer(plain)
     if any(_is_identity_number("".join(one.groups(""))) for one in found):
         raise ValueError("holds a personal identity number; this service stores none")

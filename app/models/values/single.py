@@ -1,4 +1,4 @@
-"""Single values: texts, days, ids, and codes that somebody else keeps."""
+"""Single values: texts, days, ids, and codes from registers outside the service."""
 
 import re
 from datetime import date, datetime
@@ -19,7 +19,7 @@ Item = TypeVar("Item")
 
 
 class Value(SQLModel):
-    """A part of a resource: camelCase on the wire, strict, and nothing unknown."""
+    """A part of a resource: camelCase on the wire, strict, and without unknown names."""
 
     model_config = ConfigDict(
         alias_generator=to_camel, extra="forbid", strict=True, populate_by_name=True
@@ -27,12 +27,12 @@ class Value(SQLModel):
 
 
 def contradiction(field: str, detail: str) -> PydanticCustomError:
-    """An error of several fields together, shown at the one a caller would change."""
+    """An error that several fields cause together, shown at the one a caller would change."""
     return PydanticCustomError("contradiction", "{detail}", {"field": field, "detail": detail})
 
 
 def refuse_misplaced(field: str, value: object, belongs: bool, where: str) -> None:
-    """A field that is there where it belongs and nowhere else; None is not there."""
+    """Refuses a field that is None where it is needed, or given where it does not belong."""
     if belongs and value is None:
         raise contradiction(field, f"is needed with {where}")
     if not belongs and value is not None:
@@ -101,12 +101,12 @@ Identifiers = Annotated[
 ]
 
 
-# Space, controls, and what looks like nothing: soft hyphens, joiners, direction marks, fillers.
+# Spaces, controls, and characters without a shape: soft hyphens, joiners, direction marks, fillers.
 BLANKS = (
     r"\s\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
 )
-# Something visible, and no control character: PostgreSQL cannot store NUL, logs break on the rest.
+# A visible character and no control: PostgreSQL cannot store NUL, and the others break logs.
 LINE_PATTERN = rf"^[^\u0000-\u001f\u007f]*[^{BLANKS}][^\u0000-\u001f\u007f]*$"
 PROSE_PATTERN = rf"^[^\u0000]*[^{BLANKS}][^\u0000]*$"
 
@@ -129,7 +129,7 @@ def _known_municipality(code: str) -> str:
 
 
 def _company_number(value: str) -> str:
-    """Ten digits, hyphen taken away."""
+    """The ten digits of the number, without the hyphen."""
     try:
         number = orgnr.validate(value)
     except NumberError:

@@ -15,7 +15,7 @@ from app.services.engine.stored_columns import digits_of, new_ids
 
 Json = dict[str, Any]
 
-# What runs stored until release 0.2.0 had the names that the wire has.
+# Until release 0.2.0 runs stored their answers by the names on the wire.
 _WIRE_NAMES = {
     "contractualPlacesFilled": "contractual_places_filled",
     "placesFilled": "places_filled",
@@ -26,7 +26,7 @@ _WIRE_NAMES = {
 
 
 def read_answer(stored: Json | None) -> Json | None:
-    """A stored objective, certificate or price by today's names, whenever it was stored."""
+    """A stored objective, certificate or price by today's names, whichever release stored it."""
     if stored is None:
         return None
     return {
@@ -50,7 +50,7 @@ def value_json(value: engine.Value | engine.Objective) -> Json:
 
 
 def comparison_json(comparison: Comparison) -> Json:
-    """`difference`: after less before."""
+    """The comparison by name; `difference` is the value after less the value before."""
     difference = engine.Value(comparison.places_by_tier, comparison.points)
     return {
         "before": value_json(comparison.before),
@@ -113,7 +113,7 @@ def reason_json(reason: engine.Reason) -> Json:
 
 
 def proposal_json(proposal: engine.Proposal) -> Json:
-    """By the names of the stored proposal's columns."""
+    """The proposal by the names of its stored columns."""
     return {
         "candidate_id": proposal.candidate_id,
         "slot_id": proposal.slot_id,
@@ -128,7 +128,7 @@ def proposal_json(proposal: engine.Proposal) -> Json:
 
 
 def unmatched_reasons_json(unmatched: engine.UnmatchedCandidate) -> list[Json]:
-    """Codes with numbers of slots; `outranked` also says the gap to the nearest slot."""
+    """Codes with numbers of slots; `outranked` also has the nearest slot and the gap to it."""
     reasons: list[Json] = [
         {"code": code, "slots": slots} for code, slots in unmatched.reasons.items()
     ]
@@ -161,7 +161,7 @@ def _facts_json(facts: Mapping[str, object]) -> Json:
 
 @dataclass(frozen=True)
 class Answer:
-    """Rows of texts, as `insert_rows` takes them, but for what is the run's own."""
+    """Rows of texts for `insert_rows`, still without the run's id, organisation and times."""
 
     proposals: list[Json]
     unfilled: list[Json]

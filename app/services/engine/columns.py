@@ -1,7 +1,7 @@
-"""Stored candidates and slots as the engine's columns: what is their own, before any clause.
+"""Stored candidates and slots as the engine's columns, before any clause adds its terms.
 
-Nothing is read that the engine does not use. How a column is read follows from its kind; those that
-need more than their own stored column are named here.
+Only what the engine uses is read. How a column is read follows from its kind; the columns that need
+more than their own stored column are read here by name.
 """
 
 from collections.abc import Iterable, Mapping
@@ -76,8 +76,8 @@ def read_candidates(
 def read_slots(
     session: Session, query: SelectOfScalar[Slot]
 ) -> tuple[engine.SlotColumns, list[str]]:
-    """The slots that the query selects, open and under no clause's duty; and the id of the clause
-    of each, empty for none."""
+    """The slots that the query selects, as if open and under no clause, and the clause id of each,
+    empty for none."""
     stored = read_columns(session, Slot, query, [*READ_OF_SLOTS, *stored_names(OF_SLOTS)])
     ids, reference = stored["id"].ids(), stored["reference"].names()
     slots = engine.SlotColumns(
@@ -97,7 +97,7 @@ def rows_by_id(ids: Array) -> dict[str, int]:
 
 
 def _placed(ids: Array, placements: Iterable[Placement]) -> Array:
-    """(k, 3) row, first and last day, of those of these people."""
+    """(k, 3) row of the person, first and last day of each placement of these people."""
     row = rows_by_id(ids)
     periods = [
         (row[str(one.candidate_id)], one.first_day.toordinal(), one.last_day.toordinal())
@@ -107,7 +107,7 @@ def _placed(ids: Array, placements: Iterable[Placement]) -> Array:
 
 
 def _positions(stored: Stored) -> Array:
-    """(rows, 2) the position where one is given, else the municipality's centroid."""
+    """(rows, 2) the position that was given, or else the municipality's centroid."""
     given = [
         NOWHERE if one is None else (one["latitude"], one["longitude"])
         for one in stored["position"].values()

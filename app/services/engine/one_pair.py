@@ -22,12 +22,12 @@ from app.services.engine.values import Duty, candidate_value, policy_value, slot
 
 
 def explained_in(given: engine.Given, candidate_id: UUID, slot_id: UUID) -> engine.PairExplanation:
-    """The pair as the run saw it. NotFound where one of the two was not in it."""
+    """The pair as the run saw it; NotFound where the candidate or the slot was not in the run."""
     return explained(_case_in(given, str(candidate_id), str(slot_id)), given.policy)
 
 
 def codes_against(given: engine.Given, candidate_id: str, slot_id: str) -> list[str]:
-    """Of every rule that the pair fails in this input, and of what closes the slot."""
+    """The codes of every rule that the pair fails in this input, and of what closes the slot."""
     case = _case_in(given, candidate_id, slot_id)
     return [reason.code for reason in explained(case, given.policy).reasons]
 

@@ -1,7 +1,7 @@
-"""What a run was given and whom it left, kept with it as compressed columns.
+"""What a run was given and whom it left without a place, stored with it as compressed columns.
 
-The input is in canonical form, so that its hash says whether two runs were given the same. What is
-stored stays as it is, whatever form later releases write, unless a person leaves it.
+The input is in canonical form, so that equal hashes mean equal inputs. Later releases may write
+another form, but do not rewrite a stored snapshot, unless a person in it is deleted.
 """
 
 import zlib
@@ -25,7 +25,7 @@ from app.matching.stored.packing import (
 )
 from app.models.match_runs import MatchRun, MatchRunSnapshot, UnmatchedCandidates
 
-QUICKLY = 1  # zlib's level: the next ones take thrice the time for a tenth of the size
+QUICKLY = 1  # zlib's level: the next ones take three times as long and save a tenth of the size
 UNREADABLE = (UnreadableError, zlib.error)
 
 
@@ -39,8 +39,8 @@ class Snapshot:
 
 
 def snapshot_of(given: engine.Given, unmatched: UnmatchedColumns) -> Snapshot:
-    """The same input gives the same, in any order of rows, from either database. ``unmatched`` is
-    of that input in canonical order."""
+    """Equal inputs give equal snapshots, in any order of rows and from either database.
+    ``unmatched`` names rows of the input in canonical order."""
     packed = pack(given)
     left = pack_unmatched(unmatched)
     return Snapshot(
@@ -54,12 +54,12 @@ def add_snapshot(session: Session, run: MatchRun, snapshot: Snapshot) -> None:
 
 
 def read_given(session: Session, run: MatchRun) -> engine.Given:
-    """The input of the run, less those who have left since: the run says `redacted` then."""
+    """The input of the run, without persons deleted since; the run says `redacted` if any were."""
     return given_of(content_of(session, run))
 
 
 def content_of(session: Session, run: MatchRun) -> bytes:
-    """The same, still packed, for work that is done elsewhere."""
+    """The input of the run, still packed, for work in another process."""
     kept = session.get(MatchRunSnapshot, run.id)
     if kept is None:
         raise Conflict(
@@ -75,14 +75,14 @@ def given_of(content: bytes) -> engine.Given:
 
 
 def read_stored_unmatched(session: Session, run: MatchRun) -> UnmatchedColumns | None:
-    """By rows of `read_given`; None where there is no list, or no longer."""
+    """The unmatched, as rows of `read_given`; None where no list is stored."""
     kept = session.get(UnmatchedCandidates, run.id)
     return None if kept is None else unpack_unmatched(zlib.decompress(kept.content))
 
 
 @dataclass(frozen=True)
 class Remains:
-    """What is left of a run's snapshot when a person has gone out of it; None: nothing."""
+    """What is left of a run's snapshot without one person; None where nothing is left."""
 
     content: bytes | None
     unmatched: bytes | None
@@ -92,8 +92,8 @@ NOTHING = Remains(None, None)
 
 
 def snapshot_without(session: Session, run: MatchRun, candidate_id: UUID) -> Remains | None:
-    """What is left without one person; None where they are not in it. What cannot be read goes as
-    a whole: nobody can tell whether they are in it."""
+    """What is left without one person; None where the person is not in it. A snapshot that cannot
+    be read is dropped as a whole, as nobody can tell whether the person is in it."""
     kept = session.get(MatchRunSnapshot, run.id)
     if kept is None:
         return None
@@ -125,7 +125,7 @@ def _unmatched_without(
 
 
 def replace_snapshot(session: Session, run: MatchRun, left: Remains) -> None:
-    """The run's hash stays, and says no longer what the snapshot holds."""
+    """Replaces the snapshot; the run keeps its hash, which no longer fits the snapshot."""
     for model, content in (
         (MatchRunSnapshot, left.content),
         (UnmatchedCandidates, left.unmatched),

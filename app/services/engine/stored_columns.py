@@ -1,7 +1,7 @@
-"""Rows in bulk, past the session: read as columns, inserted as they are.
+"""Rows in bulk, without objects of the session: read as columns, inserted as plain values.
 
-No object a row, and what many rows hold alike is read once. Values are texts that both databases
-take and give: JSON, dates by ISO 8601, ids as digits.
+A text that many rows share is converted once. Values are texts that both databases take and give:
+JSON, dates by ISO 8601, ids as digits.
 """
 
 import os
@@ -20,20 +20,20 @@ from app.clock import utc_now
 from app.matching import values as engine
 from app.models.rows import Row
 
-ROWS_AT_ONCE = 2_000  # of which all columns fit a processor's own memory
-DIGITS = 32  # of an id as SQLite keeps it
-HYPHENS = (8, 13, 18, 23)  # where an id as it is written has them
-NEARLY_ALL = 0.95  # of the rows: then looking for texts that are there already costs more
-TRUE = ("1", "true")  # SQLite's way, and PostgreSQL's
+ROWS_AT_ONCE = 2_000  # all columns of so many rows fit a processor's cache
+DIGITS = 32  # in an id as SQLite stores it
+HYPHENS = (8, 13, 18, 23)  # their places in a written id
+NEARLY_ALL = 0.95  # if so many texts differ, looking for equal ones costs more than it saves
+TRUE = ("1", "true")  # as SQLite writes it, and as PostgreSQL does
 
 Array = NDArray[Any]
 
 
 class StoredColumn:
-    """The texts of a column, and which of them each row has; None where it has nothing.
+    """The texts of a column, and which of them each row has; None stands for null.
 
-    Everything is a text, as both databases write it: JSON unread, dates by ISO 8601. Each distinct
-    text is there once, unless nearly every row has one of its own.
+    All values are texts as both databases write them: JSON not parsed, dates by ISO 8601. Each
+    distinct text is kept once, unless nearly all rows differ.
     """
 
     def __init__(self) -> None:
@@ -76,7 +76,7 @@ class StoredColumn:
         return self.spread(np.array([text in TRUE for text in self._texts()], dtype=np.bool_))
 
     def days(self) -> Array:
-        """Day numbers, the last there is where there is none."""
+        """Day numbers; the last possible day where the row has none."""
         return self.spread(engine.day_numbers(list(self._texts())))
 
     def names(self) -> Array:
@@ -84,11 +84,11 @@ class StoredColumn:
         return self.spread(engine.names(self.texts()))
 
     def ids(self) -> Array:
-        """As str(UUID) writes them, empty where there is none."""
+        """Ids as str(UUID) writes them; empty where the row has none."""
         return self.spread(with_hyphens(engine.names(self.texts())))
 
     def values(self) -> list[Any]:
-        """What the texts say as JSON."""
+        """Each distinct text, parsed as JSON."""
         texts = [text or "null" for text in self._texts()]
         found: list[Any] = from_json(f"[{','.join(texts)}]")
         return found
@@ -101,7 +101,7 @@ def read_columns(
     columns = {name: StoredColumn() for name in names}
     texts = query.with_only_columns(*(cast(getattr(model, name), Text) for name in columns))
     unordered = texts.order_by(None).execution_options(stream_results=True)
-    # By the connection: the session would make an object of every row.
+    # Through the connection, because the session would make an object of every row.
     for rows in session.connection().execute(unordered).partitions(ROWS_AT_ONCE):
         for stored, texts_of in zip(columns.values(), zip(*rows, strict=True), strict=True):
             stored.add(texts_of)
@@ -109,20 +109,20 @@ def read_columns(
 
 
 def insert_rows(session: Session, model: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Rows of the model's table; columns that the rows leave out must be nullable."""
+    """Inserts rows into the model's table; columns that the rows leave out must be nullable."""
     if rows:
-        # A table without types: the values go to the driver as they are.
+        # The table has no types, so that the values go to the driver unchanged.
         plain = table(str(model.__tablename__), *map(column, rows[0]))
         session.connection().execute(insert(plain), rows)
 
 
 def instant_text(instant: datetime) -> str:
-    return f"{instant:%Y-%m-%d %H:%M:%S.%f}"  # UTC: what SQLite keeps, and PostgreSQL takes
+    return f"{instant:%Y-%m-%d %H:%M:%S.%f}"  # UTC, as SQLite stores it and PostgreSQL accepts it
 
 
 def new_ids(count: int) -> list[str]:
-    """Ids as digits, ascending: UUID version 7 of RFC 9562, the time and 74 random bits. Rows that
-    come together stand together in every index; random ids would touch as many pages as rows."""
+    """Ids as digits, ascending: UUID version 7 of RFC 9562, the time and 74 random bits. Rows
+    inserted together are neighbours in every index; random ids would touch a page for each row."""
     octets = np.frombuffer(os.urandom(16 * count), dtype=np.uint8).reshape(-1, 16).copy()
     milliseconds = int(utc_now().timestamp() * 1000)
     octets[:, :6] = np.frombuffer(milliseconds.to_bytes(6), dtype=np.uint8)
@@ -137,7 +137,7 @@ def digits_of(written: str) -> str:
 
 
 def with_hyphens(ids: Array) -> Array:
-    """Ids of 32 digits as str(UUID) writes them; others, and empty ones, as they are."""
+    """Ids of 32 digits as str(UUID) writes them; other ids, and empty ones, unchanged."""
     if ids.dtype != np.dtype((np.str_, DIGITS)):
         return ids
     digits = ids.view(np.uint32).reshape(-1, DIGITS)

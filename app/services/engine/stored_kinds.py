@@ -1,4 +1,4 @@
-"""How a field of each kind is stored: what its column and its record are made of."""
+"""How a field of each kind is stored, and how its column and its record are made from that."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
@@ -36,7 +36,7 @@ def columns_of(kinds: Mapping[str, Kind], stored: Mapping[str, StoredColumn]) ->
 
 
 def record_values(kinds: Mapping[str, Kind], model: object) -> dict[str, Any]:
-    """What a record says, from the fields of a row or of an input."""
+    """The values of a record, from the fields of a row or of an input."""
     return {
         name: _record_value(kind, getattr(model, STORED_AS.get(name, name)))
         for name, kind in kinds.items()
@@ -92,7 +92,7 @@ def _json_column(kind: Kind, values: Sequence[Any]) -> Any:
 
 
 def _parts(kind: engine.Part, values: Sequence[Any]) -> dict[str, Any]:
-    """A part that is not in the JSON of a row did not exist when the row was written."""
+    """The parts of the rows; a part that a row's JSON lacks is newer than the row, and is empty."""
     return {
         name: _json_column(inner, [value.get(name, ()) for value in values])
         for name, inner in kind.shape.kinds().items()

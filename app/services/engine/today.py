@@ -1,6 +1,6 @@
-"""Many people and one slot by today's rows: who could still be booked there, over columns.
+"""Many people and one slot by today's rows: who could still be booked there, computed on columns.
 
-The same as `booking_rules.broken_rules` says of one pair; a test compares the two.
+`booking_rules.broken_rules` says the same of one pair; a test compares the two.
 """
 
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class OfferedToday:
 
 
 def may_be_booked(people: engine.CandidateColumns, periods: Periods, offered: OfferedToday) -> Mask:
-    """(n,) who breaks no rule of a booking in their period; room and overlap are not looked at."""
+    """(n,) bool: no rule of a booking in the period is broken; room and overlap are not checked."""
     slot = offered.slot
     value = slot_value(slot, str(slot.id), slot.reference, str(slot.supplier_id), offered.duty)
     columns = engine.SlotColumns.from_records([value])
@@ -57,7 +57,7 @@ def _dates_fit(people: engine.CandidateColumns, periods: Periods, offered: Offer
 
 
 def _programme_fits(people: engine.CandidateColumns, periods: Periods) -> Mask:
-    """Cleared for the period's programme for as long as it lasts."""
+    """Whether each person is cleared for the period's programme until the period ends."""
     granted = people.programmes
     row, code = granted.rows(), np.array([*granted.names, ""])[granted.number]
     same = np.flatnonzero(code == np.array(periods.programme, dtype=np.str_)[row])

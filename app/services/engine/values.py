@@ -1,4 +1,4 @@
-"""Rows and terms as the engine's values: the one way in, for runs, bookings and given lists."""
+"""Rows and terms as the engine's values, for runs, bookings and lists that a caller sends."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ class Duty:
             return cls()
         return cls(
             tier=tier,
-            # Full-time months have no least time for one placement.
+            # A clause in full-time months sets no shortest time for one placement.
             minimum_months=clause.minimum_months or VOLUNTARY_MONTHS,
             minimum_extent=clause.minimum_extent_percent or 0,
             target_groups=frozenset(clause.target_groups),
@@ -130,7 +130,7 @@ def slot_value(
 
 
 class Offer(Protocol):
-    """What of a slot may close it as a whole."""
+    """The fields of a slot that may close it to everyone."""
 
     @property
     def places(self) -> int: ...
@@ -141,7 +141,7 @@ class Offer(Protocol):
 
 
 def closed_codes(slot: Offer, duty: Duty, taken: int, as_of: date) -> tuple[str, ...]:
-    """Why the slot as a whole takes no one more, if it does not."""
+    """Why the slot takes nobody more; empty where it does."""
     codes = []
     capacity = slot.supervisor_capacity
     if taken >= slot.places:
@@ -155,7 +155,7 @@ def closed_codes(slot: Offer, duty: Duty, taken: int, as_of: date) -> tuple[str,
 
 
 def _place(position: Position | None, municipality_code: str) -> tuple[float, float]:
-    """The position where one is given, else the municipality's centroid."""
+    """The position that was given, or else the municipality's centroid."""
     if position is not None:
         return position.latitude, position.longitude
     municipality = MUNICIPALITIES[municipality_code]

@@ -1,12 +1,12 @@
 """What of a clause's quantity is delivered, active, booked and missing on a day.
 
 Choices where the rows say less than the clause asks:
-- Full-time months: where no extent was agreed, the lowest that slot and clause allow stands for
-  it; what is said to be delivered is never too much.
-- A place counts where its extent, or else its slot, can give the clause's minimum extent.
-- A booking has no day of its own: it counts on any day until its last, or until it is called off.
-- After the contract's last day only what is over counts as a place, and of full-time months only
-  what has begun.
+- Full-time months: where no extent was agreed, the lowest that slot and clause allow is used, so
+  that no more is counted than was delivered.
+- A place counts where its extent, or else its slot's, can reach the clause's minimum extent.
+- A booking counts on every day until its last, or until it is called off.
+- After the contract's last day, a place counts only if its stay is over, and full-time months
+  only if they have begun.
 """
 
 from collections.abc import Iterable, Sequence
@@ -85,7 +85,7 @@ def balance_on(
 def counted_places(
     facts: ClauseFacts, terms: ClauseTerms, stays: Iterable[Stay], day: date
 ) -> list[str | None]:
-    """Where each stay counts, in the same order."""
+    """As what each stay counts, in the order of the stays; None for a stay that does not count."""
     return [
         place_state(stay, terms, facts.contract, day)
         if is_wide_enough(stay.parts[0], terms, facts.slots[stay.slot_id])
@@ -97,7 +97,7 @@ def counted_places(
 def extendable_places(
     facts: ClauseFacts, terms: ClauseTerms, stays: Iterable[Stay], day: date
 ) -> int | None:
-    """How many places too short placements would fill if they were extended; None for months."""
+    """How many places placements that are too short would fill if extended; None for months."""
     if terms.places is None:
         return None
     return sum(
@@ -117,7 +117,7 @@ def months_of(
         return share * months_covered(first, min(last, contract.end_date))
 
     whole = covered(part.agreed_last)
-    # A booked one whose last day, or the contract's, has passed never started.
+    # A placement still booked after its last day, or after the contract's, never started.
     if part.state == GONE or (part.state == BOOKED and min(part.last, contract.end_date) < day):
         return Months(lost=whole)
     if part.state == BOOKED:
@@ -156,7 +156,7 @@ def _in_places(required: int, states: Sequence[str | None]) -> Balance:
 
 
 def _in_months(required: int, months: Sequence[Months]) -> Balance:
-    """Rounded as they pile up, so that the parts sum to what the whole is rounded to."""
+    """Rounds the running totals, so that the parts sum to the rounded whole."""
     delivered, active, booked = (
         sum((getattr(one, name) for one in months), Fraction(0))
         for name in ("delivered", "active", "booked")

@@ -1,4 +1,4 @@
-"""The codes of causes, and which of them a reason that somebody gave stands for."""
+"""The codes of causes, and the cause for each reason that somebody gave."""
 
 from collections.abc import Mapping
 
@@ -18,7 +18,7 @@ NO_SLOT_OFFERED = "no-slot-offered"
 AWAITING_DECISION = "awaiting-decision"
 SUPPLIER_DECLINED = "supplier-declined"
 CANDIDATE_DECLINED = "candidate-declined"
-PROPOSAL_DECLINED = "proposal-declined"  # for a reason that is neither side's own
+PROPOSAL_DECLINED = "proposal-declined"  # for a reason of neither side
 NO_ELIGIBLE_CANDIDATE = "no-eligible-candidate"
 NOT_MATCHED_YET = "not-matched-yet"
 CAUSES = (

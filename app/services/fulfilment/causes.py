@@ -1,7 +1,7 @@
-"""Why places of a clause are missing: taken from what happened, one cause for each.
+"""Why places of a clause are missing: each missing place gets one cause, from what happened.
 
-Where several things happened, the first in the list of causes that has room for the place: who
-ended what comes before who never offered, and that before what the matching found.
+Where several causes fit, the missing place goes to the first in the list of causes that can still
+take one: early ends come first, then slots never offered, then what the matching found.
 """
 
 from collections import Counter
@@ -32,7 +32,7 @@ from app.services.fulfilment.verdict import Cause, Fulfilment
 
 PROGRAMME_LIMIT = "programme-limit"
 NO_CANDIDATE_LEFT = "no-candidate-left"
-# A proposal that has waited longer than this is the authority's delay, no longer its due care.
+# A proposal that waits longer than this counts as the authority's delay.
 LONGEST_WAIT_DAYS = 14
 
 
@@ -60,7 +60,7 @@ def causes_of(found: Fulfilment, hints: Hints) -> tuple[Cause, ...]:
 
 
 def _places_by_cause(found: Fulfilment, hints: Hints) -> Counter[str]:
-    """How many places each cause could account for; the last one accounts for what is left."""
+    """How many places each cause could account for; NOT_MATCHED_YET takes what is left."""
     states = counted_places(found.facts, found.terms, found.stays, found.as_of)
     lost = [
         stay
@@ -81,7 +81,7 @@ def _places_by_cause(found: Fulfilment, hints: Hints) -> Counter[str]:
 
 
 def _is_unchecked(unfilled: Unfilled) -> bool:
-    """A missing check kept most people out, or everyone whose programme is long enough."""
+    """Whether a missing check kept out most people, or everyone whose programme is long enough."""
     people = {reason["code"]: reason["candidates"] for reason in unfilled.reasons}
     kept_out = people.get(GATE_MISSING, 0)
     cleared = unfilled.candidates - people.get(PROGRAMME_LIMIT, 0)
@@ -91,7 +91,7 @@ def _is_unchecked(unfilled: Unfilled) -> bool:
 def _months_by_cause(
     found: Fulfilment, hints: Hints, places: Counter[str], missing: Decimal
 ) -> dict[str, Decimal]:
-    """What placements lost, by whom; the rest falls on the first other cause there is."""
+    """The months lost, by who ended placements; the first other cause that occurs gets the rest."""
     lost = dict.fromkeys(CAUSES, Fraction(0))
     parts = {part.placement.id: part for stay in found.stays for part in stay.parts}
     for part in parts.values():
@@ -106,7 +106,7 @@ def _months_by_cause(
 
 
 def _said_no(hints: Hints, found: Fulfilment) -> Counter[str]:
-    """How many proposals each side, or neither, said no to; a pair twice declined counts twice."""
+    """How many proposals were declined, by cause; a pair that was declined twice counts twice."""
     counted: Counter[str] = Counter()
     for key in found.facts.slots:
         for reason, times in hints.declined.get(key, Counter()).items():
@@ -125,7 +125,7 @@ def _constraint(found: Fulfilment, hints: Hints) -> str | None:
 
 
 def _hardest(reasons: Sequence[Mapping[str, Any]]) -> str | None:
-    """The rule that ruled most people out; that others had the place rules nobody out."""
+    """The rule that ruled out most people; a place that went to others ruled out nobody."""
     counted: Counter[str] = Counter()
     for reason in reasons:
         if reason["code"] != NO_CANDIDATE_LEFT:
@@ -134,7 +134,7 @@ def _hardest(reasons: Sequence[Mapping[str, Any]]) -> str | None:
 
 
 def places_not_offered(found: Fulfilment) -> int:
-    """How many places the slots fall short by; for full-time months, 1 where none is free now."""
+    """How many places too few the slots offer; for full-time months, 1 where no place is free."""
     free = _free_places(found).total()
     if found.terms.places is None:
         return int(free == 0)
@@ -142,8 +142,8 @@ def places_not_offered(found: Fulfilment) -> int:
 
 
 def too_late_to_begin(found: Fulfilment, hints: Hints, left: Decimal) -> Decimal:
-    """How much of it is free only where the time to begin has passed, and no run, proposal or
-    decision says why: it was offered, and nobody tried to fill it."""
+    """How much of what is left is free only in slots whose last start has passed, where no run,
+    proposal or decision says why: it was offered, and nobody tried to fill it."""
     free = _free_places(found)
     late = {key for key, slot in found.facts.slots.items() if slot.latest_start < found.as_of}
     still = sum(free[key] for key in free.keys() - late)
@@ -162,7 +162,7 @@ def _free_places(found: Fulfilment) -> Counter[UUID]:
 
 
 def _held_places(found: Fulfilment) -> Counter[UUID]:
-    """By slot; where places are counted, by those whose stay counts."""
+    """How many hold a place in each slot; where places are counted, only stays that count."""
     in_places = found.terms.places is not None
     states = counted_places(found.facts, found.terms, found.stays, found.as_of)
     return Counter(

@@ -1,6 +1,6 @@
 """The days that matter inside a contract: the first start, reports, and the last safe start.
 
-A clause that leaves its quantity to call-offs has no starts of its own, only its reports.
+A clause that leaves its quantity to call-offs has reports, but no starts of its own.
 """
 
 from bisect import bisect_left
@@ -24,7 +24,7 @@ InnerDeadlineKind = Literal["first-start", "report"]
 
 @dataclass(frozen=True, slots=True)
 class InnerDeadline:
-    """A day that has passed without what it asked for; `number` counts reports from 1."""
+    """A day that passed without its start or report; `number` counts reports from 1."""
 
     kind: InnerDeadlineKind
     due: date
@@ -33,7 +33,7 @@ class InnerDeadline:
 
 @dataclass(frozen=True, slots=True)
 class StartsNeeded:
-    """How many people must have started by when, if nothing more of what is booked falls away."""
+    """How many more people must start by which day, if all that is booked takes place."""
 
     starts: int
     by: date
@@ -49,7 +49,7 @@ def first_start_deadline(terms: ClauseTerms, contract: Contract) -> date | None:
 def first_start_met(
     facts: ClauseFacts, terms: ClauseTerms, stays: Sequence[Stay], day: date
 ) -> bool | None:
-    """Whether somebody started, or was offered to, within the time."""
+    """Whether somebody started, or an offer was made, in time; None where no time is set."""
     deadline = first_start_deadline(terms, facts.contract)
     if deadline is None:
         return None
@@ -59,7 +59,7 @@ def first_start_met(
 def missed_deadlines(
     facts: ClauseFacts, terms: ClauseTerms, stays: Sequence[Stay], day: date
 ) -> tuple[InnerDeadline, ...]:
-    """Those that have passed and are still not made good; what came late has come."""
+    """The deadlines that have passed without their start or report; a late one makes them good."""
     missed = []
     deadline = first_start_deadline(terms, facts.contract)
     if deadline is not None and deadline < day and not _starts(facts, stays, day):
@@ -73,14 +73,14 @@ def missed_deadlines(
 def unreported_dates(
     facts: ClauseFacts, terms: ClauseTerms, day: date
 ) -> tuple[InnerDeadline, ...]:
-    """Reports that had not come by the day; each one that came answers for one date, in turn."""
+    """The dates without a report by the day; each report counts for the next date in order."""
     reported = len(facts.follow_ups_on(day, FollowUpKind.REPORT))
     dates = list(enumerate(sorted(terms.report_dates), 1))
     return tuple(InnerDeadline("report", due, number) for number, due in dates[reported:])
 
 
 def last_safe_start(terms: ClauseTerms, contract: Contract) -> date | None:
-    """Full-time months have none: how late one may start depends on how many do. Nor has a
+    """None for full-time months, where the last start depends on how many people start, and for a
     contract that is shorter than one placement."""
     if terms.minimum_months is None:
         return None
@@ -91,7 +91,7 @@ def last_safe_start(terms: ClauseTerms, contract: Contract) -> date | None:
 def starts_needed(
     terms: ClauseTerms, contract: Contract, balance: Balance | None, day: date
 ) -> StartsNeeded | None:
-    """For full-time months: as many full-time starts as would do on the day, and until when."""
+    """For full-time months, how many people in full time would suffice, and until which day."""
     if balance is None or balance.missing == 0 or day > contract.end_date:
         return None
     if terms.places is not None:
@@ -111,8 +111,8 @@ def _full_time_starts(missing: Fraction, first: date, contract: Contract) -> Sta
 
 
 def _starts(facts: ClauseFacts, stays: Sequence[Stay], day: date) -> list[date]:
-    """The days up to this one on which somebody started, or was offered to, since the contract's
-    beginning."""
+    """The days on which somebody started, or an offer was made, from the contract's beginning
+    until the day."""
     begun = [part.first for stay in stays for part in stay.parts if part.state in (ACTIVE, OVER)]
     offered = [one.on for one in facts.follow_ups_on(day, FollowUpKind.OFFER_MADE)]
     return [start for start in begun + offered if start >= facts.contract.start_date]

@@ -1,8 +1,7 @@
-"""What a verdict is made of: a clause with its contract, slots, placements and follow-ups.
+"""What a verdict follows from: a clause with its contract, slots, placements and follow-ups.
 
-Plain values, whoever read them. A placement's state on a day is told by its moves up to that day;
-among moves of one day by how far they lead, so that the order in which they were noted never
-counts.
+A placement's state on a day follows from its moves up to that day. Moves of one day are ordered by
+how far they lead, so that the order in which they were noted does not matter.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,8 +19,8 @@ ORDER = {status: rank for rank, status in enumerate(PlacementStatus)}
 
 @dataclass(frozen=True, slots=True)
 class SlotFact:
-    """Whose slot, how many people it holds at once, its working time in percent, until when
-    somebody may begin and stay there, and what it is called."""
+    """What a verdict needs of a slot: its supplier, how many people it holds at once, its working
+    time in percent, its last start and last day, and its title."""
 
     supplier_id: UUID
     at_once: int
@@ -74,13 +73,13 @@ class ClauseFacts:
         return version_on(self.versions, day)
 
     def follow_ups_on(self, day: date, *kinds: FollowUpKind) -> list[FollowUp]:
-        """Those of the kinds that had happened by the day, oldest first."""
+        """The follow-ups of these kinds up to the day, oldest first."""
         happened = [one for one in self.follow_ups if one.kind in kinds and one.on <= day]
         return sorted(happened, key=lambda one: (one.on, one.created_at))
 
 
 def version_on(versions: Sequence[ClauseVersion], day: date) -> ClauseVersion:
-    """The version in force that day; of several from the same day, the one recorded last."""
+    """The version in force that day; where several begin on the same day, the one stored last."""
     in_force = [
         version
         for version in versions
@@ -93,6 +92,6 @@ def version_on(versions: Sequence[ClauseVersion], day: date) -> ClauseVersion:
 
 
 def uncorrected(follow_ups: Sequence[FollowUp]) -> list[FollowUp]:
-    """Those that stand: a correction takes the place of what it corrects."""
+    """The follow-ups that stand: a correction takes the place of what it corrects."""
     corrected = {one.corrects_follow_up_id for one in follow_ups}
     return [one for one in follow_ups if one.id not in corrected]

@@ -1,4 +1,4 @@
-"""What is done to follow a clause up. Only ever added to: a correction takes another's place."""
+"""What is done to follow a clause up. Follow-ups are only added; a correction replaces one."""
 
 from datetime import date
 from uuid import UUID
@@ -26,7 +26,7 @@ from app.services.registers.clause_versions import select_versions_of_clause
 from app.services.registers.clauses import refuse_distant_follow_up
 
 EFFORTS = "efforts"
-# What a framework that leaves its quantity to call-offs has from each of them.
+# Kinds for each call-off, and not for the framework that leaves its quantity to them.
 OF_A_CALL_OFF = {
     FollowUpKind.OFFER_MADE,
     FollowUpKind.RECTIFICATION_SET,
@@ -37,7 +37,7 @@ OF_A_CALL_OFF = {
 def select_follow_ups_of_clause(
     session: Session, actor: Actor, clause_id: UUID, kind: FollowUpKind | None = None
 ) -> SelectOfScalar[FollowUp]:
-    """NotFound where the actor does not see the clause."""
+    """The clause's follow-ups; NotFound where the actor does not see the clause."""
     clause = find(session, actor, Clause, clause_id)
     query = select_visible(FollowUp, actor).where(FollowUp.clause_id == clause.id)
     return query if kind is None else query.where(col(FollowUp.kind) == kind)
@@ -46,7 +46,7 @@ def select_follow_ups_of_clause(
 def record_follow_up(
     session: Session, actor: Actor, clause_id: UUID, fields: FollowUpFields, today: date
 ) -> FollowUp:
-    """Sets the clause's next follow-up, which only a settled clause can do without."""
+    """Adds a follow-up and sets the date of the next one, which only a settled clause may lack."""
     clause = find_for_change(session, actor, Clause, clause_id)
     _check_dates(session, actor, clause, fields, today)
     _check_kind(session, actor, clause, fields)
@@ -126,7 +126,7 @@ def _refuse_unsettled(session: Session, actor: Actor, clause: Clause, day: date)
 
 
 def _set_next_date(session: Session, actor: Actor, clause: Clause) -> None:
-    """The date that the latest follow-up names, whichever was noted last."""
+    """Sets the date that the follow-up with the latest day names, whichever was noted last."""
     rows = session.exec(select_follow_ups_of_clause(session, actor, clause.id)).all()
     dated = [one for one in uncorrected(rows) if one.next_follow_up_date is not None]
     if not dated:

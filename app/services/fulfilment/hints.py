@@ -1,4 +1,4 @@
-"""What runs, decisions and checks say of a clause's slots, to explain why places are missing."""
+"""What runs, decisions and checks say about a clause's slots, to explain why places are missing."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -24,8 +24,8 @@ from app.services.ground import Actor, select_visible
 
 @dataclass(frozen=True)
 class Unfilled:
-    """What the newest run that covered a slot left, how many people each rule closed it for, and
-    how many there were."""
+    """How many places the newest run that covered a slot left, how many people each rule ruled
+    out there, and how many people the run had."""
 
     places: int
     reasons: Sequence[Mapping[str, Any]]
@@ -34,8 +34,8 @@ class Unfilled:
 
 @dataclass(frozen=True)
 class Hints:
-    """By slot: the days of runs with a proposal that is open, the reasons of those declined, and
-    what the newest run left. By supplier: the checks of it."""
+    """For each slot: the days of runs with an open proposal, the reasons of declined ones, and what
+    the newest run left. For each supplier: its checks."""
 
     open_since: Mapping[UUID, Sequence[date]] = field(default_factory=dict)
     declined: Mapping[UUID, Counter[str]] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class _Asked:
 
     @property
     def runs(self) -> tuple[Any, ...]:
-        """Runs for a day that had come, and that were known."""
+        """Conditions: runs for a day up to `as_of`, completed by the moment `known_at`."""
         return (
             col(MatchRun.organisation_id) == self.actor.organisation_id,
             col(MatchRun.as_of) <= self.as_of,
@@ -80,7 +80,7 @@ def read_hints(
 
 
 def _open_since(asked: _Asked) -> dict[UUID, list[date]]:
-    """Once closed, a proposal is never changed again: until then it was open."""
+    """A closed proposal is never changed again, so that it was open until its last change."""
     was_open = or_(
         col(Proposal.status) == ProposalStatus.PROPOSED,
         col(Proposal.updated_at) > asked.known_at,
@@ -119,8 +119,8 @@ def _declined(asked: _Asked) -> dict[UUID, Counter[str]]:
 
 
 def _unfilled(asked: _Asked) -> dict[UUID, Unfilled]:
-    """Of each slot's newest run for a day on which somebody could still begin there; a slot that
-    this run filled is in none of what it left."""
+    """What each slot's newest run left there, among runs for a day up to the slot's last start;
+    slots that this run filled are left out."""
     covered = union_all(*(_covered(asked, model) for model in (Proposal, UnfilledSlot))).subquery()
     newest = (
         select_columns(covered.c.slot_id, func.max(covered.c.completed_at).label("completed_at"))

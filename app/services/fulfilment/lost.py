@@ -1,4 +1,4 @@
-"""Why a stay, or a part of one, counts for nothing: who ended it, or what never came about."""
+"""Why a stay, or a part of one, counts for nothing: who ended it, or why it never began."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -19,7 +19,7 @@ from app.services.registers.gate_checks import missing_gates
 
 
 def lost_because(stay: Stay, found: Fulfilment, hints: Hints) -> str:
-    """Why one stay counts for nothing."""
+    """The code of the cause why one stay counts for nothing."""
     last = stay.parts[-1]
     if last.ended_by is not None and last.last < last.agreed_last:
         return ENDED_BY[last.ended_by]
@@ -37,13 +37,13 @@ def lost_because(stay: Stay, found: Fulfilment, hints: Hints) -> str:
 
 
 def is_called_off_extension(stay: Stay) -> bool:
-    """It held no place but the one of what it went on from, which says itself why it is lost."""
+    """Such a stay held no place of its own: the placement that it extends says why it is lost."""
     first = stay.parts[0]
     return first.state == GONE and first.placement.extends_placement_id is not None
 
 
 def called_off_by(part: Part, parts: Mapping[UUID, Part]) -> Part:
-    """What a called-off extension would have gone on from, where that is what called it off."""
+    """The placement whose early end called off this extension, or else the part itself."""
     before = parts.get(part.placement.extends_placement_id or part.placement.id, part)
     if part.state != GONE or before is part or (before.ended_by is None and before.state != GONE):
         return part

@@ -1,4 +1,4 @@
-"""Fulfilment of many clauses at once: a contract's with its call-offs', or the organisation's."""
+"""Fulfilment of many clauses: those of a contract and its call-offs, or of the organisation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,8 +31,8 @@ class FulfilmentFilter:
 
 @dataclass(frozen=True)
 class Sum:
-    """What clauses of one measure ask and have, together. `surplus`: what some have beyond what
-    they ask, which makes up for nothing that others miss."""
+    """What clauses counted in the same unit ask and have, together. `surplus` is what some have
+    beyond what they ask; it does not fill what others miss."""
 
     required: Decimal
     delivered: Decimal
@@ -85,7 +85,7 @@ def read_all_fulfilments(
     as_of: date,
     known_at: datetime | None = None,
 ) -> list[Fulfilment]:
-    """The worst first; among equals, the one that is to be followed up soonest."""
+    """The fulfilments, the worst first; among equals, the one to be followed up soonest."""
     clauses: SelectOfScalar[Clause] = select_visible(Clause, actor)
     if wanted.contract_id is not None:
         clauses = clauses.where(_of_contract(actor, wanted.contract_id))

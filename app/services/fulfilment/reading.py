@@ -58,7 +58,7 @@ MOVE_COLUMNS = ("placement_id", "to", "on", "ended_by", "reason")
 
 @dataclass(frozen=True)
 class Reading:
-    """Whose facts, about which clauses, as known when (None: now)."""
+    """Whose facts to read, about which clauses, and as known at which moment (None: now)."""
 
     session: Session
     actor: Actor
@@ -71,7 +71,7 @@ class Reading:
         return self.clauses.order_by(None).with_only_columns(col(Clause.id))
 
     def known(self, model: Any, query: Any) -> Any:
-        """Of rows that are never changed, those stored by then."""
+        """Narrows a query of rows that are never changed to those stored by the moment."""
         return query if self.past is None else query.where(model.created_at <= self.past.known_at)
 
 
@@ -102,7 +102,7 @@ def read_fulfilments(
     known_at: datetime | None = None,
     every_slot: bool = False,
 ) -> list[Fulfilment]:
-    """Of all the clauses that were known, without causes: those alone need slots nobody is in."""
+    """The fulfilment of all clauses known then, without causes: empty slots are not read."""
     facts = read_facts(session, actor, clauses, known_at, every_slot)
     found = [replace(fulfilment_of(one, as_of), known_at=known_at) for one in facts]
     heirs = defaultdict(list)
@@ -165,7 +165,7 @@ def _follow_ups(reading: Reading) -> Any:
 
 
 def _slots(reading: Reading) -> dict[UUID, dict[UUID, SlotFact]]:
-    """By clause and id."""
+    """Slots by id, for each clause."""
     facts: dict[UUID, dict[UUID, SlotFact]] = defaultdict(dict)
     for row in _slot_rows(reading):
         if row.clause_id is not None:
@@ -177,7 +177,7 @@ def _slots(reading: Reading) -> dict[UUID, dict[UUID, SlotFact]]:
 
 
 def _slot_rows(reading: Reading) -> Iterable[Any]:
-    """Known then: also those that have since moved to another clause."""
+    """The slots as known at the moment, also those that have since moved to another clause."""
     if reading.past is not None:
         past, every = reading.past, select_visible(Slot, reading.actor)
         return [past.rewound(row) for row in reading.session.exec(every) if past.knew(row)]
@@ -192,7 +192,7 @@ def _slot_rows(reading: Reading) -> Iterable[Any]:
 
 
 def _placements(reading: Reading) -> dict[UUID, list[PlacementFact]]:
-    # Whose they are follows from the clauses; said again, SQLite would look through all there are.
+    # The clauses imply the organisation; naming it too would make SQLite scan all its placements.
     own = col(Placement.clause_id).in_(reading.clause_ids)
     ids, moves = Identifiers(), _moves(reading, select_columns(col(Placement.id)).where(own))
     query = _columns(Placement, *PLACEMENT_COLUMNS).where(own)
@@ -207,7 +207,7 @@ def _placements(reading: Reading) -> dict[UUID, list[PlacementFact]]:
 
 
 def _moves(reading: Reading, own: Any) -> dict[Any, list[MoveFact]]:
-    """By the placement's id as the database gives it."""
+    """Moves by the placement's id as the database gives it."""
     query = _columns(PlacementMove, *MOVE_COLUMNS).where(col(PlacementMove.placement_id).in_(own))
     facts: dict[Any, list[MoveFact]] = defaultdict(list)
     for placement_id, to, *values in reading.session.execute(reading.known(PlacementMove, query)):
@@ -216,7 +216,7 @@ def _moves(reading: Reading, own: Any) -> dict[Any, list[MoveFact]]:
 
 
 class Identifiers(dict[Any, Any]):
-    """Ids as the database gives them, to UUIDs: of many thousands most are the same few."""
+    """Turns ids of the database into UUIDs, each one once, as many rows share a few ids."""
 
     def __missing__(self, given: Any) -> Any:
         self[given] = given if given is None or isinstance(given, UUID) else UUID(given)
@@ -224,7 +224,7 @@ class Identifiers(dict[Any, Any]):
 
 
 def _columns(model: type[Row], *names: str) -> Any:
-    """Plain columns, ids unread: so many rows are not made objects of."""
+    """Plain columns, with ids as they are stored: objects of so many rows would take too long."""
     columns = (getattr(model, name) for name in names)
     return select_columns(
         *(

@@ -1,7 +1,7 @@
 """A placement on one day: booked, active or over, from when to when, and what of it counts.
 
-A placement and the extensions that go on from it are one stay of one person: together they fill
-one place. What ended early, or never began, has nothing that goes on from it.
+A placement and its extensions are one stay of one person: together they fill one place. A placement
+that ended early, or never began, has no extension.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,7 +21,7 @@ FREE_OF_BLAME: set[EndedBy | None] = {"participant", "just-cause"}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One placement on a day. `gone`: called off, or a no-show, which is no day of it."""
+    """One placement on a day; `gone` means that it was called off or a no-show, and has no days."""
 
     placement: PlacementFact
     state: str
@@ -58,7 +58,7 @@ class Stay:
 
     @property
     def ended_by(self) -> EndedBy | None:
-        """By whom the last part ended before its time, if it did."""
+        """Who ended the last part before its time; None where nobody did."""
         return self.parts[-1].ended_by
 
 
@@ -76,7 +76,7 @@ def part_on(placement: PlacementFact, day: date) -> Part:
 
 
 def stays_on(placements: Iterable[PlacementFact], day: date) -> list[Stay]:
-    """Each first placement with what goes on from it, in the order of the first ones."""
+    """The stays in the order of their first placements, each with its extensions."""
     parts = {placement.id: part_on(placement, day) for placement in placements}
     chains: dict[UUID, list[Part]] = {}
     stays: list[list[Part]] = []
@@ -88,7 +88,7 @@ def stays_on(placements: Iterable[PlacementFact], day: date) -> list[Stay]:
             chain = chains[before]
         else:
             stays.append(chain := [])
-            if before in chains and part.state == BOOKED:  # called off, or about to be
+            if before in chains and part.state == BOOKED:  # called off, or soon is
                 part = parts[part.placement.id] = replace(part, state=GONE)
         chain.append(part)
         chains[part.placement.id] = chain
@@ -96,7 +96,7 @@ def stays_on(placements: Iterable[PlacementFact], day: date) -> list[Stay]:
 
 
 def place_state(stay: Stay, terms: ClauseTerms, contract: Contract, day: date) -> str | None:
-    """Where the stay counts as one place: delivered, credited, active, booked, or nowhere."""
+    """What the stay counts as: delivered, credited, active or booked; None where it is nothing."""
 
     if stay.over and _is_enough(stay, terms, contract, max(part.last for part in stay.over)):
         return "delivered"
@@ -116,8 +116,8 @@ def place_state(stay: Stay, terms: ClauseTerms, contract: Contract, day: date) -
 def counts_if_extended(
     stay: Stay, terms: ClauseTerms, contract: Contract, slot_end: date, day: date
 ) -> bool:
-    """It stands, counts nowhere, and would if it went on as long as contract, slot and programme
-    allow."""
+    """Whether a stay that stands and does not count would count if it lasted as long as contract,
+    slot and programme allow."""
     last = last_day_in_programme(stay.parts[0].placement.programme, stay.first) or slot_end
     return (
         place_state(stay, terms, contract, day) is None
@@ -127,7 +127,7 @@ def counts_if_extended(
 
 
 def _standing_on(stay: Stay, contract: Contract, day: date) -> list[Part]:
-    """When the contract is over, what nobody has noted the end of counts no more."""
+    """The parts that stand; none after the contract's end, even where no end was noted."""
     return [part for part in stay.standing if day <= contract.end_date and may_be(part, day)]
 
 
@@ -137,7 +137,7 @@ def _is_enough(stay: Stay, terms: ClauseTerms, contract: Contract, last: date) -
 
 
 def earns_credit(part: Part, terms: ClauseTerms, parts: Sequence[Part] = ()) -> bool:
-    """Ended early without blame, and enough of the agreed days done, first and last included."""
+    """Whether it ended early without blame after enough of the agreed days, both ends included."""
     share = terms.early_end_share_percent
     if share is None or part.ended_by not in FREE_OF_BLAME or part.last >= part.agreed_last:
         return False
@@ -154,5 +154,5 @@ def _goes_on(part: Part, day: date) -> bool:
 
 
 def may_be(part: Part, day: date) -> bool:
-    """A booked one whose last day has passed never started."""
+    """False for a booked part whose last day has passed, as it never started."""
     return part.state == ACTIVE or part.last >= day

@@ -1,7 +1,7 @@
 """What a clause asked, what has been delivered, what is booked, and the verdict.
 
-Never stored: recomputed for any date by a function of the clause's facts alone. What has happened
-counts by its own date, whenever it was noted; which facts are known is the reader's choice.
+The verdict is never stored: a function of the clause's facts computes it for any date. An event
+counts from its own date, whenever it was noted; the caller chooses which facts are known.
 """
 
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ class Verdict(StrEnum):
 
 
 SETTLED = {Verdict.MET, Verdict.EXCUSED}
-# For lists of what to do first.
+# The order of lists that say what to do first.
 WORST_FIRST = (
     Verdict.NOT_MET,
     Verdict.IMPOSSIBLE,
@@ -62,7 +62,7 @@ WORST_FIRST = (
 
 @dataclass(frozen=True)
 class Cause:
-    """Why so much of what is missing is missing; `constraint` is what ruled most people out."""
+    """Why some of the quantity is missing; `constraint` is the rule that ruled out most people."""
 
     code: str
     quantity: Decimal
@@ -71,7 +71,7 @@ class Cause:
 
 @dataclass(frozen=True)
 class Forecast:
-    """What it comes to at the contract's end if everything booked goes as planned."""
+    """The verdict and quantities at the contract's end if everything booked goes as planned."""
 
     verdict: Verdict
     delivered: Decimal | None
@@ -109,14 +109,15 @@ class Fulfilment:
 
     @property
     def by_early_end_rule(self) -> bool:
-        """Met, and only because of the credit for what ended early."""
+        """Whether the clause is met only because of the credit for placements that ended early."""
         if self.verdict != Verdict.MET or self.balance is None:
             return False
         return self.balance.delivered - self.balance.credited < (required_quantity(self.terms) or 0)
 
     @property
     def is_settled(self) -> bool:
-        """Nothing is left to follow up: met, excused, or the buyer has said what a no led to."""
+        """Whether nothing is left to follow up: the clause is met or excused, or it is not met and
+        the buyer has said whether there is a sanction."""
         closing = (FollowUpKind.SANCTION, FollowUpKind.NO_SANCTION)
         said = self.facts.follow_ups_on(self.as_of, *closing)
         is_closed = any(one.on > self._not_met_after for one in said)
@@ -124,7 +125,7 @@ class Fulfilment:
 
     @property
     def _not_met_after(self) -> date:
-        """A sanction up to this day was for something else: nothing could be not met yet."""
+        """A sanction up to this day is for something else: the clause cannot have been not-met."""
         short = [one.contract.end_date for one in self.call_offs if one.verdict == Verdict.NOT_MET]
         return max(short, default=self.contract.end_date)
 
@@ -153,8 +154,8 @@ def fulfilment_of(facts: ClauseFacts, as_of: date) -> Fulfilment:
 
 
 def with_call_offs(found: Fulfilment, call_offs: Sequence[Fulfilment]) -> Fulfilment:
-    """A clause that leaves its quantity to call-offs stands where the worst of them stands; or its
-    own reports are overdue."""
+    """A clause that leaves its quantity to call-offs has the verdict of the worst of them, or
+    overdue where its own reports are."""
     if not found.terms.quantity_per_call_off or not call_offs:
         return found
     verdict = worst([one.verdict for one in call_offs])
@@ -174,7 +175,7 @@ def worst(verdicts: Sequence[Verdict]) -> Verdict:
 
 
 def rectification_until(facts: ClauseFacts, day: date) -> date | None:
-    """The last day of a time to rectify that has not passed; None without one."""
+    """The last day of a time to rectify that has not passed; None where there is none."""
     ends = [one.until for one in facts.follow_ups_on(day, FollowUpKind.RECTIFICATION_SET)]
     return max((end for end in ends if end is not None and end >= day), default=None)
 
@@ -191,9 +192,9 @@ def _verdict(
     missed: Sequence[InnerDeadline],
     as_of: date,
 ) -> Verdict:
-    """The first that fits, in the order of the domain's table."""
+    """The first verdict that fits, in the order of `Verdict`."""
     contract = facts.contract
-    if terms.quantity_per_call_off:  # until call-offs say how they stand
+    if terms.quantity_per_call_off:  # `with_call_offs` replaces it
         return Verdict.NOT_STARTED
     is_short = balance is None or balance.missing > 0
     last = last_safe_start(terms, contract)
@@ -220,7 +221,7 @@ def _is_met(facts: ClauseFacts, terms: ClauseTerms, balance: Balance | None, day
 
 
 def _is_excused(facts: ClauseFacts, balance: Balance | None, day: date) -> bool:
-    """By decisions that name no quantity, or that together name all that is missing."""
+    """Whether an excuse names no quantity, or all excuses together name all that is missing."""
     excuses = excuses_on(facts, day)
     if any(one.quantity is None for one in excuses):
         return True

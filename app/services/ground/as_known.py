@@ -1,7 +1,7 @@
-"""Rows as they were known at a moment: what events since then changed is taken back.
+"""Rows as they were known at a moment: changes that events have recorded since are taken back.
 
 A row's values now, and the values before each later change, newest first, give its values then.
-Rows that are never changed need nothing of this: of those, what was stored by then was known.
+Rows that are never changed do not need this: those stored by that moment were known.
 """
 
 from collections import defaultdict
@@ -24,7 +24,7 @@ BATCHES = {"slot-batches": "slots", "candidate-batches": "candidates"}
 
 
 class Past:
-    """The values that rows had at the moment, where they have others now."""
+    """The values that rows had at the moment, where they differ from the values now."""
 
     def __init__(self, known_at: datetime, changes: Mapping[tuple[str, UUID], dict[str, Any]]):
         self.known_at = known_at
@@ -44,7 +44,7 @@ class Past:
 def read_past(
     session: Session, actor: Actor, known_at: datetime, models: Iterable[type[Row]]
 ) -> Past:
-    """One query, however much has happened since."""
+    """Reads the events since the moment in one query, however many there are."""
     resources = {resource_name(model) for model in models}
     batches = {batch for batch, resource in BATCHES.items() if resource in resources}
     since = (
@@ -70,7 +70,7 @@ def _befores(event: Event) -> Iterable[tuple[tuple[str, UUID], dict[str, Any]]]:
 
 
 def _by_name(model: type[Row], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Events from before release 0.2.0 name fields as the wire does."""
+    """The values by names in code; events from before release 0.2.0 have the wire's names."""
     names = {to_camel(name): name for name in model.model_fields}
     return {names.get(name, name): value for name, value in values.items()}
 

@@ -14,8 +14,8 @@ def overlap(first: date, last: date, other_first: date, other_last: date) -> boo
 
 
 def last_day_of(start: date, months: int) -> date:
-    """The last day of so many calendar months that begin on `start`."""
-    # The engine counts the same way on day numbers; the two are compared in a test.
+    """The last day of a period of `months` calendar months that begins on `start`."""
+    # The engine counts in the same way on day numbers; a test compares the two.
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if year > date.max.year:
         return date.max
@@ -32,16 +32,16 @@ def last_day_in_programme(code: str, first: date) -> date | None:
 
 
 def days_later(day: date, days: int) -> date:
-    """So many days on, or the last day there is."""
+    """The day that comes `days` days after `day`, or `date.max` where it would be later."""
     return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
 def latest_start(end: date, months: int) -> date | None:
-    """The latest day from which so many months are over by `end`; None before the year 1."""
+    """The latest first day of so many months that end by `end`; None if it is before the year 1."""
     year, month = divmod((end.year * 12 + end.month - 1) - months, 12)
     if year < 1:
         return None
-    # A month later is too late, unless the end is a month's last day: then its first day will do.
+    # The months may begin on the first day of the month after only if `end` ends its month.
     following = last_day_of(date(year, month + 1, 1), 1) + DAY
     days = [following] + [following - n * DAY for n in range(1, 32)]
     return next((day for day in days if last_day_of(day, months) <= end), None)
@@ -53,5 +53,5 @@ def months_covered(first: date, last: date) -> Fraction:
         return Fraction(0)
     whole = (last.year - first.year) * 12 + last.month - first.month - 1
     length, last_length = (monthrange(day.year, day.month)[1] for day in (first, last))
-    # One month too few, less what is left out before and after, is all but those two months.
+    # `whole` counts the months between the first and the last, which are covered only in part.
     return whole + Fraction(length - first.day + 1, length) + Fraction(last.day, last_length)

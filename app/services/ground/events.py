@@ -24,7 +24,7 @@ class EventFilters:
 def select_visible_events(
     actor: Actor, wanted: EventFilters | None = None
 ) -> SelectOfScalar[Event]:
-    """The organisation's own events, oldest first; `since` counts in, `until` does not."""
+    """The organisation's own events, oldest first, from `since` on and before `until`."""
     query, wanted = select(Event), wanted or EventFilters()
     query = query.where(Event.organisation_id == actor.organisation_id)
     for name in ("resource", "resource_id", "actor"):
@@ -48,7 +48,7 @@ def find_event(session: Session, actor: Actor, event_id: UUID) -> Event:
 
 
 def forget_values(session: Session, actor: Actor, candidate_id: UUID) -> None:
-    """Takes a candidate's values out of every event; that something happened stays."""
+    """Takes a candidate's values out of every event; the events themselves stay."""
     own = update(Event).where(
         col(Event.organisation_id) == actor.organisation_id,
         col(Event.resource) == "candidates",

@@ -1,4 +1,4 @@
-"""Rows and their events together: nothing is stored, changed or deleted without a trace."""
+"""Rows and their events together: each row stored, changed or deleted leaves an event."""
 
 from typing import Any, TypeVar
 from uuid import UUID
@@ -38,7 +38,7 @@ def find_for_change(session: Session, actor: Actor, model: type[R], row_id: UUID
 
 
 def find_named(session: Session, actor: Actor, model: type[R], row_id: UUID, field: str) -> R:
-    """The row that a field of a body names; unknown, or not one's own, is a wrong field."""
+    """The row that a field of a body names; Invalid where the organisation has no such row."""
     try:
         return find(session, actor, model, row_id)
     except NotFound as error:
@@ -62,7 +62,7 @@ def add(session: Session, actor: Actor, row: R) -> R:
 def change(
     session: Session, actor: Actor, row: Row, wanted: SQLModel, action: str = "changed"
 ) -> None:
-    """Takes over the wanted fields; a change that changes nothing leaves version and events be."""
+    """Takes over the wanted fields; where all are equal, it adds no version and no event."""
     before = stored_values(row)
     for name in type(wanted).model_fields:
         setattr(row, name, getattr(wanted, name))
@@ -73,7 +73,7 @@ def change(
 
 
 def touch(row: Row) -> None:
-    """A new version of the row: every ETag handed out before is stale."""
+    """Gives the row a new version, so that earlier ETags no longer match."""
     row.version += 1
     row.updated_at = utc_now()
 
@@ -92,7 +92,7 @@ def record(
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
 ) -> None:
-    """Writes the event of one change, or of a whole run told by its row."""
+    """Writes the event of one change, or of a whole run under its row."""
     record_as(session, actor, action, resource_name(type(row)), row.id, before, after)
 
 
@@ -105,7 +105,7 @@ def record_as(
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
 ) -> None:
-    """The event of what has no row of its own, as a batch."""
+    """Writes the event of something that has no row of its own, such as a batch."""
     event = Event(
         organisation_id=actor.organisation_id,
         actor=actor.key_id,

@@ -24,8 +24,8 @@ def refuse_if_used(
     users: dict[str, SelectOfScalar[Any]],
     advice: str = "Delete or move what needs it first.",
 ) -> None:
-    """A 409 that says what still needs the row, how many of each, and what to do instead; the users
-    are named in the plural, noun first."""
+    """Raises a 409 that says what still needs the row, how many of each, and what to do instead.
+    The keys of `users` are plurals that begin with the noun."""
     counts = {name: count_rows(session, query) for name, query in users.items()}
     needed = ", ".join(_counted(count, name) for name, count in counts.items() if count)
     if needed:

@@ -1,9 +1,10 @@
 """Counts of persons in which nobody can be told apart.
 
-The rule is one: whatever is shown, and whatever remains when that is taken from the total, is
-nobody or at least five persons. A cell under five is therefore not just left blank, for its size
-would follow from the total: it is put together with the next smallest, and with all of that size,
-until five are together and their sum leaves open who they are. What was put together is not named.
+There is one rule: every number shown, and every number that follows when shown ones are taken from
+the total, is zero or at least five persons. A cell under five is not just left blank, because its
+size would follow from the total. It is added to the next smallest cell, and to all cells of the
+same size, until the sum is at least five and does not tell the size of any one cell. The codes of
+the added cells are not shown.
 """
 
 from collections import defaultdict
@@ -15,7 +16,7 @@ LEAST_PERSONS = 5
 
 @dataclass(frozen=True)
 class Cell:
-    """`code` is None for what is not shown by itself; `persons` where not even their sum is."""
+    """`code` is None for cells shown only as a sum, `persons` where the sum is hidden too."""
 
     code: str | None
     persons: int | None
@@ -29,7 +30,7 @@ def shown_total(total: int) -> int | None:
 
 
 def parts(counts: Mapping[str, int]) -> tuple[Cell, ...]:
-    """Cells that part the persons between them: each person is in exactly one."""
+    """The cells of a count in which each person belongs to exactly one code."""
     if not _is_safe(sum(counts.values())):
         return (HIDDEN,)
     shown = sorted((count, code) for code, count in counts.items() if count)
@@ -43,9 +44,9 @@ def parts(counts: Mapping[str, int]) -> tuple[Cell, ...]:
 
 
 def _could_be_otherwise(hidden: list[int], least_shown: int) -> bool:
-    """Whether the sum of the hidden leaves open how large each is: each is smaller than all shown.
+    """Whether the hidden cells could have other sizes below the least shown, and the same sum.
 
-    Four and four beside a shown five could be nothing else than four and four.
+    Two hidden cells with the sum 8, beside a shown cell of 5, can only be 4 and 4.
     """
     together, most_each = sum(hidden), least_shown - 1
     if not hidden:
@@ -54,8 +55,8 @@ def _could_be_otherwise(hidden: list[int], least_shown: int) -> bool:
 
 
 def features(persons: Sequence[Set[str]]) -> tuple[Cell, ...]:
-    """Cells that may overlap, of what each person has: the largest first, as far as all that are
-    shown together leave nobody alone."""
+    """The cells of a count in which each person has any number of codes, the largest first. A cell
+    is left out where it and those shown before it would leave fewer than five persons."""
     if not _is_safe(len(persons)):
         return (HIDDEN,)
     members: dict[str, set[int]] = defaultdict(set)
@@ -72,17 +73,17 @@ def features(persons: Sequence[Set[str]]) -> tuple[Cell, ...]:
 
 
 def _leave_enough(cells: Sequence[set[int]], total: int) -> bool:
-    """Of everyone, and of each cell that has others within it, whatever of those is taken away.
+    """Whether everyone, and each cell, less any of the cells within it, is zero or at least five.
 
-    Which persons are in several cells is not shown, so both count: what the persons of all the
-    cells leave, and what any of their sizes leave, as if nobody were in two.
+    A reader cannot see which persons are in several cells, so both differences must be safe: the
+    persons in none of the cells, and the size less the sizes of any cells, as if none overlapped.
     """
     wholes = (set(range(total)), *cells)
     return all(_leaves_enough(whole, [cell for cell in cells if cell < whole]) for whole in wholes)
 
 
 def _leaves_enough(whole: set[int], within: Sequence[set[int]]) -> bool:
-    sums = 1  # a bit for each sum of some of the sizes
+    sums = 1  # bit n is set where some of the sizes sum to n
     for cell in within:
         sums |= sums << len(cell)
     few = range(1, LEAST_PERSONS)

@@ -1,4 +1,4 @@
-"""Attendance: for each month of a placement, days planned and days attended."""
+"""Attendance: days planned and days attended, for each month of a placement."""
 
 from calendar import monthrange
 from datetime import date
@@ -22,7 +22,7 @@ from app.services.ground import (
 
 
 def select_visible_attendance(actor: Actor, placement_id: UUID) -> SelectOfScalar[AttendanceMonth]:
-    """Month by month."""
+    """The placement's attendance, month by month."""
     own = select_visible(AttendanceMonth, actor).where(
         col(AttendanceMonth.placement_id) == placement_id
     )

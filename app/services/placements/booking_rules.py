@@ -1,5 +1,4 @@
-"""One candidate and one slot by today's rows: which hard rules a booking of them would break, and
-who have parted."""
+"""One candidate and one slot by today's rows: which hard rules a booking of them would break."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -34,15 +33,15 @@ class Period:
 def failing_rules(
     session: Session, actor: Actor, candidate: Candidate, slot: Slot, policy: Policy, period: Period
 ) -> list[str]:
-    """The same for one pair, with the slot's duty read."""
+    """The broken rules of one pair, with the slot's duty read from the database."""
     return broken_rules(candidate, slot, duty_of(session, actor, slot), policy, period)
 
 
 def broken_rules(
     candidate: Candidate, slot: Slot, duty: Duty, policy: Policy, period: Period
 ) -> list[str]:
-    """Codes of the broken rules, in the engine's order; room and overlap are the booking's."""
-    # The laws know no dates but the first day; all the others are the booking's own.
+    """Codes of the broken rules, in the engine's order; booking itself checks room and overlap."""
+    # The engine's laws see only the first day; the other dates are checked here.
     broken = broken_from(candidate, slot, duty, policy, period.start) - {DATES_RULE}
     if not _dates_fit(candidate, slot, duty, period):
         broken.add(DATES_RULE)
@@ -81,7 +80,7 @@ def _programme_fits(candidate: Candidate, period: Period) -> bool:
 
 
 def _extent_fits(candidate: Candidate, slot: Slot, duty: Duty, agreed: int | None) -> bool:
-    """Where no extent is agreed yet, that the two have one in common is looked at elsewhere."""
+    """True where no extent is agreed: the engine's laws check that the two have one in common."""
     if agreed is None:
         return True
     offered, own = slot.extent_percent, candidate.extent_percent

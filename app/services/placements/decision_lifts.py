@@ -17,7 +17,7 @@ def select_visible_lifts(actor: Actor, decision_id: UUID) -> SelectOfScalar[Deci
 def lift_decision(
     session: Session, actor: Actor, decision_id: UUID, fields: DecisionLiftFields
 ) -> DecisionLift:
-    """The decision stays as it was made; from now on it keeps nobody away."""
+    """Leaves the decision as it was made; from now on runs may propose the pair again."""
     decision = find_for_change(session, actor, Decision, decision_id)
     if decision.outcome != "declined":
         raise Conflict("not-declined", "The proposal was approved: there is nothing to lift.")

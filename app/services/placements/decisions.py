@@ -34,8 +34,8 @@ def select_visible_decisions(
 
 
 def decide(session: Session, actor: Actor, proposal_id: UUID, fields: DecisionFields) -> Decision:
-    """Records the decision, and for an approval the placement. Nothing is compared with today's
-    date: the dates are those of the proposal, checked against today's rows."""
+    """Records the decision, and for an approval the placement. The proposal's dates are checked
+    against today's rows and not against today's date."""
     named = find(session, actor, Proposal, proposal_id)
     slot, candidate = lock_pair(session, actor, named.slot_id, named.candidate_id)
     proposal = find_for_change(session, actor, Proposal, proposal_id)
@@ -62,7 +62,7 @@ def _refuse_closed(proposal: Proposal) -> None:
 
 
 def _superseded(proposal: Proposal) -> Conflict:
-    """As it would be told if the proposal were still open: what stands in the way."""
+    """The conflict that booking the proposal would meet if it were still open."""
     if proposal.superseded_by == BY_PLACED_CANDIDATE:
         return Conflict(
             "candidate-placed", "The candidate has got another placement in a part of these dates."
@@ -109,7 +109,7 @@ def _refuse_changed_rules(
     candidate: Candidate,
     extent: int | None,
 ) -> None:
-    """What held when the run was made must hold by today's rows, under the run's own policy."""
+    """The pair must still be possible by today's rows, under the policy of its run."""
     run = find(session, actor, MatchRun, proposal.match_run_id)
     policy = find(session, actor, Policy, run.policy_id)
     period = Period(proposal.start_date, proposal.end_date, proposal.programme, extent)

@@ -1,4 +1,4 @@
-"""A placement that goes on: a new one, linked to the one it extends, from the day after its end."""
+"""Extensions: a new placement from the day after another's end, linked to the one it extends."""
 
 from datetime import date
 from uuid import UUID
@@ -28,7 +28,7 @@ EXTENDABLE = (PlacementStatus.READY, PlacementStatus.ACTIVE, PlacementStatus.COM
 def extend_placement(
     session: Session, actor: Actor, placement_id: UUID, fields: ExtensionFields
 ) -> Placement:
-    """Room, consent and overlap are checked as for any booking; dates and time limits here."""
+    """Checks dates and time limits itself; room, consent and overlap as any booking does."""
     named = find(session, actor, Placement, placement_id)
     slot, candidate = lock_pair(session, actor, named.slot_id, named.candidate_id)
     placement = find_for_change(session, actor, Placement, placement_id)
@@ -99,7 +99,7 @@ def _contract_end(session: Session, actor: Actor, slot: Slot) -> date | None:
 
 
 def _cleared_until(candidate: Candidate, placement: Placement) -> date:
-    """What remains granted counts from the first day that is added."""
+    """The last day allowed by the candidate's clearance, counted from the first day added."""
     granted = {one.code: one.maximum_months for one in candidate.programmes}
     months = granted.get(placement.programme, 0)
     return last_day_of(placement.end_date + DAY, months)

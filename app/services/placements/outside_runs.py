@@ -18,9 +18,9 @@ from app.services.registers.policies import newest_policy
 
 
 def place_outside_run(session: Session, actor: Actor, fields: PlacementFields) -> Placement:
-    """A person's own choice. Hard rules can be set aside by name; room, consent and overlap not.
+    """Books a person's own choice: it can set aside hard rules, but not room, consent or overlap.
 
-    What is kept as set aside was so: a rule that holds cannot be named.
+    Only rules that the pair breaks can be named, so that all rules stored as set aside were broken.
     """
     find_named(session, actor, Slot, fields.slot_id, "slotId")
     find_named(session, actor, Candidate, fields.candidate_id, "candidateId")

@@ -1,4 +1,4 @@
-"""A placement's life: the one table of moves, and the one function that moves."""
+"""A placement's life: the one table of moves, and the one function that carries them out."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -52,7 +52,7 @@ TRANSITIONS = (
     Transition(PlacementStatus.PLANNED, PlacementStatus.CANCELLED, CASEWORKERS),
     Transition(PlacementStatus.READY, PlacementStatus.ACTIVE, CASEWORKERS),
     Transition(PlacementStatus.READY, PlacementStatus.CANCELLED, CASEWORKERS),
-    # A no-show is ended early with zero days, whether or not anyone had noted a start.
+    # A no-show ends early with zero days, even where somebody has noted a start.
     Transition(PlacementStatus.READY, PlacementStatus.ENDED_EARLY, CASEWORKERS),
     Transition(PlacementStatus.ACTIVE, PlacementStatus.COMPLETED, CASEWORKERS),
     Transition(PlacementStatus.ACTIVE, PlacementStatus.ENDED_EARLY, CASEWORKERS),
@@ -61,7 +61,7 @@ TRANSITIONS = (
 
 @dataclass(frozen=True)
 class Calendar:
-    """The day on which a move is noted, and the first day that a beginning may be noted for."""
+    """The day on which a move is noted, and the earliest day that may be noted as the beginning."""
 
     today: date
     earliest_beginning: date
@@ -74,7 +74,7 @@ def select_visible_moves(actor: Actor, placement_id: UUID) -> SelectOfScalar[Pla
 
 
 def allowed_transitions(actor: Actor, placement: Placement) -> list[PlacementStatus]:
-    """Where the table lets the actor move the placement; dates and papers may still say no."""
+    """The statuses to which the table lets the actor move it; dates and papers may forbid it."""
     return [
         move.to
         for move in TRANSITIONS
@@ -89,8 +89,8 @@ def move_placement(
     fields: PlacementMoveFields,
     calendar: Calendar,
 ) -> PlacementMove:
-    """The only function that changes a placement's status, as TRANSITIONS allow. What would have
-    gone on from one that ends too early is called off with it."""
+    """The only function that changes a placement's status, as TRANSITIONS allow. A placement that
+    ends too early takes its extensions with it: they are called off."""
     placement = find_for_change(session, actor, Placement, placement_id)
     _refuse_unlisted(actor, placement, fields.to)
     _refuse_impossible_day(session, actor, placement, fields, calendar)
@@ -126,7 +126,7 @@ def _take_over(
     if fields.to == PlacementStatus.ACTIVE:
         placement.started_on = fields.on
     elif fields.reason == NO_SHOW:
-        placement.started_on = None  # also where a start was noted: it is no day of it
+        placement.started_on = None  # a noted start was no day of the placement
     elif placement.status == PlacementStatus.ACTIVE:
         placement.ended_on = fields.on
     placement.ended_by = fields.ended_by
@@ -137,7 +137,7 @@ def _take_over(
 
 
 def _extension_of(session: Session, actor: Actor, placement: Placement) -> Placement | None:
-    """One that is booked, or that somebody came to."""
+    """The placement's extension that is booked, or that somebody came to."""
     own = select_visible(Placement, actor).where(
         col(Placement.extends_placement_id) == placement.id,
         or_(col(Placement.status).in_((*BOOKED, *BEGUN)), col(Placement.started_on).is_not(None)),
@@ -149,7 +149,7 @@ def _extension_of(session: Session, actor: Actor, placement: Placement) -> Place
 def _call_off(
     session: Session, actor: Actor, extension: Placement, fields: PlacementMoveFields
 ) -> None:
-    """For the same reason, on the same day or when it was last moved; and what extends it too."""
+    """Cancels the extension, and what extends it, for the same reason, not before its last move."""
     if extension.status not in BOOKED:
         raise Conflict(
             "transition-forbidden",
@@ -224,8 +224,8 @@ def _refuse_impossible_day(
 def _days_for(
     placement: Placement, to: PlacementStatus, last_move: date, calendar: Calendar
 ) -> tuple[date, date]:
-    """The first and last day of a move: not before the last one, not in the future, and within
-    what was agreed. A beginning is back-dated only so far; an end is noted when it is known."""
+    """The first and last day that a move may have: not before the last move, not in the future,
+    and within the agreed dates. Only a beginning must be noted within some time."""
     first, last = last_move, calendar.today
     if to in BEGINNING:
         first = max(first, calendar.earliest_beginning)

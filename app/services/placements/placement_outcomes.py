@@ -1,4 +1,4 @@
-"""What became of the person: at the end of a placement, and 3, 6 and 12 months after."""
+"""What the person did at the end of a placement, and 3, 6 and 12 months after."""
 
 from datetime import date
 from uuid import UUID
@@ -23,7 +23,7 @@ from app.services.ground import (
 
 
 def select_visible_outcomes(actor: Actor, placement_id: UUID) -> SelectOfScalar[PlacementOutcome]:
-    """The earliest first."""
+    """The placement's outcomes, the earliest first."""
     own = select_visible(PlacementOutcome, actor).where(
         col(PlacementOutcome.placement_id) == placement_id
     )
@@ -37,7 +37,7 @@ def note_outcome(
     fields: PlacementOutcomeFields,
     today: date,
 ) -> PlacementOutcome:
-    """Once for each time that is asked."""
+    """Notes an outcome; there is one for each time after the end."""
     placement = find_for_change(session, actor, Placement, placement_id)
     if placement.status not in OVER:
         raise Conflict("not-ended", f"The placement is {placement.status}: it has not ended.")
@@ -62,7 +62,7 @@ def change_outcome(
     wanted: PlacementOutcomeFields,
     today: date,
 ) -> None:
-    """What was noted wrongly, or is known by now; the event keeps what was said before."""
+    """Corrects an outcome or adds what is known by now; the event keeps the earlier values."""
     if wanted.after_months != outcome.after_months:
         raise Invalid(FieldError("#/afterMonths", "stays as it is: note another time by itself"))
     _check_day(find(session, actor, Placement, outcome.placement_id), wanted, today)
@@ -70,7 +70,7 @@ def change_outcome(
 
 
 def _check_day(placement: Placement, fields: PlacementOutcomeFields, today: date) -> None:
-    # Of somebody who never came, the day that was agreed is all there is to count from.
+    # Where nobody came, the months are counted from the agreed first day, as there is no other.
     end = placement.ended_on or placement.start_date
     due = last_day_of(end, fields.after_months) + DAY if fields.after_months else end
     if fields.on < due:

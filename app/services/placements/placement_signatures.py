@@ -27,7 +27,7 @@ def sign_agreement(
     fields: PlacementSignatureFields,
     today: date,
 ) -> PlacementSignature:
-    """Each party signs once, while the placement is planned: it is what makes it ready."""
+    """Notes a signature: each party signs once, while the placement is planned."""
     placement = find_for_change(session, actor, Placement, placement_id)
     _refuse_repeat(session, actor, placement, fields)
     _check(placement, fields, today)
@@ -47,7 +47,7 @@ def change_signature(
     wanted: PlacementSignatureFields,
     today: date,
 ) -> None:
-    """A day that was noted wrongly, as long as nothing has been built on it."""
+    """Corrects the day of a signature, as long as the placement is still planned."""
     if wanted.party != signature.party:
         raise Invalid(FieldError("#/party", "stays as it is: note another party's by itself"))
     _check(find_for_change(session, actor, Placement, signature.placement_id), wanted, today)

@@ -1,4 +1,4 @@
-"""Placements: who has which place when."""
+"""Placements: who has which place, and when."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -56,8 +56,8 @@ def select_visible_placements(
 def lock_pair(
     session: Session, actor: Actor, slot_id: UUID, candidate_id: UUID
 ) -> tuple[Slot, Candidate]:
-    """Both sides of a booking, which the caller has found, and what is proposed for them, locked in
-    the one order that every booking uses."""
+    """Locks both sides of a booking, which the caller has found, and their open proposals, in the
+    order that every booking uses."""
     try:
         slot = find_for_change(session, actor, Slot, slot_id)
         candidate = find_for_change(session, actor, Candidate, candidate_id)
@@ -83,8 +83,8 @@ def book(
     fields: PlacementFields,
     extends: UUID | None = None,
 ) -> Placement:
-    """Takes the place if it is free and the candidate is, and what was proposed instead gives way;
-    both rows must be locked."""
+    """Books the place if it and the candidate are free; other proposals for them give way. The
+    caller must have locked both rows."""
     _refuse_placed_candidate(session, actor, candidate, fields)
     _refuse_full_slot(session, actor, slot, fields)
     values = fields.model_dump() | {

@@ -1,4 +1,4 @@
-"""What stands between people and slots already: placements, and pairs that have parted."""
+"""What already stands between people and slots: placements, and pairs that have parted."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from app.services.ground import Actor, select_visible
 
 
 def select_standing(actor: Actor) -> SelectOfScalar[Placement]:
-    """Placements that take or took their place: not the cancelled ones, and no no-shows."""
+    """Placements that take or took their place: all but cancelled ones and no-shows."""
     never_came = (col(Placement.status) == PlacementStatus.ENDED_EARLY) & col(
         Placement.started_on
     ).is_(None)
@@ -22,8 +22,8 @@ def select_standing(actor: Actor) -> SelectOfScalar[Placement]:
 
 
 def read_parted_pairs(session: Session, actor: Actor) -> set[tuple[UUID, UUID]]:
-    """Candidate and slot of each no that nobody has lifted, and of who left before the end: not to
-    be proposed again."""
+    """Candidate and slot of each pair not to be proposed again: a no stands, or the placement ended
+    early."""
     left = select(Placement.candidate_id, Placement.slot_id).where(
         Placement.organisation_id == actor.organisation_id,
         Placement.status == PlacementStatus.ENDED_EARLY,
@@ -32,7 +32,7 @@ def read_parted_pairs(session: Session, actor: Actor) -> set[tuple[UUID, UUID]]:
 
 
 def select_declined_pairs(actor: Actor) -> Select[UUID, UUID]:
-    """Candidate and slot of each no that nobody has lifted."""
+    """Candidate and slot of each declined proposal whose decision is not lifted."""
     lifted = (
         select(Decision.proposal_id)
         .join(DecisionLift, col(DecisionLift.decision_id) == Decision.id)

@@ -18,7 +18,7 @@ BY_FULL_SLOT: SupersededBy = "slot-full"
 def lock_open_proposals(
     session: Session, actor: Actor, slot_id: UUID, candidate_id: UUID
 ) -> list[Proposal]:
-    """What is still proposed for the slot or the person, locked in the one order that runs use."""
+    """The open proposals for the slot or the person, locked in the order that runs use too."""
     query = select_visible(Proposal, actor).where(
         col(Proposal.status) == ProposalStatus.PROPOSED,
         or_(col(Proposal.slot_id) == slot_id, col(Proposal.candidate_id) == candidate_id),
@@ -34,8 +34,8 @@ def supersede_after(
     stays: Iterable[tuple[date, date]],
     room: int,
 ) -> None:
-    """The person's other open proposals in these dates give way; the slot's too where `stays`, who
-    is in it and when, leave no room. One event tells of all, on the placement that caused it."""
+    """The person's other open proposals in these dates give way, and the slot's where the `stays`
+    in it leave no room. One event, of the placement that caused it, names them all."""
     taken = list(stays)
     gone: dict[str, list[str]] = {}
     for proposal in lock_open_proposals(session, actor, placement.slot_id, placement.candidate_id):

@@ -1,6 +1,6 @@
-"""What is registered: one file a resource.
+"""What is registered, with one file for each resource.
 
 `suppliers.py`, `contracts.py`, `clauses.py` with `clause_versions.py` and `quantities.py`,
-`slots.py`, `candidates.py`, both in bulk by `batches.py`; `gate_checks.py`, `policies.py`,
+`slots.py` and `candidates.py`, both in bulk by `batches.py`; `gate_checks.py`, `policies.py`,
 `keys.py`. May import ground.
 """

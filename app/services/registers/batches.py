@@ -1,4 +1,4 @@
-"""Many lines at once: each replaces by reference or creates, and a wrong one stops no other."""
+"""Many lines at once: each replaces or creates a row by reference; a wrong one stops no other."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ Fields = TypeVar("Fields", covariant=True)
 
 @dataclass(frozen=True)
 class Line(Generic[Fields]):
-    """One line of a batch that is valid in itself, and where it stood."""
+    """One line of a batch that is valid by itself, and its place in the batch."""
 
     index: int
     fields: Fields
@@ -69,7 +69,7 @@ def store_slots(session: Session, actor: Actor, lines: Sequence[Line[SlotFields]
 
 
 def _present(session: Session, actor: Actor, model: type[R], wanted: Sequence[F]) -> dict[str, R]:
-    """The rows that the lines name, locked in one order so that two batches cannot cross."""
+    """The rows that the lines name, locked in one order so that two batches cannot deadlock."""
     references = {fields.reference for fields in wanted if fields.reference is not None}
     query: SelectOfScalar[R] = select_visible(model, actor)
     locked = query.where(col(model.reference).in_(references)).with_for_update(key_share=True)
@@ -132,7 +132,7 @@ def _replace(row: Row, wanted: SQLModel, outcome: BatchOutcome) -> None:
 
 
 def _record(session: Session, actor: Actor, resource: str, outcome: BatchOutcome) -> None:
-    """One event for the whole batch; one that changed nothing leaves none."""
+    """Writes one event for the whole batch, and none where the batch changed nothing."""
     if outcome.created or outcome.after:
         before = {"updated": outcome.before}
         after = {"created": [str(row_id) for row_id in outcome.created], "updated": outcome.after}

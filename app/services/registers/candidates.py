@@ -13,7 +13,7 @@ from app.services.ground import Actor, add, change, refuse_repeat, select_visibl
 def select_visible_candidates(
     actor: Actor, reference: str | None = None, municipality_code: str | None = None
 ) -> SelectOfScalar[Candidate]:
-    """Nobody can be searched by what they can, need or belong to."""
+    """The candidates; no filter takes what a person can, needs or belongs to."""
     query = select_visible(Candidate, actor)
     if reference is not None:
         query = query.where(col(Candidate.reference) == reference)
@@ -40,7 +40,7 @@ def change_candidate(
 def read_avoided(
     session: Session, actor: Actor, wanted: Sequence[CandidateFields]
 ) -> frozenset[UUID]:
-    """Those of the suppliers to avoid that the organisation has."""
+    """The suppliers to avoid that exist in the organisation."""
     named = {supplier_id for fields in wanted for supplier_id in fields.avoided_supplier_ids}
     known = select_visible(Supplier, actor).where(col(Supplier.id).in_(named))
     return frozenset(supplier.id for supplier in session.exec(known))
@@ -49,7 +49,7 @@ def read_avoided(
 def check_vetoes(
     known: frozenset[UUID], wanted: CandidateFields, present: Candidate | None
 ) -> None:
-    """A veto already there may stay after its supplier was deleted; a new one names a real one."""
+    """A new veto must name a supplier that exists; an old one may stay after its supplier."""
     accepted = known | set(present.avoided_supplier_ids if present else ())
     errors = [
         FieldError(f"#/avoidedSupplierIds/{index}", str(NotFound("suppliers", supplier_id)))

@@ -1,4 +1,4 @@
-"""What a clause asked on each day: its terms as they were, and from when others took over."""
+"""What a clause asked on each day: each version of its terms, and its first day."""
 
 from datetime import date
 from uuid import UUID
@@ -13,7 +13,7 @@ from app.services.ground import Actor, add, find, select_visible
 
 
 def select_visible_versions(actor: Actor) -> SelectOfScalar[ClauseVersion]:
-    """Oldest first within each clause."""
+    """The organisation's versions, for each clause the oldest first."""
     versions = select_visible(ClauseVersion, actor).order_by(None)
     return versions.order_by(col(ClauseVersion.clause_id), col(ClauseVersion.number))
 
@@ -21,13 +21,13 @@ def select_visible_versions(actor: Actor) -> SelectOfScalar[ClauseVersion]:
 def select_versions_of_clause(
     session: Session, actor: Actor, clause_id: UUID
 ) -> SelectOfScalar[ClauseVersion]:
-    """NotFound where the actor does not see the clause."""
+    """The clause's versions; NotFound where the actor does not see the clause."""
     clause = find(session, actor, Clause, clause_id)
     return select_visible_versions(actor).where(ClauseVersion.clause_id == clause.id)
 
 
 def add_version(session: Session, actor: Actor, clause: Clause) -> ClauseVersion:
-    """The clause's present terms as its newest version."""
+    """Adds the clause's present terms as its newest version."""
     present = session.exec(select_versions_of_clause(session, actor, clause.id)).all()
     values = {name: getattr(clause, name) for name in ClauseTerms.model_fields}
     row = ClauseVersion.model_validate(
@@ -45,7 +45,7 @@ def add_version(session: Session, actor: Actor, clause: Clause) -> ClauseVersion
 def effective_day(
     clause: Clause, contract: Contract, wanted: date | None, today: date
 ) -> date | None:
-    """The first day of changed terms; None, from the beginning, until the contract has begun."""
+    """The first day of changed terms; None, for every day, where the contract has not begun."""
     if wanted is None and today < contract.start_date:
         return None
     day = wanted or today

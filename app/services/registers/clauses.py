@@ -35,7 +35,7 @@ from app.services.ground import (
 from app.services.registers.clause_versions import add_version, effective_day
 from app.services.registers.quantities import with_quantity
 
-# What a call-off takes from its framework's clause where it says nothing itself.
+# Terms that a call-off takes from its framework's clause where its own clause leaves them out.
 INHERITED = (
     "rate",
     "minimum_extent_percent",
@@ -49,8 +49,8 @@ INHERITED = (
     "purpose",
 )
 HEIRS = "clauses inheriting from it"
-# A follow-up that is put off longer is forgotten.
-FOLLOWED_UP_WITHIN = 12  # months of today, or of the contract's start where that is later
+# A follow-up put off longer than this would be forgotten.
+FOLLOWED_UP_WITHIN = 12  # months from today, or from the contract's start where that is later
 
 
 def select_visible_clauses(
@@ -67,7 +67,7 @@ def select_visible_clauses(
 def select_clauses_of_contract(
     session: Session, actor: Actor, contract_id: UUID
 ) -> SelectOfScalar[Clause]:
-    """NotFound where the actor does not see the contract."""
+    """The contract's clauses; NotFound where the actor does not see the contract."""
     contract = find(session, actor, Contract, contract_id)
     return select_visible_clauses(actor, contract.id)
 
@@ -75,7 +75,7 @@ def select_clauses_of_contract(
 def register_clause(
     session: Session, actor: Actor, contract_id: UUID, fields: ClauseFields, today: date
 ) -> Clause:
-    """Terms left out come from the framework's clause, a quantity left out from the rate."""
+    """Takes terms left out from the framework's clause, and a quantity left out from the rate."""
     contract = find(session, actor, Contract, contract_id)
     if fields.effective_from is not None:
         raise _wrong(
@@ -101,7 +101,7 @@ def change_clause(
     effective_from: date | None,
     today: date,
 ) -> None:
-    """New terms are in force from a day on; until then the old ones, which are kept."""
+    """The new terms are in force from a day on; until then the old ones are, which stay stored."""
     contract = find(session, actor, Contract, clause.contract_id)
     _refuse_change(session, actor, clause, contract, wanted)
     if wanted.next_follow_up_date != clause.next_follow_up_date:

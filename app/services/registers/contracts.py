@@ -58,7 +58,7 @@ def register_contract(session: Session, actor: Actor, fields: ContractFields) ->
 def change_contract(
     session: Session, actor: Actor, contract: Contract, wanted: ContractFields
 ) -> None:
-    """Another supplier, or a subcontractor less, is possible only until slots lean on it."""
+    """The supplier, or a subcontractor, can be replaced or removed only while no slot needs it."""
     _check_contract(session, actor, wanted, contract)
     _refuse_leaving(session, actor, contract, wanted)
     if (wanted.value_sek, wanted.start_date) != (contract.value_sek, contract.start_date):
@@ -88,7 +88,7 @@ def _check_contract(
 
 
 def _check_subcontractors(session: Session, actor: Actor, fields: ContractFields) -> None:
-    """They are locked: none is deleted before the contract that names it stands."""
+    """Locks the subcontractors, so that none is deleted before the contract is stored."""
     named = select_visible(Supplier, actor).where(col(Supplier.id).in_(fields.subcontractor_ids))
     known = {supplier.id for supplier in session.exec(named.with_for_update(read=True))}
     errors = [
@@ -103,7 +103,7 @@ def _check_subcontractors(session: Session, actor: Actor, fields: ContractFields
 def _check_framework(
     session: Session, actor: Actor, framework_id: UUID, itself: Contract | None
 ) -> None:
-    """Two levels, never more: a framework, and its call-offs."""
+    """Refuses a third level: a framework has call-offs, and a call-off has none."""
     field = "frameworkContractId"
     framework = find_named(session, actor, Contract, framework_id, field)
     if framework.framework_contract_id is not None:
@@ -132,7 +132,7 @@ def _refuse_leaving(
 
 
 def _touch_clauses_with_rate(session: Session, actor: Actor, contract: Contract) -> None:
-    """What they show of the quantity that the rate proposes is about to change."""
+    """Gives clauses with a rate a new version, because the quantity proposed for them changes."""
     clauses = select_visible(Clause, actor).where(col(Clause.contract_id) == contract.id)
     for clause in session.exec(clauses):
         if clause.rate is not None:

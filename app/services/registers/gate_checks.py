@@ -1,4 +1,4 @@
-"""Employer gates: which checks a programme asks for, and which of them stand on a day."""
+"""Employer gates: which checks a programme asks for, and which of them hold on a day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ def select_visible_gate_checks(
 def record_gate_check(
     session: Session, actor: Actor, supplier_id: UUID, fields: GateCheckFields, today: date
 ) -> GateCheck:
-    """Checks are only ever added: the newest by its day counts."""
+    """Adds a check; none is ever changed, and of each gate the one with the newest day counts."""
     supplier = find(session, actor, Supplier, supplier_id)
     if fields.checked_on > today:
         raise Invalid(FieldError("#/checkedOn", f"is after today, {today}: record it when made"))
@@ -56,20 +56,20 @@ def record_gate_check(
 def read_missing_gates(
     session: Session, actor: Actor, supplier_id: UUID, programme: str, day: date
 ) -> list[str]:
-    """The checks that the programme asks for and the supplier has not passed, for that day."""
+    """The checks that the programme asks for and that the supplier has not passed on that day."""
     checks = session.exec(select_visible_gate_checks(actor, supplier_id))
     return missing_gates(checks, programme, day)
 
 
 def missing_gates(checks: Iterable[GateCheck], programme: str, day: date) -> list[str]:
-    """In the programme's own order; a programme of which nothing is known asks for none."""
+    """The missing gates in the programme's order; an unknown programme asks for none."""
     known = programme_on(programme, day)
     open_gates = standing_gates(checks, day) if known else set()
     return [gate for gate in known.gates if gate not in open_gates] if known else []
 
 
 def standing_gates(checks: Iterable[GateCheck], day: date) -> set[str]:
-    """Gates whose newest check on or before the day was passed and still holds."""
+    """Gates whose newest check on or before the day was passed and still holds that day."""
     newest: dict[str, GateCheck] = {}
     for check in sorted(checks, key=lambda one: (one.checked_on, one.created_at)):
         if check.checked_on <= day:
@@ -78,7 +78,7 @@ def standing_gates(checks: Iterable[GateCheck], day: date) -> set[str]:
 
 
 def last_valid_day(check: GateCheck) -> date:
-    """What the check says itself, or else the reference data; where neither does, no end."""
+    """The last day by the check, or else by the reference data; None where neither sets one."""
     if check.valid_until is not None:
         return check.valid_until
     months = GATES[check.gate].valid_months

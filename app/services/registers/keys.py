@@ -1,4 +1,4 @@
-"""Keys: made by the command line, shown once, stored as a peppered hash."""
+"""Keys: the command line makes and shows them once; the service stores a peppered hash."""
 
 import hmac
 import secrets
@@ -40,7 +40,7 @@ def create_key(
     label: str | None = None,
     expires_at: datetime | None = None,
 ) -> str:
-    """Stores a new key's hash and gives the key itself, for this once."""
+    """Stores a new key's hash and returns the key, which cannot be read again."""
     if session.get(Organisation, organisation_id) is None:
         raise NotFound("organisations", organisation_id)
     secret = secrets.token_urlsafe(SECRET_BYTES)
@@ -60,7 +60,7 @@ def create_key(
 
 
 def authenticate(session: Session, pepper: str, shown: str, now: datetime) -> Actor:
-    """The actor behind a shown key; every way of being wrong gets the same answer."""
+    """The actor that a key belongs to; every invalid key gets the same refusal."""
     key, secret = _named_key(session, shown)
     expected = key.secret_hash if key else _hash(pepper, "no such key")
     fits = hmac.compare_digest(expected, _hash(pepper, secret))
@@ -94,7 +94,7 @@ def revoke_key(session: Session, actor: Actor, key: Key, now: datetime) -> None:
 
 
 def revoke_key_by_operator(session: Session, key_id: UUID, now: datetime) -> None:
-    """For the command line, whose user stands above organisations and has no key."""
+    """Revokes a key of any organisation, for the command line, whose user has no key."""
     key = session.get(Key, key_id)
     if key is None:
         raise NotFound("keys", key_id)
@@ -118,7 +118,7 @@ def _record_by_operator(
     row: Key | Organisation | Policy,
     before: dict[str, Any] | None = None,
 ) -> None:
-    """The event of a change on the command line: no key stands behind it."""
+    """Writes the event of a change made on the command line, without the key of a caller."""
     event = Event(
         organisation_id=organisation_id,
         action=action,

@@ -31,8 +31,8 @@ def select_visible_policies(actor: Actor) -> SelectOfScalar[Policy]:
 
 
 def add_policy_version(session: Session, actor: Actor, fields: PolicyFields) -> Policy:
-    """The newest version becomes the default of runs that name none."""
-    # The organisation's row is the lock: two versions at once must not get one number.
+    """Adds a version, which is then the default of runs that name no policy."""
+    # The organisation's row is locked, so that two versions at once do not get the same number.
     owner = select(Organisation).where(Organisation.id == actor.organisation_id)
     session.exec(owner.with_for_update()).one()
     newest = session.exec(

@@ -1,4 +1,4 @@
-"""The quantity that a rate proposes for a clause: reckoned from the contract's value, exactly."""
+"""The quantity that a rate proposes for a clause, computed exactly from the contract's value."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from app.reference.place_rates import place_rates_on
 
 @dataclass(frozen=True)
 class ProposedQuantity:
-    """Whole places, or whole full-time months to divide between persons, and what made them.
+    """Whole places, or whole full-time months to divide between persons, and what they follow from.
 
     `bought` and `valid_from` are None where the buyer gave a figure of its own.
     """
@@ -32,7 +32,7 @@ class ProposedQuantity:
 
 
 def proposed_quantity(terms: ClauseTerms, contract: Contract) -> ProposedQuantity | None:
-    """None without a rate, or without a contract value to reckon from."""
+    """The proposed quantity; None without a rate or without a contract value."""
     if terms.rate is None or contract.value_sek is None:
         return None
     reference = place_rates_on(contract.start_date)
@@ -51,7 +51,7 @@ def proposed_quantity(terms: ClauseTerms, contract: Contract) -> ProposedQuantit
 
 
 def with_quantity(fields: ClauseFields, contract: Contract) -> dict[str, Any]:
-    """What the clause takes over from its rate where it gives no quantity; Invalid where none."""
+    """The rate's quantity for a clause that gives none; Invalid where the rate proposes none."""
     is_given = fields.places is not None or fields.full_time_months is not None
     if is_given or fields.kind == "dialogue" or fields.quantity_per_call_off:
         return {}

@@ -40,13 +40,13 @@ class SlotFilters:
 
 @dataclass(frozen=True)
 class SlotSurroundings:
-    """What the rules of slots look at, read at once for one slot or for a batch of them."""
+    """What the rules of slots check, read at once for one slot or for a batch of them."""
 
     supplier_ids: frozenset[UUID]
     clauses: dict[UUID, Clause]
     contracts: dict[UUID, Contract]
     slots_with_placements: frozenset[UUID]
-    slots_whose_extent_counts: frozenset[UUID]  # for placements that have none of their own
+    slots_whose_extent_counts: frozenset[UUID]  # with placements without an extent of their own
     slots_with_open_proposals: frozenset[UUID]
 
 
@@ -78,7 +78,7 @@ def change_slot(session: Session, actor: Actor, slot: Slot, wanted: SlotFields) 
 
 
 def delete_slot(session: Session, actor: Actor, slot: Slot) -> None:
-    """A slot that a run has seen stays: the run could not be explained without it."""
+    """Refuses a slot that a run has seen, because the run could not be explained without it."""
     unfilled = select(UnfilledSlot).where(
         UnfilledSlot.organisation_id == actor.organisation_id, UnfilledSlot.slot_id == slot.id
     )
@@ -95,7 +95,7 @@ def delete_slot(session: Session, actor: Actor, slot: Slot) -> None:
 def read_surroundings(
     session: Session, actor: Actor, wanted: Sequence[SlotFields], present: Sequence[Slot]
 ) -> SlotSurroundings:
-    """Clauses and contracts are locked: neither changes before the slots that lean on it stand."""
+    """Locks clauses and contracts, so that they do not change before the slots are stored."""
     suppliers = select_visible(Supplier, actor).where(
         col(Supplier.id).in_({fields.supplier_id for fields in wanted})
     )
@@ -151,7 +151,7 @@ def _when(slot: SlotFields | Slot) -> tuple[object, ...]:
 
 
 def _refuse_outside(contract: Contract, wanted: SlotFields) -> None:
-    """What cannot begin while its contract lasts can never count. A contract may change later."""
+    """Refuses a slot that cannot begin during its contract; the contract may change later."""
     if wanted.latest_start < contract.start_date:
         raise _wrong("latestStart", f"lies before the contract begins, {contract.start_date}")
     if wanted.earliest_start > contract.end_date:
@@ -178,7 +178,7 @@ def _check_clause(surroundings: SlotSurroundings, wanted: SlotFields, clause_id:
 
 
 def _refuse_moving(wanted: SlotFields, present: Slot, users: str) -> None:
-    """A placement counts for the clause it was decided for, and vetoes were checked then."""
+    """A placement counts for the clause it was decided under, and vetoes were checked then."""
     if (wanted.clause_id, wanted.supplier_id) != (present.clause_id, present.supplier_id):
         raise Conflict(
             "in-use", f"The slot has {users}: its clauseId and supplierId stay as they are."
@@ -186,7 +186,7 @@ def _refuse_moving(wanted: SlotFields, present: Slot, users: str) -> None:
 
 
 def _refuse_other_extent(wanted: SlotFields, present: Slot) -> None:
-    """What a placement without an extent of its own has delivered is told by its slot's."""
+    """The slot's extent says what its placements without an extent of their own have delivered."""
     new, old = wanted.extent_percent, present.extent_percent
     if (new.min, new.max) != (old.min, old.max):
         raise Conflict(

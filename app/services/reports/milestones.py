@@ -1,6 +1,6 @@
-"""A contract's obligations as milestones: what is due when, since when it is met, or how far off.
+"""A contract's obligations as milestones: what is due when, since when it is met, or what is short.
 
-The statuses are OCDS's own four, so that the release says what we do.
+The statuses are the four of OCDS, so that the release shows them unchanged.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ from app.services.fulfilment.verdict import Fulfilment, Verdict
 from app.services.ground import Actor, find
 from app.services.reports.reports import ReportedClause, read_clauses
 
-# What is short and cannot, or need not, be made good any more.
+# Verdicts under which the missing quantity cannot, or need not, be delivered any more.
 GIVEN_UP = {Verdict.NOT_MET, Verdict.IMPOSSIBLE, Verdict.EXCUSED}
 DAY = timedelta(days=1)
 Obligation = Literal["quantity", "dialogue", "first-start", "report"]
@@ -78,7 +78,7 @@ def read_milestones(
 
 
 def _milestones(clause: ReportedClause, order: int, as_of: date) -> Iterator[Milestone]:
-    """The days inside the contract, and the whole clause."""
+    """The deadlines inside the contract, and then the whole clause."""
     found = clause.on(as_of)
     yield from _inner_milestones(clause, found, order)
     end = found.contract.end_date
@@ -91,7 +91,7 @@ def _milestones(clause: ReportedClause, order: int, as_of: date) -> Iterator[Mil
 
 
 def _inner_milestones(clause: ReportedClause, found: Fulfilment, order: int) -> Iterator[Milestone]:
-    """The first start and the reports, where the clause asks for them."""
+    """The milestones of the first start and the reports, where the clause asks for them."""
     as_of = found.as_of
     due = first_start_deadline(found.terms, found.contract)
     if due is not None:
@@ -111,7 +111,7 @@ def _status(due: date, as_of: date, met_on: date | None) -> MilestoneStatus:
 
 
 def _how_far(found: Fulfilment, status: MilestoneStatus) -> MilestoneStatus:
-    """A quantity can be met in part, and be given up before it is due."""
+    """The status of a quantity not met: it may be met in part, or given up before it is due."""
     if found.balance is not None and found.balance.delivered > 0:
         return MilestoneStatus.PARTIALLY_MET
     return MilestoneStatus.NOT_MET if found.verdict in GIVEN_UP else status
@@ -120,8 +120,8 @@ def _how_far(found: Fulfilment, status: MilestoneStatus) -> MilestoneStatus:
 def _first_day(
     clause: ReportedClause, as_of: date, holds: Callable[[Fulfilment], bool]
 ) -> date | None:
-    """The first day since which it holds without a break. Other terms, and a new call-off, can ask
-    for more; between two such days, what is once met stays met."""
+    """The first day since which `holds` is true without a break. New terms and new call-offs can
+    ask for more; between two such days, what is met stays met."""
     if not holds(clause.on(as_of)):
         return None
     facts = (clause.facts, *clause.call_offs)
@@ -139,7 +139,7 @@ def _first_day(
 def _halved(
     clause: ReportedClause, earliest: date, latest: date, holds: Callable[[Fulfilment], bool]
 ) -> date:
-    """The first day from the earliest on; on the latest it holds."""
+    """The first day, by bisection, on which `holds` is true; it is true on the latest."""
     before, day = earliest.toordinal() - 1, latest.toordinal()
     while day - before > 1:
         middle = (before + day) // 2

@@ -1,9 +1,9 @@
-"""Who was placed, told of whole years of a whole organisation, and of nothing smaller.
+"""Who was placed, counted only for whole years and for the whole organisation.
 
-A report of one contract taken from one of all contracts, or this week's from last week's, would
-show what suppression hides. So persons are counted for the organisation alone, by the calendar
-year in which they started, and as the newest turn of a year at or before the day of the report
-found them: nothing to subtract but one whole year from another.
+The difference between the reports of one and of all contracts, or of two weeks, would show what
+suppression hides. So persons are counted only for the whole organisation, by the calendar year in
+which they started, and as they were known at the newest turn of a year at or before the report's
+day: a reader can subtract only one whole year from another.
 """
 
 from collections import Counter
@@ -28,7 +28,7 @@ DECEMBER_31 = (12, 31)
 
 @dataclass(frozen=True)
 class PersonsOfYear:
-    """Persons who started a placement in the year; `total` is None for one to four."""
+    """Persons who started a placement in the year; `total` is None for one to four persons."""
 
     year: int
     total: int | None
@@ -48,7 +48,7 @@ class _Started:
 def read_persons(
     session: Session, actor: Actor, first: date, last: date, as_of: date
 ) -> tuple[PersonsOfYear, ...]:
-    """The years that lie within the period and were over by then, each by itself."""
+    """The persons of each year that lies within the period and was over by the report's day."""
     until = _counted_until(as_of)
     years = whole_years(first, min(last, until))
     if not years:
@@ -74,7 +74,7 @@ def read_persons(
 
 
 def _read_persons(session: Session, actor: Actor, placement_ids: Any) -> dict[UUID, Candidate]:
-    """Whom each placement is for; plain columns, as placements may be many thousands."""
+    """The candidate of each placement, read as plain columns, as placements may be thousands."""
     named = (
         col(Placement.organisation_id) == actor.organisation_id,
         col(Placement.id).in_(placement_ids),
@@ -87,7 +87,7 @@ def _read_persons(session: Session, actor: Actor, placement_ids: Any) -> dict[UU
 
 
 def _no_shows(actor: Actor, until: date) -> Any:
-    """Placements that, as was known by that day, nobody came to."""
+    """Placements to which nobody came, as was known by that day."""
     return select_columns(col(PlacementMove.placement_id)).where(
         col(PlacementMove.organisation_id) == actor.organisation_id,
         col(PlacementMove.reason) == NO_SHOW,
@@ -96,7 +96,7 @@ def _no_shows(actor: Actor, until: date) -> Any:
 
 
 def _extensions(actor: Actor) -> Any:
-    """Placements that begin nothing: the person began in what they go on from."""
+    """Extensions: their persons started in the placement that is extended."""
     return select_columns(col(Placement.id)).where(
         col(Placement.organisation_id) == actor.organisation_id,
         col(Placement.extends_placement_id).is_not(None),
@@ -104,7 +104,7 @@ def _extensions(actor: Actor) -> Any:
 
 
 def _first_placements(session: Session, actor: Actor) -> dict[UUID, UUID]:
-    """Of each extension, the placement that its stay began with."""
+    """For each extension, the first placement of its stay."""
     extending = _extensions(actor).add_columns(col(Placement.extends_placement_id))
     before = {row[0]: row[1] for row in session.execute(extending)}
 
@@ -117,7 +117,7 @@ def _first_placements(session: Session, actor: Actor) -> dict[UUID, UUID]:
 def _read_outcomes(
     session: Session, actor: Actor, placement_ids: Any, until: date
 ) -> dict[UUID, PlacementOutcome]:
-    """What was last noted for each stay by that day, by its first placement."""
+    """The last outcome noted for each stay by that day, by the stay's first placement."""
     of_placement, stays = col(PlacementOutcome.placement_id), _first_placements(session, actor)
     query = select_visible(PlacementOutcome, actor).where(
         or_(of_placement.in_(placement_ids), of_placement.in_(_extensions(actor))),
@@ -131,7 +131,7 @@ def _read_outcomes(
 
 
 def whole_years(first: date, last: date) -> range:
-    """The calendar years of which the period leaves out no day."""
+    """The calendar years that lie wholly within the period."""
     begins = first.year if (first.month, first.day) == (1, 1) else first.year + 1
     ends = last.year if (last.month, last.day) == DECEMBER_31 else last.year - 1
     return range(begins, ends + 1)
@@ -157,14 +157,14 @@ def _count(
 
 
 def _outcome_of(started: _Started, outcomes: Mapping[UUID, PlacementOutcome]) -> str:
-    """The last one noted, of whichever of the person's placements."""
+    """The last outcome noted for any of the person's placements."""
     noted = [outcomes[one] for one in started.placement_ids if one in outcomes]
     last = max(noted, key=lambda one: (one.on, one.after_months, one.outcome), default=None)
     return NOT_NOTED if last is None else last.outcome
 
 
 def _groups_of(person: Candidate, year: int) -> set[str]:
-    """Groups that the person belonged to at some time of the year, as far as their end tells."""
+    """The groups that did not end before the year; when a person came into one is not known."""
     begins = date(year, 1, 1)
     return {
         group.code

@@ -1,7 +1,7 @@
-"""Where clauses stand, told for one contract or for all of an organisation in a period.
+"""Where clauses stand, for one contract or for all of an organisation's in a period.
 
-The value that every format of a report is made of. Facts are read once; quantities over time are
-the balance of each month's first day, computed from them.
+Every format of a report is made from this value. Facts are read once; quantities over time are the
+balance on each month's first day, computed from them.
 """
 
 from collections import defaultdict
@@ -44,10 +44,10 @@ class ContractReport:
 
 @dataclass(frozen=True)
 class Report:
-    """`totals` are of the day of the report; `standings` lead there, of contracts that had begun,
-    and end with those totals.
+    """`totals` are of the day of the report; `standings` are of earlier days too, for contracts
+    that had begun by then, and end with those totals.
 
-    `persons` is None in the report of one contract, which tells of no persons.
+    `persons` is None in the report of one contract, which counts no persons.
     """
 
     organisation: str
@@ -62,7 +62,7 @@ class Report:
 
 @dataclass(frozen=True)
 class ReportedClause:
-    """A clause's facts, and those of the call-offs that its quantity is left to."""
+    """A clause's facts, and those of the call-offs to which it leaves its quantity."""
 
     facts: ClauseFacts
     call_offs: Sequence[ClauseFacts] = ()
@@ -73,7 +73,7 @@ class ReportedClause:
 
 
 def report_contract(session: Session, actor: Actor, contract_id: UUID, as_of: date) -> Report:
-    """Of a framework its call-offs too, from the first day to the last of any of them."""
+    """The report of a contract and its call-offs, from the first to the last day of any of them."""
     contract = find(session, actor, Contract, contract_id)
     wanted = or_(
         col(Contract.id) == contract.id, col(Contract.framework_contract_id) == contract.id
@@ -93,7 +93,7 @@ def report_organisation(
     as_of: date,
     most_clauses: int = MOST_CLAUSES,
 ) -> Report:
-    """Contracts with a clause that run at some time of the period."""
+    """The report of all contracts with a clause that run at some time in the period."""
     _check_period(first, last)
     carrying = select(Clause.contract_id).where(Clause.organisation_id == actor.organisation_id)
     wanted = and_(
@@ -131,8 +131,8 @@ def read_clauses(
 
 
 def days_of(first: date, last: date, as_of: date) -> list[date]:
-    """The first day, every month's first day, the last one of the period, as far as they have come,
-    and the report's own."""
+    """The days of the chart: the period's first and last day and every month's first day, none of
+    them after the report's day, and the report's day."""
     until = max(min(last, as_of), min(first, as_of))
     months = (
         date(year, month, 1)
@@ -211,8 +211,8 @@ def _by_contract(
 def _over_time(
     clauses: Sequence[ClauseFacts], days: Iterable[date], as_of: date
 ) -> dict[Unit, tuple[Standing, ...]]:
-    """By unit, what the clauses of the contracts that had begun came to on each day; on the
-    report's own day, of all that it tells of."""
+    """By unit, the sums of each day, of clauses whose contract had begun; on the report's day, of
+    all its clauses."""
     by_day = [
         sums_of(
             day,
@@ -229,6 +229,6 @@ def _over_time(
 
 
 def _balance(facts: ClauseFacts, day: date) -> tuple[ClauseTerms, Balance | None]:
-    """The part of a fulfilment that a chart shows, at a fraction of the cost."""
+    """Only the part of a fulfilment that a chart shows, because the whole takes much longer."""
     terms = facts.terms_on(day)
     return terms, balance_on(facts, terms, stays_on(facts.placements, day), day)

@@ -1,4 +1,4 @@
-"""What clauses ask and have together on a day, places and full-time months each for themselves."""
+"""What clauses ask and have together on a day; places and full-time months have separate sums."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ UNITS: tuple[Unit, ...] = ("places", "full-time-months")
 
 @dataclass(frozen=True)
 class Counted:
-    """What goes towards what is required: of each clause no more than it asks."""
+    """What counts towards the required quantity: of each clause no more than it asks."""
 
     delivered: Decimal = Decimal(0)
     active: Decimal = Decimal(0)
@@ -30,7 +30,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class Standing:
-    """`surplus` is what some clauses have beyond what they ask; it fills nothing of the others'."""
+    """`surplus` is what some clauses have beyond what they ask; it does not fill the others."""
 
     day: date
     required: Decimal = Decimal(0)
@@ -69,7 +69,7 @@ def unit_of(terms: ClauseTerms) -> Unit | None:
 def sums_of(
     day: date, balances: Iterable[tuple[ClauseTerms, Balance | None]]
 ) -> dict[Unit, Standing]:
-    """Places and full-time months are never added to each other; a dialogue has neither."""
+    """Sums by unit: places and full-time months are never added; a dialogue has neither."""
     sums: dict[Unit, Standing] = {}
     for terms, balance in balances:
         if (unit := unit_of(terms)) is not None and balance is not None:

@@ -1,4 +1,4 @@
-"""Assignment of ready-made pairs, storing nothing."""
+"""Assignment of pairs that the caller sends; stores nothing."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class ScoredPair:
 def assign_given(
     slots: Sequence[OfferedSlot], candidates: Sequence[str], pairs: Sequence[ScoredPair]
 ) -> Json:
-    """Solved in the order of the ids, so that the order sent decides nothing."""
+    """Solves the pairs in the order of their ids, so that the order sent does not matter."""
     offers = sorted(slots, key=lambda slot: slot.id)
     people = sorted(candidates)
     slot_rows = {slot.id: row for row, slot in enumerate(offers)}

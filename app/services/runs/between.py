@@ -1,4 +1,4 @@
-"""A run between its steps: prepared, which is read, and solved, which is still to be stored."""
+"""A run between its steps: prepared, when its input is read; solved, before it is stored."""
 
 from dataclasses import dataclass
 from uuid import UUID

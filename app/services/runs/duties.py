@@ -1,7 +1,6 @@
-"""What clauses, contracts and standing placements make of slots: the one place where runs say so.
+"""The only place where a run applies clauses, contracts and standing placements to slots.
 
-A duty belongs to a clause: tier, months, extent, groups and days. Room and closing codes belong to
-a slot.
+Tier, months, extent, groups and days are a clause's duty. Room and closing codes are a slot's own.
 """
 
 from collections import defaultdict
@@ -48,8 +47,8 @@ class OfferedRoom(NamedTuple):
 def read_duties(
     session: Session, actor: Actor, clause_ids: Collection[str], as_of: date
 ) -> dict[str, Duty]:
-    """By the clause's id. A clause that is met asks for no more, and its slots are voluntary from
-    then on; those of one at risk come before all others."""
+    """The duties by the clause's id. The slots of a clause that is met become voluntary; those of a
+    clause at risk come before all others."""
     duties = {NO_CLAUSE: Duty()}
     for found in read_fulfilments(session, actor, select_visible(Clause, actor), as_of):
         if str(found.clause.id) in clause_ids:
@@ -58,8 +57,8 @@ def read_duties(
 
 
 def tier_of(found: Fulfilment) -> int:
-    """A clause at risk comes first; so does one that is short and worse off for it, past an inner
-    deadline or in its time to rectify, but not one that new starts can no longer save."""
+    """The first tier is for a clause that is short and at risk, past an inner deadline or in its
+    time to rectify, but not for one that new starts can no longer save."""
     if found.verdict == Verdict.MET:
         return TIER_VOLUNTARY
     is_short = found.balance is not None and found.balance.missing > 0
@@ -72,8 +71,8 @@ def under_duties(
     placements: Iterable[Placement],
     as_of: date,
 ) -> engine.SlotColumns:
-    """Slots that are open and voluntary, as their duties (one a slot), the placements in them and
-    the day leave them."""
+    """Open, voluntary slots with all applied: their duties, one a slot, the placements in them, and
+    the day."""
     taken = _filled(_bound(slots, duty_of), placements, as_of)
     return replace(taken, closed=_closed(taken, duty_of, as_of))
 
@@ -95,7 +94,7 @@ def _bound(slots: engine.SlotColumns, duty_of: Sequence[Duty]) -> engine.SlotCol
 def _filled(
     slots: engine.SlotColumns, placements: Iterable[Placement], as_of: date
 ) -> engine.SlotColumns:
-    """The slots with what is taken; one that is full at first begins when a place is free."""
+    """The slots with the places taken; a slot full at first begins when a place becomes free."""
     row = rows_by_id(slots.id)
     periods = [
         (row[str(one.slot_id)], one.first_day.toordinal(), one.last_day.toordinal())
@@ -123,7 +122,7 @@ def _numbers(values: Iterable[int]) -> Array:
 def within_programme_limits(
     candidates: engine.CandidateColumns, as_of: date
 ) -> engine.CandidateColumns:
-    """Nobody is cleared for longer than the programme itself lasts."""
+    """Limits each clearance to the longest time that its programme allows."""
     granted = candidates.programmes
     most = int(granted.value.max(initial=0))
     longest = np.array([longest_on(code, as_of, most) for code in granted.names], dtype=np.int64)
@@ -138,10 +137,10 @@ def behind_gates(
     programmes: engine.CodeLists,
     as_of: date,
 ) -> engine.SlotColumns:
-    """Closed to each programme that somebody in the run is cleared for and that asks for a check
-    which the employer has not passed on the slot's first possible day."""
+    """The slots, each closed to programmes that ask for a check which its employer has not passed
+    on the slot's first possible day; only programmes of people in the run are looked at."""
     codes = {programmes.names[number] for number in np.unique(programmes.number).tolist()}
-    asking = sorted(codes & {one.code for one in PROGRAMMES})  # of others nothing is known
+    asking = sorted(codes & {one.code for one in PROGRAMMES})  # other codes are unknown here
     checks: dict[str, list[GateCheck]] = defaultdict(list)
     for check in session.exec(select_visible(GateCheck, actor)):
         checks[str(check.supplier_id)].append(check)

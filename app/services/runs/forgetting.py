@@ -1,4 +1,4 @@
-"""Deleting a person: out of the register, out of every run, and out of what is kept of answers.
+"""Deletes a person from the register, from every run, and from answers kept for repeats.
 
 docs/decisions/0005-forgetting-a-person.md says what must be gone and what may stay.
 """
@@ -24,16 +24,16 @@ from app.services.engine.snapshots import NOTHING, Remains, replace_snapshot, sn
 from app.services.ground import Actor, forget_values, record, refuse_if_used, select_visible, touch
 from app.services.runs.match_runs import lock_runs
 
-# By run: the version it had, and what someone leaves of its snapshot, who may not have been in it.
+# By run: its version, and what is left of its snapshot; None where the person was not in it.
 InputsLeft = Mapping[UUID, tuple[int, Remains | None]]
 
 log = structlog.get_logger()
 
-MOST_CLOCKS_DIFFER = timedelta(days=1)  # between machines that serve the same database
+MOST_CLOCKS_DIFFER = timedelta(days=1)  # the most that clocks of machines on one database differ
 
 
 def prepare_deletion(session: Session, actor: Actor, candidate: Candidate) -> InputsLeft:
-    """The slow part of a deletion, which only reads; refuses what the deletion would refuse."""
+    """The slow part of a deletion, which only reads; it refuses what the deletion would refuse."""
     _refuse_used(session, actor, candidate)
     return inputs_without(session, actor, candidate)
 
@@ -41,7 +41,7 @@ def prepare_deletion(session: Session, actor: Actor, candidate: Candidate) -> In
 def delete_candidate(
     session: Session, actor: Actor, candidate: Candidate, left: InputsLeft
 ) -> None:
-    """The person leaves every table; what remains is that somebody was deleted, and when."""
+    """Deletes the person from every table; events say only that somebody was deleted, and when."""
     _refuse_used(session, actor, candidate)
     forget_in_runs(session, actor, candidate, left)
     forget_values(session, actor, candidate.id)
@@ -52,8 +52,8 @@ def delete_candidate(
 
 
 def inputs_without(session: Session, actor: Actor, candidate: Candidate) -> InputsLeft:
-    """What forgetting leaves of each run's input, made before the writing transaction: every
-    other write would wait meanwhile, longer with every run there has been."""
+    """What is left of each run's input without the person. It is computed before the writing
+    transaction, because every other write would wait for it, and it takes longer with each run."""
     return {
         run.id: (run.version, snapshot_without(session, run, candidate.id))
         for run in session.exec(_select_runs_since(actor, candidate))
@@ -62,11 +62,11 @@ def inputs_without(session: Session, actor: Actor, candidate: Candidate) -> Inpu
 
 def forget_in_runs(session: Session, actor: Actor, candidate: Candidate, left: InputsLeft) -> None:
     """Takes the person out of every run: answers, input and pairs. Such runs say `redacted`."""
-    lock_runs(session, actor)  # none is stored from an input that was read before
+    lock_runs(session, actor)  # no run is stored meanwhile that still has the person
     locked = _select_runs_since(actor, candidate).with_for_update(key_share=True)
     for run in session.exec(locked).all():
         version, without = left.get(run.id, (0, None))
-        if version != run.version:  # a run, or a change of one, that came in between
+        if version != run.version:  # the run is new, or changed since `left` was read
             without = snapshot_without(session, run, candidate.id)
         if without is NOTHING:
             log.warning("unreadable snapshot deleted", match_run_id=str(run.id))
@@ -78,12 +78,12 @@ def forget_in_runs(session: Session, actor: Actor, candidate: Candidate, left: I
             run.forbidden = [pair for pair in run.forbidden if pair.candidate_id != candidate.id]
             run.redacted = True
             touch(run)
-        session.flush()  # a snapshot that waits to be written stays in memory
+        session.flush()  # an unwritten snapshot would stay in memory
     session.exec(delete(Proposal).where(col(Proposal.candidate_id) == candidate.id))
 
 
 def _select_runs_since(actor: Actor, candidate: Candidate) -> SelectOfScalar[MatchRun]:
-    """Those that the person can be in."""
+    """The runs that the person can be in."""
     since = candidate.created_at - MOST_CLOCKS_DIFFER
     return select_visible(MatchRun, actor).where(col(MatchRun.updated_at) >= since)
 
@@ -106,7 +106,7 @@ def _users(actor: Actor, candidate: Candidate) -> dict[str, SelectOfScalar[Any]]
 
 
 def _forget_answers(session: Session, actor: Actor, candidate_id: UUID) -> None:
-    """An answer kept for a repeat would bring the person back."""
+    """Deletes answers kept for repeats that name the person."""
     own_keys = select(Key.id).where(Key.organisation_id == actor.organisation_id)
     about = col(IdempotencyRecord.content).contains(str(candidate_id))
     session.execute(

@@ -1,4 +1,4 @@
-"""Match runs as they are stored: found, counted, told and locked."""
+"""Stored match runs: finds, counts, shows and locks them."""
 
 from datetime import date
 from typing import Any
@@ -33,7 +33,7 @@ def select_visible_match_runs(
 
 
 def find_completed(session: Session, actor: Actor, run_id: UUID) -> MatchRun:
-    """The run, which must have its answer."""
+    """The run; Conflict where it has no answer yet."""
     run = find(session, actor, MatchRun, run_id)
     if run.status != MatchRunStatus.COMPLETED:
         raise Conflict(
@@ -43,18 +43,18 @@ def find_completed(session: Session, actor: Actor, run_id: UUID) -> MatchRun:
 
 
 def rows_of(run: MatchRun) -> int:
-    """How large a completed run was: candidates and slots together."""
+    """How many candidates and slots a completed run had, together."""
     assert run.counts is not None  # noqa: S101  # a CHECK of the table sees to it
     return run.counts["candidates"] + run.counts["slots"]
 
 
 def without_pairs(run: MatchRun) -> Json:
-    """Who was pinned or forbidden stands in the run, which a person can leave; events are kept."""
+    """The run's values with pairs only counted, because events stay when a person is deleted."""
     return stored_values(run) | {"pins": len(run.pins), "forbidden": len(run.forbidden)}
 
 
 def lock_runs(session: Session, actor: Actor) -> None:
-    """Until the transaction ends nobody else stores a run of the organisation's, or takes a person
-    out of one: of two runs at once, one supersedes the other."""
+    """Until the transaction ends, nobody else stores a run of the organisation or takes a person
+    out of one, so that the later of two runs supersedes the earlier."""
     owner = select(Organisation).where(Organisation.id == actor.organisation_id)
     session.exec(owner.with_for_update(key_share=True)).one()

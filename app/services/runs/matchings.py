@@ -1,4 +1,4 @@
-"""Matching of what the caller sends, storing nothing."""
+"""Matching of candidates and slots that the caller sends; stores nothing."""
 
 from app.errors import FieldError, Invalid
 from app.matching.engine import match
@@ -18,7 +18,7 @@ MOST_PAIRS_SHOWN = 200_000  # some 10 MB of JSON
 
 
 def match_given(given: EngineInput, with_pairs: bool) -> Json:
-    """The same way as a run's; what is too large is refused with the limit."""
+    """Matches as a run does; Invalid, with the limit, where input or answer are too large."""
     try:
         matching = match(given.candidates, given.slots, given.policy, as_of=given.as_of)
     except TooLargeError as error:

@@ -1,4 +1,4 @@
-"""What a caller asks of a run, and whether all of it is the organisation's own."""
+"""What a caller asks of a run, and the check that all of it belongs to the organisation."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class Scope:
 
 
 def check_order(session: Session, actor: Actor, order: RunOrder) -> tuple[Policy, Scope]:
-    """What the order names, where all of it is the organisation's own."""
+    """The rows that the order names; Invalid where the organisation does not have one of them."""
     policy = (
         find_named(session, actor, Policy, order.policy_id, "policyId")
         if order.policy_id
@@ -61,7 +61,7 @@ def check_order(session: Session, actor: Actor, order: RunOrder) -> tuple[Policy
 
 
 def order_values(order: RunOrder, policy_id: UUID) -> Json:
-    """By the names of the stored run's columns."""
+    """The order by the names of the run's columns."""
     return {
         "as_of": order.as_of,
         "policy_id": policy_id,

@@ -1,4 +1,4 @@
-"""A run's proof: its input solved again, written so that anyone can check it."""
+"""A run's proof: its input, solved again, in a file that anyone can check."""
 
 import json
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ RULE, VERSION = verification.RULE, verification.VERSION
 
 
 class AnswerDiffers(RuntimeError):
-    """A fault of ours: solved again, a run has another answer than the one that is stored."""
+    """A fault of the service: solved again, a run has another answer than the stored one."""
 
 
 @dataclass(frozen=True)
 class ProofOrder:
-    """The run's packed input, what it answered, and what its proof says it is of."""
+    """The run's packed input, its answer, and what the proof says about the run."""
 
     content: bytes
     objective: Json | None
@@ -43,7 +43,7 @@ def order_proof(session: Session, run: MatchRun) -> ProofOrder:
 
 
 def write_proof(order: ProofOrder, file: Path) -> None:
-    """One JSON object a line, as `handslag verify` reads them."""
+    """Writes one JSON object a line, as `handslag verify` reads them."""
     found = solve(given_of(order.content))
     answer = objective_json(found.objective), certificate_json(found.certificate)
     if answer != (read_answer(order.objective), read_answer(order.certificate)):
@@ -55,5 +55,5 @@ def write_proof(order: ProofOrder, file: Path) -> None:
 
 
 def check_file(name: str) -> int:
-    """Prints what holds of a proof, or one line that says what does not; the exit code."""
+    """Prints what a proof proves, or one line that says what is wrong; returns the exit code."""
     return verification.main([name])

@@ -1,4 +1,4 @@
-"""Reading what a run answered."""
+"""Reads what a run answered."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -32,7 +32,7 @@ class ProposalFilter:
 
 
 def age_in_days(proposal: Proposal, today: date) -> int:
-    """How long it has waited: until today, or until it was decided or gave way."""
+    """How long a proposal waited: until today, or until it was decided or gave way."""
     is_open = proposal.status == ProposalStatus.PROPOSED
     until = today if is_open else day_in_sweden(proposal.updated_at)
     return (until - day_in_sweden(proposal.created_at)).days
@@ -41,7 +41,7 @@ def age_in_days(proposal: Proposal, today: date) -> int:
 def select_visible_proposals(
     actor: Actor, run: MatchRun, wanted: ProposalFilter
 ) -> SelectOfScalar[Proposal]:
-    """In the run's own order: by slot, then by candidate."""
+    """A run's proposals in its order: by slot, then by candidate."""
     query = select_visible(Proposal, actor).where(Proposal.match_run_id == run.id)
     for column in ("status", "slot_id", "candidate_id"):
         if (value := getattr(wanted, column)) is not None:
@@ -61,12 +61,12 @@ def select_unfilled_slots(actor: Actor, run: MatchRun) -> SelectOfScalar[Unfille
 
 
 def read_unmatched(session: Session, run: MatchRun) -> UnmatchedColumns:
-    """By rows of `read_given`. Solved anew where the list is from before it was kept as columns:
-    migration 0004 left those behind."""
+    """The unmatched, as rows of `read_given`. Where the run is older than migration 0004, which
+    dropped its list, the run is solved again."""
     stored = read_stored_unmatched(session, run)
     if stored is not None:
         return stored
-    if run.redacted:  # solved anew, those who are left would be others
+    if run.redacted:  # solved again, it would leave others unmatched
         raise Conflict(
             "redacted",
             "Someone whom the run matched has left the service, and the list of those whom it left "
@@ -80,8 +80,8 @@ def list_unmatched_candidates(
 ) -> tuple[list[Json], int]:
     """A part of those whom the run left without a place, and how many they are in all.
 
-    Each with the reasons, and the slots that the person fails by one rule, by the input it was
-    given. Nobody while the run is not completed.
+    Each comes with the reasons, and with the slots that the person fails by one rule, by the run's
+    input. The list is empty until the run is completed.
     """
     if run.status != MatchRunStatus.COMPLETED:
         return [], 0

@@ -1,6 +1,6 @@
-"""Runs that are done in the background: ordered, taken up by one worker at a time, put back.
+"""Runs in the background: callers order them, one worker claims each, and lost ones are put back.
 
-Workers hear of a queued run by a job on PostgreSQL, and by the row alone on SQLite.
+Workers find a queued run by its job on PostgreSQL, and by its row on SQLite.
 """
 
 from dataclasses import dataclass
@@ -23,16 +23,16 @@ from app.services.runs.states import is_unfinished, move_run
 TASK = "do-match-run"
 QUEUE = "match-runs"
 
-# Never opened: a job is deferred on the connection of the session that queues its run.
+# The connector is never opened: a job is deferred on the session's own connection.
 _jobs = App(connector=SyncPsycopgConnector())
 MOST_ATTEMPTS = 3
-# How much of a run is done when a phase begins, as 10 000 candidates take it.
+# The share of a run that is done when a phase begins, measured with 10 000 candidates.
 SHARES = {Phase.WAITING: 0.0, Phase.READING: 0.05, Phase.SOLVING: 0.5, Phase.STORING: 0.8}
 
 
 @dataclass(frozen=True)
 class Claim:
-    """One attempt of one worker at one run, and what is to be done."""
+    """One attempt of one worker at one run, with its order."""
 
     match_run_id: UUID
     attempt: int
@@ -41,11 +41,11 @@ class Claim:
 
 
 class ClaimLost(Exception):
-    """The run was cancelled or is another worker's now: whoever had it stores nothing."""
+    """The run was cancelled or is another worker's now: this worker must store nothing."""
 
 
 def count_rows_to_match(session: Session, actor: Actor) -> int:
-    """Candidates and slots of the organisation: what the time of a run grows with."""
+    """The organisation's candidates and slots: the time of a run grows with their number."""
     return sum(
         session.exec(
             select(func.count()).where(model.organisation_id == actor.organisation_id)
@@ -55,7 +55,7 @@ def count_rows_to_match(session: Session, actor: Actor) -> int:
 
 
 def order_run(session: Session, actor: Actor, order: RunOrder) -> MatchRun:
-    """A run that waits for a worker; what it will be given is read when its turn comes."""
+    """Queues a run for a worker, which reads the run's input when its turn comes."""
     policy, _ = check_order(session, actor, order)
     run = MatchRun(
         organisation_id=actor.organisation_id,
@@ -72,18 +72,18 @@ def order_run(session: Session, actor: Actor, order: RunOrder) -> MatchRun:
 
 
 def progress_of(session: Session, run: MatchRun) -> MatchRunWork | None:
-    """Phase and share of a run that is not over."""
+    """The phase and share of a run; None where it is over."""
     return session.get(MatchRunWork, run.id) if is_unfinished(run) else None
 
 
 def oldest_queued(session: Session) -> UUID | None:
-    """The next run to do, of whatever organisation; for a worker without a queue."""
+    """The oldest queued run of all organisations, for a worker without a queue."""
     query = select(MatchRun.id).where(MatchRun.status == MatchRunStatus.QUEUED)
     return session.exec(query.order_by(col(MatchRun.created_at), col(MatchRun.id)).limit(1)).first()
 
 
 def claim_run(session: Session, match_run_id: UUID, worker: str) -> Claim | None:
-    """The run for this worker alone; None when it no longer waits."""
+    """Claims the run for this worker; None when it no longer waits."""
     run, work = _locked(session, match_run_id)
     if run.status != MatchRunStatus.QUEUED:
         return None
@@ -104,7 +104,7 @@ def note_phase(session: Session, claim: Claim, phase: Phase) -> None:
 
 
 def claimed_run(session: Session, claim: Claim) -> MatchRun:
-    """The run, locked, if this attempt is still the one at it."""
+    """The run, locked; ClaimLost where this attempt is no longer the one at work on it."""
     run, work = _locked(session, claim.match_run_id)
     if run.status != MatchRunStatus.RUNNING or work.attempt != claim.attempt:
         raise ClaimLost
@@ -116,12 +116,12 @@ def fail_run(session: Session, claim: Claim, code: Failure, detail: str) -> None
 
 
 def put_back(session: Session, claim: Claim, code: Failure, detail: str) -> None:
-    """Once more, from the start; failed with the reason when that was the last attempt."""
+    """Queues the run again, from the start; after the last attempt it fails with the reason."""
     _put_back(session, claimed_run(session, claim), code, detail)
 
 
 def put_back_lost(session: Session, match_run_id: UUID, attempt: int) -> None:
-    """As above, for a worker that can no longer say so itself; nothing if the run has gone on."""
+    """Does the same for a worker that died; does nothing where the run has gone on since."""
     run, work = _locked(session, match_run_id)
     if run.status == MatchRunStatus.RUNNING and work.attempt == attempt:
         detail = f"The process at work on it ended, {MOST_ATTEMPTS} times. Its log may say why."
@@ -131,7 +131,7 @@ def put_back_lost(session: Session, match_run_id: UUID, attempt: int) -> None:
 
 
 def unfinished_runs(session: Session, *statuses: MatchRunStatus) -> dict[UUID, int]:
-    """Every organisation's, with the number of their newest attempt."""
+    """The unfinished runs of all organisations, with the number of the newest attempt."""
     query = (
         select(MatchRun.id, MatchRunWork.attempt)
         .join(MatchRunWork, col(MatchRunWork.match_run_id) == MatchRun.id)
@@ -171,16 +171,16 @@ def _locked(session: Session, match_run_id: UUID) -> tuple[MatchRun, MatchRunWor
 
 
 def _orderer(session: Session, run: MatchRun, work: MatchRunWork) -> Actor:
-    """Who asked for the run; what is done for it is done in that name."""
+    """The actor who ordered the run; all that a worker does for it is done in that actor's name."""
     key = session.get_one(Key, work.key_id)
     return Actor(run.organisation_id, key.id, Role(key.role), work.caseworker)
 
 
 def _enqueue(session: Session, organisation_id: UUID, match_run_id: UUID) -> None:
-    """In the session's own transaction: run and job are there together, or neither is.
+    """Adds the job in the session's own transaction, so that run and job are stored together.
 
-    One job at a time for an organisation, in the order of ordering: of two runs the later one
-    ordered must be the one that supersedes.
+    An organisation's jobs are done one at a time, in the order in which they were ordered, so that
+    the run ordered later supersedes the earlier one.
     """
     connection = session.connection()
     if connection.dialect.name == "postgresql":

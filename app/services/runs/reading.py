@@ -1,4 +1,4 @@
-"""One moment of the database as the input of a run. How many queries says nothing of its size."""
+"""Reads one moment of the database as the input of a run, in a fixed number of queries."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ from app.services.runs.orders import Scope
 
 
 def read_input(session: Session, actor: Actor, policy: Policy, scope: Scope) -> engine.Given:
-    """In canonical order."""
+    """The run's input, in canonical order."""
     placements = list(session.exec(select_standing(actor)))
     current = [one for one in placements if one.last_day >= scope.as_of]
     stored = read_candidates(session, select_visible(Candidate, actor), current)
@@ -70,7 +70,7 @@ def _ruled_out(
     candidates: engine.CandidateColumns,
     slots: engine.SlotColumns,
 ) -> tuple[PairIds, ...]:
-    """Forbidden and parted pairs of these people and slots; a pin brings one together again."""
+    """Forbidden and parted pairs of these people and slots, except those that are pinned."""
     parted = read_parted_pairs(session, actor)
     pairs = {(str(candidate_id), str(slot_id)) for candidate_id, slot_id in parted}
     pairs = set(scope.forbidden) | (pairs - set(scope.pins))

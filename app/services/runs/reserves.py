@@ -1,4 +1,4 @@
-"""Who could have a slot's place next: whom a run left, and who is free still."""
+"""Who could have a slot's place next: people whom a run left unmatched and who are still free."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -27,15 +27,15 @@ from app.services.placements.standing import read_parted_pairs, select_standing
 from app.services.runs.proposals import read_unmatched
 
 MOST_RESERVES = 20
-READ_AT_ONCE = 2_000  # people of whom today's rows are read in one statement
-ASKED_AT_ONCE = 100  # of those who may be booked: who are not free are few
+READ_AT_ONCE = 2_000  # people whose rows one statement reads
+ASKED_AT_ONCE = 100  # few at a time, as most of those who may be booked are free
 
 Stay = tuple[UUID, date, date]
 
 
 def list_reserves(session: Session, actor: Actor, run: MatchRun, slot_id: UUID) -> list[Json]:
-    """At most MOST_RESERVES, the least loss first. Who fits, and what it costs, is the completed
-    run's own; who is free, and may be placed there, is today's."""
+    """At most MOST_RESERVES people, the least loss first. The completed run says who fits and at
+    what loss; today's rows say who is free and may be placed there."""
     given = read_given(session, run)
     row = row_of(given.slots, "slots", slot_id)
     slot = find(session, actor, Slot, slot_id)
@@ -52,9 +52,8 @@ def list_reserves(session: Session, actor: Actor, run: MatchRun, slot_id: UUID) 
 def _left(
     session: Session, actor: Actor, run: MatchRun, slot: Slot, given: engine.Given
 ) -> NDArray[np.int32]:
-    """Rows of whom the run left, without those who were kept from this slot by the run's caller or
-    by a no that nobody has lifted, or who have left it. A no that was lifted since keeps nobody
-    away."""
+    """Rows of the people whom the run left unmatched, without those whom the run's caller forbade
+    here, whom a no that stands keeps from the slot, or whose placement in it ended early."""
     rows = read_unmatched(session, run).candidate
     kept_away = {str(pair.candidate_id) for pair in run.forbidden if pair.slot_id == slot.id}
     parted = read_parted_pairs(session, actor)
@@ -65,7 +64,7 @@ def _left(
 def _maximum_price(
     session: Session, actor: Actor, run: MatchRun, slot: Slot
 ) -> engine.Value | None:
-    """As the run told it with whom it proposed there; None where it had no place to lose."""
+    """The slot's highest price, from a proposal of the run there; None where it has none."""
     proposals = select_visible(Proposal, actor).where(
         Proposal.match_run_id == run.id, Proposal.slot_id == slot.id
     )
@@ -81,7 +80,7 @@ def _maximum_price(
 def _free(
     session: Session, actor: Actor, run: MatchRun, slot: Slot, found: Reserves
 ) -> list[engine.PairExplanation]:
-    """The first MOST_RESERVES of those who may be booked today and are placed nowhere else."""
+    """The first MOST_RESERVES who may be booked today and are not placed or proposed elsewhere."""
     policy, duty = find(session, actor, Policy, run.policy_id), duty_of(session, actor, slot)
     offered, free = OfferedToday(slot, duty, policy), np.zeros(0, dtype=np.int64)
     for first in range(0, len(found), READ_AT_ONCE):
@@ -101,7 +100,7 @@ def _may_be_booked(
     found: Reserves,
     part: NDArray[np.int64],
 ) -> NDArray[np.bool_]:
-    """Whom of the part today's rules let be booked in the period that the run found."""
+    """(n,) whether today's rules let each person of the part be booked in the period of the run."""
     names, terms = found.candidate_id[part], found.terms(part)
     ids = [UUID(name) for name in names.tolist()]
     here = select_visible(Candidate, actor).where(col(Candidate.id).in_(ids))
@@ -118,7 +117,7 @@ def _may_be_booked(
 def _is_free(
     session: Session, actor: Actor, found: Reserves, few: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
-    """Who of these is neither placed nor proposed elsewhere in the period that the run found."""
+    """(n,) whether each person is neither placed nor proposed elsewhere in the run's period."""
     names, terms = found.candidate_id[few].tolist(), found.terms(few)
     place = {name: position for position, name in enumerate(names)}
     is_free = np.ones(len(few), dtype=np.bool_)
@@ -130,7 +129,7 @@ def _is_free(
 
 
 def _stays(session: Session, actor: Actor, candidate_ids: list[UUID]) -> Iterator[Stay]:
-    """When these people are placed, or proposed for a place by any run."""
+    """The periods in which these people are placed, or proposed for a place by any run."""
     placed = select_standing(actor).where(col(Placement.candidate_id).in_(candidate_ids))
     for one in session.exec(placed):
         yield one.candidate_id, one.first_day, one.last_day

@@ -1,6 +1,6 @@
-"""What if: a run's input with something changed, solved again beside the original. Stores nothing.
+"""Scenarios: a run's input with some changes, solved again beside the original. Stores nothing.
 
-Changes are made all at once: their order decides nothing, and no two may settle the same thing.
+All changes are made at once: their order does not matter, and no two may settle the same thing.
 """
 
 from collections import Counter
@@ -28,10 +28,10 @@ FIELDS = {"candidate_id": "candidateId", "slot_id": "slotId"}
 
 
 def compare(content: bytes, changes: Sequence[Change]) -> Json:
-    """The run whose snapshot this is, as it was against as it would be.
+    """Compares the run of this snapshot with the same run under the changes.
 
-    Raises Invalid, with pointers into `changes`, for what is not in the run, contradicts another
-    change or cannot be.
+    Raises Invalid, with pointers into `changes`, for a change that names what is not in the run,
+    contradicts another change or is impossible.
     """
     before = given_of(content)
     _refuse(chain(_unknown(before, changes), _settled_twice(changes), _of_the_removed(changes)))
@@ -58,7 +58,7 @@ def _settled_twice(changes: Sequence[Change]) -> Iterator[FieldError]:
 
 
 def _settles(change: Change) -> tuple[tuple[object, ...], ...]:
-    """What no other change may settle as well."""
+    """Keys of what the change settles; no other change may settle the same."""
     match change:
         case Pin(candidate_id, slot_id):
             return ("pin", candidate_id), ("pair", candidate_id, slot_id)
@@ -97,8 +97,8 @@ def _unknown(given: engine.Given, changes: Sequence[Change]) -> Iterator[FieldEr
 
 
 def _impossible_pins(given: engine.Given, changes: Sequence[Change]) -> Iterator[FieldError]:
-    """By the input with the changes made. The run's own pins were possible: only room can have
-    become too little for them."""
+    """Pins that the changed input does not allow. The run's own pins were possible, so that only
+    the room for them can have become too small."""
     for number, change in enumerate(changes):
         if isinstance(change, Pin) and (
             codes := codes_against(given, change.candidate_id, change.slot_id)

@@ -1,4 +1,4 @@
-"""A run is three steps, so that no lock is held while the engine works: `prepare_run` reads one
+"""A run has three steps, so that no lock is held while the engine works: `prepare_run` reads one
 moment of the database, `solve_run` matches, and `storing` writes everything in one transaction.
 """
 
@@ -20,13 +20,13 @@ from app.services.runs.reading import read_input
 
 
 def prepare_run(session: Session, actor: Actor, order: RunOrder) -> PreparedRun:
-    """One moment of the database; what the order names must be the organisation's own."""
+    """Reads one moment of the database; what the order names must be the organisation's own."""
     policy, scope = check_order(session, actor, order)
     return PreparedRun(order, policy.id, read_input(session, actor, policy, scope))
 
 
 def solve_run(prepared: PreparedRun) -> SolvedRun:
-    """Matches without any transaction open; pins that cannot be are a wrong field."""
+    """Matches while no transaction is open; Invalid where a pin is impossible."""
     started = time.perf_counter()
     given = prepared.given
     _refuse_impossible_pins(given)

@@ -1,4 +1,4 @@
-"""The states of a match run, and the one way in which it moves between them."""
+"""The states of a match run, and the one function that moves it between them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,7 @@ from app.services.ground import Actor, record, touch
 
 @dataclass(frozen=True)
 class Move:
-    """One step that a run may take, and whether it is the last."""
+    """One change of status that a run may make."""
 
     origin: MatchRunStatus
     to: MatchRunStatus
@@ -24,7 +24,7 @@ class Move:
 
 MOVES = (
     Move(MatchRunStatus.QUEUED, MatchRunStatus.RUNNING),
-    # Back: its worker was lost, or something that it had read was deleted meanwhile.
+    # Its worker was lost, or something that it had read was deleted meanwhile.
     Move(MatchRunStatus.RUNNING, MatchRunStatus.QUEUED),
     Move(MatchRunStatus.RUNNING, MatchRunStatus.COMPLETED),
     Move(MatchRunStatus.RUNNING, MatchRunStatus.FAILED),
@@ -43,8 +43,8 @@ def move_run(
 ) -> None:
     """The only function that changes a run's status, as MOVES allow; the row must be locked.
 
-    To be taken up and put back is the service's own affair: no event, and the version stays, so
-    that whoever ordered the run can cancel it with the ETag of the order.
+    A move between queued and running writes no event and keeps the version, so that whoever ordered
+    the run can cancel it with the ETag of the order.
     """
     moves = {move.to: move for move in MOVES if move.origin == run.status}
     if to not in moves:
@@ -62,6 +62,6 @@ def move_run(
 
 
 def cancel_run(session: Session, actor: Actor, run: MatchRun) -> None:
-    """Whoever works on it finds out before anything is stored; to cancel twice changes nothing."""
+    """Its worker finds out before it stores anything; a second call changes nothing."""
     if run.status != MatchRunStatus.CANCELLED:
         move_run(session, actor, run, MatchRunStatus.CANCELLED)

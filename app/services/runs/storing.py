@@ -1,4 +1,4 @@
-"""A solved run as rows: the run, its input, its whole answer and one event, in one transaction."""
+"""Stores a solved run: its row, its input, its whole answer and one event, in one transaction."""
 
 from collections.abc import Collection
 from typing import Any
@@ -32,12 +32,12 @@ from app.services.runs.queue import Claim, claimed_run
 from app.services.runs.states import move_run
 
 Json = dict[str, Any]
-VALUES_AT_ONCE = 500  # of one statement; databases have a limit
+VALUES_AT_ONCE = 500  # in one statement; databases limit them
 BY_NEWER_RUN: SupersededBy = "newer-run"
 
 
 def store_run(session: Session, actor: Actor, solved: SolvedRun) -> MatchRun:
-    """A run that was done at once: stored when it is over, with its input and its whole answer."""
+    """Stores a run that was done within its request, with its input and its whole answer."""
     run = MatchRun(
         organisation_id=actor.organisation_id,
         status=MatchRunStatus.COMPLETED,
@@ -52,7 +52,7 @@ def store_run(session: Session, actor: Actor, solved: SolvedRun) -> MatchRun:
 
 
 def complete_run(session: Session, claim: Claim, solved: SolvedRun) -> None:
-    """The answer of a run that was ordered before; nothing, if it is no longer this worker's."""
+    """Stores the answer of an ordered run; ClaimLost where it is no longer this worker's."""
     lock_runs(session, claim.actor)
     run = claimed_run(session, claim)
     told = _store_parts(session, claim.actor, run, solved)
@@ -62,7 +62,7 @@ def complete_run(session: Session, claim: Claim, solved: SolvedRun) -> None:
 
 
 def _store_parts(session: Session, actor: Actor, run: MatchRun, solved: SolvedRun) -> Json:
-    """All that stands beside the run; open proposals for the same slots give way."""
+    """Stores everything but the run's own row; open proposals for the same slots give way."""
     _refuse_deleted(session, actor, solved.prepared.given)
     superseded = _supersede(session, actor, solved.prepared.given)
     add_snapshot(session, run, solved.snapshot)
@@ -71,7 +71,7 @@ def _store_parts(session: Session, actor: Actor, run: MatchRun, solved: SolvedRu
 
 
 def _add_answer(session: Session, run: MatchRun, answer: Answer) -> None:
-    session.flush()  # past the session: what the rows lean on must be there
+    session.flush()  # the rows are inserted without the session, and need the run's row
     owner = {"match_run_id": run.id.hex, "organisation_id": run.organisation_id.hex}
     now = instant_text(utc_now())
     times = {"created_at": now, "updated_at": now}
@@ -80,7 +80,7 @@ def _add_answer(session: Session, run: MatchRun, answer: Answer) -> None:
 
 
 def _refuse_deleted(session: Session, actor: Actor, given: engine.Given) -> None:
-    """Not all that were read stand in rows of the answer, where a foreign key would hold them."""
+    """Refuses if a candidate or slot was deleted; foreign keys guard only those in the answer."""
     for model, rows in ((Candidate, given.candidates), (Slot, given.slots)):
         now = read_columns(session, model, select_visible(model, actor), ["id"])["id"].ids()
         if not set(now.tolist()).issuperset(rows.id.tolist()):
@@ -92,7 +92,7 @@ def _refuse_deleted(session: Session, actor: Actor, given: engine.Given) -> None
 
 
 def _supersede(session: Session, actor: Actor, given: engine.Given) -> list[str]:
-    """The open proposals of the slots that the run covers give way; their ids."""
+    """Closes the open proposals of the slots that the run covers; returns their ids."""
     slot_ids = given.slots.id.tolist()
     gone = _locked_open_proposals(session, actor, set(map(digits_of, slot_ids)))
     for first in range(0, len(slot_ids) if gone else 0, VALUES_AT_ONCE):
@@ -112,7 +112,7 @@ def _supersede(session: Session, actor: Actor, given: engine.Given) -> list[str]
 
 
 def _locked_open_proposals(session: Session, actor: Actor, slots: Collection[str]) -> list[str]:
-    """Those of the slots, given by digits; locked in the one order that all use."""
+    """The open proposals of the slots, whose ids are digits, locked in the order that all use."""
     columns = cast(col(Proposal.id), Text), cast(col(Proposal.slot_id), Text)
     query = select(*columns).where(*_is_open(actor)).order_by(col(Proposal.id))
     locked = session.connection().execute(query.with_for_update(key_share=True))
@@ -127,7 +127,7 @@ def _is_open(actor: Actor) -> tuple[ColumnElement[bool], ...]:
 
 
 def _answer(solved: SolvedRun) -> Json:
-    """By the names of the stored run's columns."""
+    """The run's answer by the names of its columns."""
     matching = solved.matching
     return {
         "input_hash": solved.snapshot.input_hash,

@@ -21,7 +21,7 @@ class TaskKind(StrEnum):
     OUTCOME_DUE = "outcome-due"
 
 
-# Who is to do it, where no person is named.
+# Who is to do the task, where no person is named.
 ROLE_OF = dict.fromkeys(TaskKind, Role.CASEWORKER) | {
     TaskKind.FOLLOW_UP_DUE: Role.PROCUREMENT,
     TaskKind.REPORT_DUE: Role.PROCUREMENT,

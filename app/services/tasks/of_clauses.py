@@ -16,7 +16,7 @@ from app.services.fulfilment.verdict import Fulfilment, Verdict
 from app.services.ground import Actor, days_later, select_visible
 from app.services.tasks.kinds import Task, TaskKind
 
-# From the day after an early end; sooner where the last safe start is.
+# Counted from the day of an early end; a last safe start before then makes the task due earlier.
 REPLACEMENT_DAYS = 30
 
 
@@ -43,7 +43,7 @@ def _follow_up(found: Fulfilment) -> Iterator[Task]:
 
 
 def _reports(found: Fulfilment) -> Iterator[Task]:
-    """Of a clause that is met, those that were missed; of one that is settled otherwise, none."""
+    """A clause that is met still owes missed reports; one that is settled otherwise owes none."""
     clause = found.clause
     unreported = unreported_dates(found.facts, found.terms, found.as_of)
     if found.verdict == Verdict.MET:
@@ -64,7 +64,7 @@ def _reports(found: Fulfilment) -> Iterator[Task]:
 
 
 def _replacements(found: Fulfilment) -> Iterator[Task]:
-    """One for each early end whose place, or months, nobody has taken over: the latest ones."""
+    """A task for each early end that nobody replaced: the latest ones, up to what is missing."""
     if found.balance is None or found.as_of > found.contract.end_date:
         return
     left = found.balance.missing
@@ -85,7 +85,7 @@ def _replacements(found: Fulfilment) -> Iterator[Task]:
 
 
 def _unreplaced(found: Fulfilment) -> list[tuple[Part, Decimal]]:
-    """Oldest first. Whoever begins in the slot after an early end replaces it, and only it."""
+    """The early ends that nobody replaced, oldest first; a later stay in the slot replaces one."""
     later = [stay for stay in found.stays if _is_new(stay, found.as_of)]
     later.sort(key=lambda stay: stay.first)
     left = []
@@ -100,7 +100,7 @@ def _unreplaced(found: Fulfilment) -> list[tuple[Part, Decimal]]:
 
 
 def _is_new(stay: Stay, day: date) -> bool:
-    """Somebody else's, that is or was lived, or may be yet."""
+    """Whether the stay took place, or still may, and does not extend another one."""
     is_lived = bool(stay.over) or any(may_be(part, day) for part in stay.standing)
     return is_lived and stay.parts[0].placement.extends_placement_id is None
 

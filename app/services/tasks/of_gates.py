@@ -1,4 +1,4 @@
-"""Checks of employers that run out while somebody is, or may come to be, in their slots."""
+"""Checks of employers that run out while somebody is, or may still be placed, in their slots."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -35,7 +35,7 @@ def tasks_of_gates(session: Session, actor: Actor, today: date, until: date) -> 
 
 
 def _newest(session: Session, actor: Actor) -> list[GateCheck]:
-    """Of each gate of each supplier."""
+    """The newest check of each gate of each supplier."""
     newest: dict[tuple[UUID, str], GateCheck] = {}
     checks = session.exec(select_visible(GateCheck, actor))
     for check in sorted(checks, key=lambda one: (one.checked_on, one.created_at)):
@@ -44,7 +44,7 @@ def _newest(session: Session, actor: Actor) -> list[GateCheck]:
 
 
 def _suppliers_in_use(session: Session, actor: Actor, today: date) -> set[UUID]:
-    """Those with a slot that is still open, or with a placement that is not over."""
+    """Suppliers with a slot that is still open, or with a placement that is not over."""
     held = select_columns(col(Placement.slot_id)).where(
         col(Placement.organisation_id) == actor.organisation_id,
         col(Placement.status).in_(STANDING),

@@ -1,4 +1,4 @@
-"""What placements ask for: the agreement, a start, an end, and what became of the person."""
+"""Tasks of placements: the agreement, the start, the end, and the outcome are to be noted."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ COLUMNS = (
 
 
 def _due_with_place(actor: Actor, until: date) -> Any:
-    """With the slot's title, and the reference of the contract that it counts for, if any."""
+    """Placements due, each with its slot's title and the reference of its contract, if any."""
     return (
         _due(actor, until, *COLUMNS)
         .add_columns(col(Slot.title).label("slot"), col(Contract.reference))

@@ -17,7 +17,7 @@ from app.services.tasks.kinds import Task, TaskKind
 
 
 def tasks_of_proposals(session: Session, actor: Actor, until: date) -> Iterator[Task]:
-    """Due when they have waited as long as a proposal should, from the day of their run."""
+    """Each is due when it has waited, from the day of its run, as long as a proposal may wait."""
     query = (
         select_columns(
             col(Proposal.id),

@@ -1,4 +1,4 @@
-"""What is due, for whom and by when: derived from what is stored, and never stored itself."""
+"""What is due, for whom and by when: computed from what is stored, and never stored itself."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,7 +23,7 @@ class TaskFilter:
 
 
 def read_tasks(session: Session, actor: Actor, wanted: TaskFilter, today: date) -> list[Task]:
-    """What is due first comes first. Proposals are shown to those who may read them."""
+    """The tasks, earliest due first; proposals are told only to those who may read them."""
     found = [
         *tasks_of_clauses(session, actor, today, wanted.until),
         *tasks_of_placements(session, actor, wanted.until),
@@ -41,7 +41,7 @@ def read_tasks(session: Session, actor: Actor, wanted: TaskFilter, today: date) 
 
 
 def _as_seen_by(actor: Actor, task: Task) -> Task:
-    """Who decided on a placement is told to those who may see whom it is for."""
+    """Hides who decided on a placement from those who may not see whom it is for."""
     if task.resource == "placements" and not may_see_candidate_of_placement(actor):
         return replace(task, responsible=None)
     return task

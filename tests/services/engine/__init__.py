@@ -1,1 +1,1 @@
-"""Between rows and the engine: what is asked over columns says the same as of one pair."""
+"""Between rows and the engine: answers computed on columns equal those for one pair."""

@@ -1,4 +1,4 @@
-"""What is read of stored candidates and slots: what the engine uses, and no more."""
+"""Of stored candidates and slots, only what the engine uses is read."""
 
 import re
 from collections.abc import Callable

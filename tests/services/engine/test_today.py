@@ -1,4 +1,4 @@
-"""Who may be booked today, over columns, against the rules of one booking."""
+"""Compares who may be booked today, computed on columns, with the rules of one booking."""
 
 from datetime import date, timedelta
 from random import Random
@@ -27,7 +27,7 @@ PEOPLE = 60
 
 
 def drawn_person(rng: Random) -> dict[str, Any]:
-    """Most pass most rules; each fails some of them sometimes."""
+    """A person who passes most rules, and fails each of them now and then."""
     granted = rng.sample(PROGRAMMES, rng.randint(0, 3))
     return {
         "occupations": [Wish(ssyk=rng.choice(["7111", "71", "7112", "93"]))],
@@ -94,7 +94,7 @@ def columns_of(periods: list[Period]) -> Periods:
 def test_the_last_day_that_a_programme_reaches(
     database: Database, actor: Actor, shift: int
 ) -> None:
-    """Six months from the first of March end with August."""
+    """Six months from the first of March end on the last day of August."""
     with database.writing() as session:
         slot = make_slot(session, actor)
         make_candidate(session, actor)

@@ -1,4 +1,5 @@
-"""Verdicts of facts that are written out.
+"""Verdicts of facts that the tests write out.
 
-`clause_cases.py` makes the facts, `verdict_oracle.py` is the domain's text read a second time.
+`clause_cases.py` makes the facts; `verdict_oracle.py` computes the verdict in a second way, from
+the domain's text.
 """

@@ -1,4 +1,4 @@
-"""Facts of a clause for tests of its verdict: no database, and every day said where it matters."""
+"""Facts of a clause for tests of its verdict, without a database."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -60,7 +60,7 @@ def placed(
     extent: int | None = None,
     extends: UUID | None = None,
 ) -> PlacementFact:
-    """A placement and what became of it; planned if nothing is said."""
+    """A placement with its moves; planned where none are given."""
     moves = []
     if started:
         moves += [MoveFact(PlacementStatus.READY, start), MoveFact(PlacementStatus.ACTIVE, started)]
@@ -82,12 +82,12 @@ def placed(
 
 
 def done(start: date = SPRING[0], end: date = SPRING[1], **more: Any) -> PlacementFact:
-    """As agreed, from the first day to the last."""
+    """Moves of a placement that lasted from its first agreed day to its last."""
     return placed(start, end, started=start, completed=end, **more)
 
 
 def cut(last: date, by: EndedBy = "participant", **more: Any) -> PlacementFact:
-    """Begun as agreed, and ended before its time."""
+    """Moves of a placement that began as agreed and ended before its time."""
     start = more.pop("start", SPRING[0])
     return placed(start, started=start, ended=(last, by), **more)
 
@@ -122,7 +122,7 @@ def on(day: date, *placements: PlacementFact, **more: Any) -> Fulfilment:
 
 
 def quantities(found: Fulfilment) -> dict[str, float]:
-    """What is not zero of the balance."""
+    """The quantities of the balance that are not zero."""
     assert found.balance is not None
     named = ("delivered", "credited", "active", "booked", "missing")
     values = {name: float(getattr(found.balance, name)) for name in named}

@@ -1,4 +1,4 @@
-"""Full-time months, and the starts that would still make up for what is missing."""
+"""Full-time months, and the starts that could still deliver what is missing."""
 
 from datetime import date, timedelta
 
@@ -32,9 +32,9 @@ class TestFullTimeMonths:
     @pytest.mark.parametrize(
         ("agreed", "least", "clause", "delivered"),
         [
-            (None, 50, None, 2),  # the slot's lowest
-            (None, 50, 75, 3),  # or the clause's, where that is more
-            (100, 50, 75, 4),  # or what was agreed
+            (None, 50, None, 2),  # the slot's lowest extent
+            (None, 50, 75, 3),  # or the clause's lowest, where it is higher
+            (100, 50, 75, 4),  # or the agreed extent
             (25, 50, 75, 1),
         ],
     )
@@ -89,7 +89,7 @@ class TestFullTimeMonths:
         [(ENDS, {"booked": 1.5, "missing": 0.5}), (ENDS + DAY, {"missing": 2})],
     )
     def test_a_start_that_nobody_noted(self, day: date, expected: dict[str, float]) -> None:
-        """Until the contract is over it may still be noted; then it counts for nothing."""
+        """A start may be noted until the contract is over; then the placement is lost."""
         booked = placed(date(2019, 4, 1), date(2019, 8, 31))
         found = on(day, booked, **MONTHS)
         assert (quantities(found), found.forecast.verdict) == (expected, Verdict.NOT_MET)
@@ -131,7 +131,7 @@ class TestStartsNeeded:
     @pytest.mark.parametrize(
         ("day", "starts", "by"),
         [
-            # 16 months remain: one person for two of them, from 1 May at the latest.
+            # Two months are missing: one person in full time suffices until 1 May 2019.
             (date(2018, 3, 1), 1, date(2019, 5, 1)),
             (date(2019, 5, 1), 1, date(2019, 5, 1)),
             (date(2019, 5, 2), 2, date(2019, 6, 1)),

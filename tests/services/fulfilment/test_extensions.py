@@ -1,4 +1,4 @@
-"""A placement that goes on in another: what the two are worth together, and when they are not."""
+"""A placement and its extension: what they count together, and when they do not."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -33,7 +33,7 @@ class TestExtension:
         assert quantities(on(date(2018, 8, 5), whole, more)) == {"delivered": 1}
 
     def test_does_not_go_on_from_what_ended_early(self) -> None:
-        """Two months and two are not four where the person was away in between."""
+        """Two months and two months are not four where the first placement ended early."""
         left = placed(
             SPRING_START,
             date(2018, 6, 30),
@@ -51,7 +51,7 @@ class TestExtension:
 
     @pytest.mark.parametrize("terms", [{}, MONTHS])
     def test_of_what_was_called_off_is_called_off_too(self, terms: dict[str, Any]) -> None:
-        """Also on the days before that was noted."""
+        """This holds also on days before the move was noted."""
         off = placed(SPRING_START, date(2018, 5, 31), cancelled=SPRING_START)
         more = placed(date(2018, 6, 1), date(2018, 9, 30), extends=off.id, cancelled=SPRING_END)
         assert set(quantities(on(date(2018, 6, 1), off, more, **terms))) == {"missing"}

@@ -1,4 +1,4 @@
-"""The verdict by what was done to follow a clause up: excuses, time to rectify, inner deadlines."""
+"""The verdict after follow-ups of a clause: excuses, time to rectify, inner deadlines."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""The verdict by what happened to placements, on the days where it turns."""
+"""The verdict by what happened to placements, on the days when it changes."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -79,7 +79,7 @@ class TestVerdict:
 
     @pytest.mark.parametrize("last", [SPRING_START, date(2018, 7, 30)])
     def test_no_show_where_a_start_was_noted(self, last: date) -> None:
-        """It never began, however late that was found out, and nothing is credited."""
+        """The placement never began, although that was found out late, and nothing is credited."""
         gone = placed(started=SPRING_START, ended=(last, "participant"), reason="no-show")
         terms = {"first_start_within_months": 6, "early_end_share_percent": 75}
         for more in (terms, terms | MONTHS):
@@ -88,7 +88,7 @@ class TestVerdict:
             assert (found.first_start_met, found.verdict) == (False, Verdict.OVERDUE)
 
     def test_end_that_nobody_noted(self) -> None:
-        """Until the contract is over it may still be noted; then it counts for nothing."""
+        """An end may be noted until the contract is over; then the placement is lost."""
         running = placed(started=SPRING_START)
         assert quantities(on(ENDS, running)) == {"active": 1}
         assert quantities(on(ENDS + DAY, running)) == {"missing": 1}

@@ -1,4 +1,4 @@
-"""Any facts give the verdict of its definition, in whatever order they were noted."""
+"""Any facts give the verdict of the definition, in whatever order they were noted."""
 
 from datetime import date, timedelta
 from random import Random
@@ -18,7 +18,7 @@ from tests.services.fulfilment.verdict_oracle import verdict
 AUTUMN = date(2018, 9, 1)
 EXCUSE = note("excuse-decided", AUTUMN, reason="efforts")
 TIME = note("rectification-set", AUTUMN, until=AUTUMN)
-# One of each, so that the definition is tried in full whatever is drawn.
+# One case of each verdict, so that all are tested whatever is drawn.
 REACHED = {
     Verdict.MET: (case(done()), AUTUMN),
     Verdict.EXCUSED: (case(follow_ups=[EXCUSE]), AUTUMN),
@@ -33,7 +33,7 @@ REACHED = {
 
 
 def drawn_placement(random: Random) -> PlacementFact:
-    """Moves in the order that the table of moves allows."""
+    """A placement with moves that the table of moves allows."""
     start = BEGUN + timedelta(random.randrange(-10, 350, 5))
     end = start + timedelta(random.choice([100, 121, 122, 130, 150, 183]))
     begun = random.choice([start, start, start + timedelta(7)])
@@ -91,7 +91,7 @@ def drawn_terms(random: Random) -> dict[str, Any]:
 
 
 def drawn_case(seed: int) -> tuple[ClauseFacts, date]:
-    """Evenly drawn: left to itself, hypothesis likes the first days and the empty lists best."""
+    """Draws evenly, because hypothesis itself draws early days and empty lists most often."""
     random = Random(seed)  # noqa: S311  # for tests, not for secrets
     facts = case(
         *(drawn_placement(random) for _ in range(random.choice([0, 1, 1, 2, 3]))),

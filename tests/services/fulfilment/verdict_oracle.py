@@ -1,7 +1,7 @@
-"""The verdict by the letter of its definition, told day by day: what the service is held against.
+"""The verdict by its definition, computed day by day; tests compare the service with it.
 
-It shares nothing with the service but the facts: a place is delivered when as many calendar months
-have been walked through, one by one, and full-time months are added up a day at a time.
+It shares only the facts with the service: a place is delivered when enough calendar months have
+been counted one by one, and full-time months are summed day by day.
 """
 
 from calendar import monthrange
@@ -51,7 +51,7 @@ def verdict(facts: ClauseFacts, day: date) -> str:
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day of the month so many months on, or that month's last day if it is shorter."""
+    """The same day so many months later, or the last day of a month that is too short."""
     there = day.replace(day=1)
     for _ in range(months):
         there += monthrange(there.year, there.month)[1] * DAY
@@ -69,7 +69,7 @@ def _counted(facts: ClauseFacts, terms: Any, day: date) -> tuple[Fraction, Fract
 def _one(
     facts: ClauseFacts, terms: Any, placement: PlacementFact, day: date
 ) -> tuple[Fraction, Fraction]:
-    """What one placement has delivered by the day, and what else it covers."""
+    """What one placement has delivered by the day, and what it still covers."""
     happened = {str(move.to): move for move in placement.moves if move.on <= day}
     slot = facts.slots[placement.slot_id]
     over = happened.get("completed") or happened.get("ended-early")
@@ -109,7 +109,7 @@ def _one(
 
 
 def _would_do_longer(facts: ClauseFacts, terms: Any, placement: PlacementFact, day: date) -> bool:
-    """It stands, for nothing as agreed, and for a place if it lasted until the contract ends."""
+    """Whether it stands, is no place as agreed, and would be one by the end of the contract."""
     begun = any(str(move.to) == "active" and move.on <= day for move in placement.moves)
     if not begun and placement.end_date < day:
         return False

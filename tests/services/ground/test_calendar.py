@@ -1,4 +1,4 @@
-"""Calendar months: the service counts as the engine does, and backwards as it does forwards."""
+"""Calendar months: the service counts as the engine does, and counts the same back as forth."""
 
 from datetime import date, timedelta
 from fractions import Fraction

@@ -1,7 +1,7 @@
-"""Nobody can be counted out: not from a cell, not from the total, not by knowing the rule.
+"""Nobody can be recognised from a cell, from the total, or by knowing the rule.
 
-The attacker of these tests has everything that is published, knows the rule by heart, and may
-try every population there could be.
+The attacker of these tests has everything that is published, knows the rule, and may try every
+possible population.
 """
 
 from collections import defaultdict
@@ -79,17 +79,17 @@ class TestFeatures:
             ({"": 4}, [(None, None)]),
             ({"": 5}, []),
             ({}, []),
-            # Alone each leaves enough; both together leave one, of a third group or of none.
+            # Each group alone leaves enough; both together leave one, of a third group or of none.
             ({"a": 8, "b": 7, "c": 1}, [("a", 8), (None, None)]),
             ({"a": 8, "b": 7, "": 1}, [("a", 8), (None, None)]),
             ({"a": 8, "b": 7, "": 4}, [("a", 8), (None, None)]),
             ({"a": 8, "b": 7, "": 5}, [("a", 8), ("b", 7)]),
             ({"a": 8, "b": 7, "c": 5}, [("a", 8), ("b", 7), ("c", 5)]),
-            # Their sizes leave one, the persons five, as four are in both.
+            # The total less their sizes is one; five persons are in neither, as four are in both.
             ({"a": 6, "b": 4, "ab": 4, "": 5}, [("a", 10), (None, None)]),
-            # Their sizes are more than all, and still one is in neither.
+            # Their sizes sum to more than all, and still one person is in neither.
             ({"a": 6, "b": 6, "ab": 6, "": 1}, [("b", 12), (None, None)]),
-            # One of the larger is not of the smaller, which lies within it.
+            # The smaller group lies within the larger, which has one person more.
             ({"a": 1, "ab": 8, "": 20}, [("a", 9), (None, None)]),
             ({"a": 5, "ab": 8, "": 13}, [("a", 13), ("b", 8)]),
         ],
@@ -101,7 +101,7 @@ class TestFeatures:
 
     @given(st.dictionaries(st.sets(st.sampled_from(CODES)).map("".join), st.integers(0, 12)))
     def test_no_difference_is_of_one_to_four(self, counts: dict[str, int]) -> None:
-        """Whether it is reckoned with the sizes alone, or by whoever knows who is in two."""
+        """This holds for the sizes, and for a reader who knows which persons are in two groups."""
         persons = having(counts)
         cells = [cell for cell in features(persons) if cell != HIDDEN]
         everyone = set(range(len(persons)))
@@ -120,7 +120,7 @@ class TestFeatures:
 
     @pytest.mark.parametrize("total", range(18))
     def test_whoever_knows_the_rule_cannot_tell_a_small_group(self, total: int) -> None:
-        """Every way in which the persons may be in neither, one or both of two groups."""
+        """Tries every way in which the persons may be in neither, one or both of two groups."""
         kinds = ("", "a", "b", "ab")
         populations = [
             dict(zip(kinds, counts, strict=True)) for counts in ways_to_part(total, len(kinds))
@@ -136,7 +136,7 @@ class TestFeatures:
 
 
 def having(counts: dict[str, int]) -> list[set[str]]:
-    """So many persons with each combination of groups."""
+    """The persons' groups, with so many persons for each combination of groups."""
     return [set(codes) for codes, persons in counts.items() for _ in range(persons)]
 
 
@@ -150,7 +150,7 @@ def ways_to_part(total: int, codes: int) -> Iterator[tuple[int, ...]]:
 
 
 def alike(populations: list[dict[str, int]], publish: Any) -> dict[Any, list[dict[str, int]]]:
-    """All populations that look the same from outside, by how they look."""
+    """Populations grouped by what is published of them."""
     groups = defaultdict(list)
     for counts in populations:
         groups[publish(counts)].append(counts)

@@ -1,4 +1,4 @@
-"""The one table of moves, the one function that moves, and the days on which each may happen."""
+"""The table of moves, the function that carries them out, and the days that each move may have."""
 
 from datetime import date, timedelta
 from itertools import product
@@ -39,14 +39,14 @@ def fields(to: str, on: date, **more: Any) -> PlacementMoveFields:
 
 
 def make_ready_to_move(session: Session, actor: Actor, **more: Any) -> Placement:
-    """A placement with its papers."""
+    """A placement with its signatures and checks, so that it may move."""
     placement = make_placement(session, actor, start_date=START, end_date=END, **more)
     make_signatures(session, actor, placement_id=placement.id, signed_on=SIGNED)
     return placement
 
 
 def put(placement: Placement, status: str) -> None:
-    """Into the state, as though moves had led there."""
+    """Puts the placement into the state, as if moves had led there."""
     placement.status = status
     has_begun = status in {"active", "completed", "ended-early"}
     placement.started_on = START if has_begun else None
@@ -72,7 +72,7 @@ class TestTransitions:
 
 class TestMovePlacement:
     def test_every_move(self, database: Database, actor: Actor) -> None:
-        """One placement, put into each state in turn."""
+        """Tries each move on one placement, which is put into each state in turn."""
         days = {"completed": END, "ended-early": START, "active": START}
         with database.writing() as session:
             placement = make_ready_to_move(session, actor)
@@ -143,7 +143,7 @@ class TestMovePlacement:
     def test_a_no_show_has_no_day(
         self, database: Database, actor: Actor, started: list[PlacementMoveFields]
     ) -> None:
-        """Also where a start had been noted."""
+        """This holds also where a start was noted."""
         gone = fields("ended-early", START + DAY, reason="no-show")
         with database.writing() as session:
             placement = make_ready_to_move(session, actor)
@@ -153,7 +153,7 @@ class TestMovePlacement:
             assert (placement.status, placement.ended_by) == ("ended-early", "participant")
 
 
-# Origin, move, the day it may first happen and the last, today being the first of July.
+# Origin, move, and the first and last day that the move may have when today is the first of July.
 TODAY = date(2018, 7, 1)
 WINDOW = Calendar(today=TODAY, earliest_beginning=date(2018, 2, 21))
 DAYS = [

@@ -1,1 +1,1 @@
-"""Checks that stand on a day, and slots whose clause changes at the same moment."""
+"""Checks that hold on a day, and slots whose clause changes at the same moment."""

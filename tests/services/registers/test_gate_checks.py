@@ -1,4 +1,4 @@
-"""Which gates stand on a day: the newest check by its day decides, as long as it holds."""
+"""Which gates stand on a day: the check with the newest day decides, as long as it holds."""
 
 from datetime import date
 from typing import Any

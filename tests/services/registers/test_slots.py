@@ -1,4 +1,4 @@
-"""What a slot leans on stands still until the slot stands."""
+"""The clause and contract of a slot do not change until the slot is stored."""
 
 import pytest
 

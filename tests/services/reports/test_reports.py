@@ -1,4 +1,4 @@
-"""The days and years of a report, and how much it takes on."""
+"""The days and years of a report, and the longest period it takes."""
 
 from datetime import date
 

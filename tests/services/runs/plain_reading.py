@@ -1,4 +1,4 @@
-"""A run's input read in the plain way, every row an object: what its columns are held against."""
+"""Reads a run's input with every row an object; tests compare the columns with it."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A person leaves every run, also one whose snapshot this code cannot read."""
+"""A person is deleted from every run, also from one whose snapshot this code cannot read."""
 
 import zlib
 from collections.abc import Callable
@@ -43,7 +43,7 @@ DAMAGES = pytest.mark.parametrize("damage", [of_a_later_release, half, something
 
 
 def stored_run(database: Database, actor: Actor) -> MatchRun:
-    """Of two people and one place."""
+    """A stored run of two people and one place."""
     with database.writing() as session:
         make_slot(session, actor, places=1)
         for _ in range(2):
@@ -61,7 +61,7 @@ def spoil(session: Session, model: Any, run: MatchRun, damage: Damage) -> None:
 
 
 def forget_first(database: Database, actor: Actor) -> str:
-    """The id of the one who has left."""
+    """Deletes the first candidate and returns their id."""
     with database.reading() as session:
         person = session.exec(select(Candidate).order_by(col(Candidate.id))).all()[0]
         left = inputs_without(session, actor, person)
@@ -104,7 +104,7 @@ class TestUnreadableSnapshot:
             assert refused.value.code == "redacted"
 
     def test_stays_for_whom_came_after_it(self, database: Database, actor: Actor) -> None:
-        """Only those are looked at who were there."""
+        """Only runs that the person can be in are read and changed."""
         run = stored_run(database, actor)
         with database.writing() as session:
             spoil(session, MatchRunSnapshot, run, half)

@@ -1,4 +1,4 @@
-"""What checks of employers and programmes' limits make of a run."""
+"""How checks of employers and limits of programmes change a run."""
 
 from datetime import date
 from typing import Any
@@ -30,7 +30,7 @@ def make_offer(session: Session, actor: Actor, gates: tuple[str, ...], **slot: A
 
 
 def closed_to(session: Session, actor: Actor, as_of: date = AS_OF) -> set[str]:
-    """The programmes that the only slot there is cannot take people under."""
+    """The programmes to which the only slot is closed."""
     session.flush()
     given = read_input(session, actor, newest_policy(session, actor), Scope(as_of))
     assert len(given.slots) == 1

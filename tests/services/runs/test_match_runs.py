@@ -1,4 +1,4 @@
-"""What holds around the engine: its input as bytes, what changed meanwhile, and who has left."""
+"""Runs around the engine: their input as bytes, changes meanwhile, and persons deleted."""
 
 import subprocess
 import sys
@@ -82,7 +82,7 @@ class TestStoreRun:
         [
             select(Candidate),
             select(Slot).where(Slot.places == 2),
-            select(Slot).where(Slot.places == 0),  # in no row of the answer, and still in the input
+            select(Slot).where(Slot.places == 0),  # not in any row of the answer, but in the input
         ],
     )
     def test_deleted_meanwhile_stores_nothing(
@@ -213,7 +213,7 @@ def unmatched_of(session: Session, run: MatchRun) -> list[dict[str, Any]]:
 
 
 def solved_run(database: Database, actor: Actor) -> SolvedRun:
-    """One candidate and one place that fit, read and matched but not stored."""
+    """A run of one candidate and one place that fit, which is matched but not stored."""
     with database.writing() as session:
         _fill(session, actor)
     with database.reading() as session:

@@ -1,4 +1,4 @@
-"""How much one answer holds."""
+"""The limit of what one answer holds."""
 
 import pytest
 
@@ -11,7 +11,7 @@ PEOPLE = 500
 
 
 def given(slots: int) -> EngineInput:
-    """Everyone fits everywhere."""
+    """A given list in which every candidate fits every slot."""
     return EngineInput(
         AS_OF,
         POLICY,

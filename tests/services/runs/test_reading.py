@@ -1,4 +1,4 @@
-"""What a run reads as columns, against a plain reading of every row as an object."""
+"""Compares what a run reads as columns with a plain reading of every row as an object."""
 
 from dataclasses import replace
 from datetime import date
@@ -54,13 +54,13 @@ class TestReadInput:
             engine.CandidateColumns.from_records(people),
             engine.SlotColumns.from_records(slots),
         )
-        # Records hold what the placements in a slot leave, and not the placements themselves.
+        # A record of a slot holds its free room, and not the placements in it.
         left = replace(given.slots, own_start=given.slots.earliest_start, placed=columns[1].placed)
         plain = engine.Given(*columns, given.policy, AS_OF)
         assert engine.pack(replace(given, slots=left)) == engine.pack(plain)
 
     def test_the_rows_are_of_every_kind(self, database: Database, actor: Actor) -> None:
-        """Else the test above would say little."""
+        """Without rows of every kind the test above would show little."""
         with database.writing() as session:
             fill(session, actor, make_supplier(session, actor))
         with database.reading() as session:
@@ -152,7 +152,7 @@ def slots_of(given: engine.Given) -> dict[str, engine.Slot]:
 
 
 def everything() -> dict[str, Any]:
-    """A candidate's fields, each with something in it."""
+    """A candidate's fields, each with a value."""
     return {
         "occupations": [Wish(ssyk="93", concept_id="x"), Wish(ssyk="7111")],
         **WIDE.model_dump(),
@@ -173,7 +173,7 @@ def everything() -> dict[str, Any]:
 
 
 def fill(session: Session, actor: Actor, supplier: Supplier) -> UUID:
-    """Candidates and slots of every kind; gives the id of a contract with one slot."""
+    """Adds candidates and slots of every kind; returns the id of a contract with one slot."""
     terms = {"supplier_id": supplier.id}
     contract = make_contract(session, actor, **terms)
     clause = make_clause(session, actor, contract_id=contract.id, target_groups=["unga"])
@@ -197,7 +197,7 @@ def fill(session: Session, actor: Actor, supplier: Supplier) -> UUID:
 
 
 def _fill_other_clauses(session: Session, actor: Actor, supplier: Supplier) -> None:
-    """One that is met, one of full-time months that is nearly over."""
+    """Adds a clause that is met, and one of full-time months that is nearly over."""
     terms = {"supplier_id": supplier.id}
     early = {"start_date": date(2017, 1, 1), "end_date": date(2018, 4, 30)}
     contract = make_contract(session, actor, **terms, **early)
