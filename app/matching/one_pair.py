@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.matching.rules.case import Case
-from app.matching.rules.scoring import SOFT_CRITERIA, heaviest
+from app.matching.rules.scoring import heaviest, weighed
 from app.matching.rules.table import failing
 from app.matching.values import (
     CLOSED_REASONS,
@@ -58,7 +58,7 @@ def explained(case: Case, policy: Policy) -> PairExplanation:
 def _criteria(case: Case, policy: Policy) -> tuple[CriterionPoints, ...]:
     """The points sum to at least 1: where all are 0, the heaviest criterion gets 1 point."""
     found = []
-    for one in SOFT_CRITERIA:
+    for one in weighed(policy):
         weight = policy.weights[one.name]
         points, facts = one.law(case, weight)
         found.append(CriterionPoints(one.name, points, weight, facts))

@@ -60,7 +60,9 @@ class Terms:
 
     def criteria(self) -> Iterator[tuple[CriterionPoints, ...]]:
         """The points of each pair with the facts behind them."""
-        return zip(*(_told(self, one) for one in SOFT_CRITERIA), strict=True)
+        return zip(
+            *(_told(self, one) for one in SOFT_CRITERIA if one.name in self.scored), strict=True
+        )
 
     def programme_codes(self) -> list[str]:
         names = self.pairs.pools.candidates.programmes.granted.names

@@ -10,7 +10,7 @@ from app.matching.kit import Indices, Ints, numba_is_used
 from app.matching.optimum.market import Edges
 from app.matching.pairs.kernel_input import compiled_pairs
 from app.matching.rules.rule import Found
-from app.matching.rules.scoring import SOFT_CRITERIA, score, total
+from app.matching.rules.scoring import score, total, weighed
 from app.matching.rules.table import RULES
 from app.matching.sides.occupations import LONGEST
 from app.matching.sides.pools import Pairs, Pools
@@ -110,7 +110,7 @@ def _by_columns(both: Pools, policy: Policy, found: ByCandidate) -> ByCandidate:
     """Applies what the kernel does not compile to the pairs that it found: rules over columns, and
     criteria. Most often there are none."""
     rules = [rule for rule in RULES if rule.found is Found.BY_COLUMNS]
-    more = [one for one in SOFT_CRITERIA if not one.is_compiled]
+    more = [one for one in weighed(policy) if not one.is_compiled]
     if not rules and not more:
         return found
     candidate = np.repeat(np.arange(len(both.candidates), dtype=np.int32), np.diff(found.start))

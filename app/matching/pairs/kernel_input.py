@@ -150,5 +150,5 @@ def point_tables(both: Pools, policy: Policy) -> kernel.Tables:
         skills=skills.astype(np.int64),
         extent=(1000 * common // np.maximum(own, 1)).astype(np.int64),
         margin=margin.astype(np.int64),
-        weights=np.array([policy.weights[name] for name in CRITERIA], dtype=np.int64),
+        weights=np.array([policy.weights.get(name, 0) for name in CRITERIA], dtype=np.int64),
     )

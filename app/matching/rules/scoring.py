@@ -5,7 +5,7 @@ values and for many over columns. Nothing here reads anything that the law prote
 only from wishes, skills, distance, waiting time, extent and languages.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -228,20 +228,25 @@ SOFT_CRITERIA: tuple[Criterion, ...] = (
 )
 
 
+def weighed(policy: Policy) -> Iterator[Criterion]:
+    """The criteria that the policy names."""
+    return (one for one in SOFT_CRITERIA if one.name in policy.weights)
+
+
 def score(pairs: Pairs, policy: Policy) -> dict[str, Scored]:
     """Every criterion of every pair. The points of a pair sum to 1..1000.
 
     Where they would sum to 0, the criterion with the highest weight (the first such) gets the
     one point that says the pair is possible.
     """
-    scored = {one.name: one.score(pairs, policy.weights[one.name]) for one in SOFT_CRITERIA}
+    scored = {one.name: one.score(pairs, policy.weights[one.name]) for one in weighed(policy)}
     scored[heaviest(policy)].points[total(scored) == 0] = 1
     return scored
 
 
 def heaviest(policy: Policy) -> str:
     """The criterion with the highest weight, the first where several have it."""
-    return max(SOFT_CRITERIA, key=lambda one: policy.weights[one.name]).name
+    return max(weighed(policy), key=lambda one: policy.weights[one.name]).name
 
 
 def total(scored: Mapping[str, Scored]) -> Ints:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import date
-from typing import Any
 
 import numpy as np
 
@@ -20,7 +19,6 @@ from app.matching.rules.table import ALL_REASONS
 from app.matching.stored.earlier_forms import NEWEST, lifted, number_of
 from app.matching.stored.named_arrays import Stored, from_bytes, to_bytes
 from app.matching.values import (
-    CRITERIA,
     CandidateColumns,
     Given,
     Pair,
@@ -54,7 +52,7 @@ def unpack(content: bytes) -> Given:
         return Given(
             candidates=CandidateColumns.from_arrays("candidates", stored),
             slots=SlotColumns.from_arrays("slots", stored),
-            policy=_policy(**terms["policy"]),
+            policy=Policy(**terms["policy"]),
             as_of=date.fromisoformat(terms["asOf"]),
             pins=_pairs(terms["pins"]),
             forbidden=_pairs(terms["forbidden"]),
@@ -116,11 +114,6 @@ def _reading() -> Iterator[None]:
         yield
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise UnreadableError(f"the stored bytes are damaged: {error}") from error
-
-
-def _policy(weights: dict[str, int], **rules: Any) -> Policy:
-    """A criterion that came after the policy has no weight in it."""
-    return Policy(dict.fromkeys(CRITERIA, 0) | weights, **rules)
 
 
 def _pairs(pairs: list[list[str]]) -> tuple[Pair, ...]:

@@ -16,7 +16,8 @@ DEFAULT_WEIGHTS: Mapping[str, int] = {
     "waiting": 150,
     "fit": 100,
 }
-CRITERIA = tuple(DEFAULT_WEIGHTS)
+CRITERIA = (*DEFAULT_WEIGHTS,)
+"""Those of the default, which every policy names, and then those that came later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,11 @@ class Policy:
 
 
 def check_policy(policy: Policy) -> None:
-    """Requires whole weights for all criteria, which sum to 1000, and 1 to 4 digits."""
-    weights = policy.weights
-    _require(set(weights) == set(CRITERIA), "weights", f"must name {', '.join(CRITERIA)}")
+    """Requires whole weights for all criteria, which sum to 1000, and 1 to 4 digits. Criteria that
+    came later may be missing: such a policy gives no points for them."""
+    weights, named = policy.weights, set(policy.weights)
+    complete = set(DEFAULT_WEIGHTS) <= named <= set(CRITERIA)
+    _require(complete, "weights", f"must name {', '.join(CRITERIA)}")
     whole = all(type(weight) is int and weight >= 0 for weight in weights.values())
     _require(whole, "weights", "must be whole numbers, 0 or more")
     total = sum(weights.values())

@@ -51,7 +51,7 @@ class TestListPolicies:
         register(admin, "/policies", EXAMPLE)
         items = service.caller(Role.CASEWORKER).get("/policies").json()["items"]
         assert [item["number"] for item in items] == [1, 2]
-        assert items[0]["weights"] == WEIGHTS
+        assert items[0]["weights"].items() >= WEIGHTS.items()
 
     def test_only_own(self, service: Service, admin: Caller) -> None:
         register(admin, "/policies", EXAMPLE)

@@ -8,6 +8,7 @@ import pytest
 
 from app.matching import DEFAULT_WEIGHTS, Policy
 from app.matching.kit import WITHOUT, Ints, Mask
+from app.matching.one_pair import explained
 from app.matching.pairs import feasible
 from app.matching.pairs.feasible import Feasible, feasible_pairs
 from app.matching.rules import scoring
@@ -99,12 +100,26 @@ def test_a_criterion_adds_its_points_to_every_pair(
     old = dict.fromkeys(DEFAULT_WEIGHTS, 0) if only_bonus else dict(DEFAULT_WEIGHTS)
     policy = replace(Policy(), weights=old | {"bonus": 50})
     before = dict(by_pair(feasible_pairs(both, replace(policy, weights=old))))
-    for module in (feasible, scoring):
-        monkeypatch.setattr(module, "SOFT_CRITERIA", (*scoring.SOFT_CRITERIA, BONUS))
-    monkeypatch.setattr("app.matching.pairs.kernel_input.SOFT_CRITERIA", scoring.SOFT_CRITERIA)
+    more = (*scoring.SOFT_CRITERIA, BONUS)
+    for module in ("rules.scoring", "pairs.kernel_input"):
+        monkeypatch.setattr(f"app.matching.{module}.SOFT_CRITERIA", more)
     found = dict(by_pair(feasible_pairs(both, policy)))
     many = both.slot_columns.places > 1
     assert found == {
         pair: max(points * (not only_bonus) + 50 * bool(many[pair[0]]), 1)
         for pair, points in before.items()
     }
+
+
+def test_a_policy_from_before_a_criterion_gives_no_points_for_it(
+    both: Pools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = dict(by_pair(feasible_pairs(both, Policy())))
+    for module in ("rules.scoring", "pairs.kernel_input"):
+        monkeypatch.setattr(f"app.matching.{module}.SOFT_CRITERIA", (*scoring.SOFT_CRITERIA, BONUS))
+    assert dict(by_pair(feasible_pairs(both, Policy()))) == before
+    people, slots = population(3, 80, 40)
+    row, column = next(iter(before))
+    pair = explained(Case(people[column], slots[row], 3, AS_OF), Policy())
+    assert [one.criterion for one in pair.criteria] == list(DEFAULT_WEIGHTS)
+    assert pair.points == before[row, column]
