@@ -19,6 +19,7 @@ from app.api.words.verdict_words import CAUSE_WORDS, HEADLINES, SHORT_VERDICTS
 from app.matching import (
     ALL_REASONS,
     CLOSED_REASONS,
+    DEFAULT_WEIGHTS,
     PAIR_REASONS,
     Candidate,
     Demands,
@@ -31,7 +32,7 @@ from app.services.engine.answers import criteria_json, reason_json
 from app.services.fulfilment.cause_codes import CAUSES
 from app.services.fulfilment.verdict import Verdict
 from app.services.tasks.kinds import TaskKind
-from tests.matching.make import drawn
+from tests.matching.make import drawn, weights
 
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
 NO_GAP = {"2": 0, "1": 0, "0": 0}
@@ -202,7 +203,8 @@ class TestCriterionText:
             available_to=None,
             placed=(),
         )
-        pair = explain_pair(person, slot, Policy(), as_of=AS_OF)
+        policy = Policy(weights=weights(**DEFAULT_WEIGHTS))
+        pair = explain_pair(person, slot, policy, as_of=AS_OF)
         assert pair.feasible
         texts = {
             one["criterion"]: criterion_text(one["criterion"], one["facts"], language)
