@@ -1,6 +1,6 @@
-import json
-
 """Each operation on policies: versions are added, never changed, and the newest is the default."""
+
+import json
 
 import pytest
 
