@@ -1,6 +1,6 @@
 # make and Python 3.11 or newer are all that a newcomer needs; everything else goes into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help install set-up demo test test-browser check check-api check-ocds serve bench lock chromium npx
+.PHONY: help install set-up demo test test-browser test-long check check-api check-ocds serve bench lock chromium npx
 
 NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -44,6 +44,9 @@ test: install ## run every test but the browser's, on SQLite and on PostgreSQL
 
 test-browser: install chromium ## run the docs page in a real headless browser
 	$(PYTEST) -m browser
+
+test-long: install ## try many times as much of what tests make up: sequences, inputs, calls
+	HANDSLAG_TIMES=20 $(PYTEST) -m sampled --hypothesis-seed=2018 --numprocesses 2 --dist worksteal
 
 check: install ## look at format, lint, types and import directions
 	.venv/bin/ruff format --check .

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import pytest
 from starlette.testclient import TestClient
 
 from app.db import Database
@@ -12,10 +13,12 @@ from tests.api.fuzzing import explore
 from tests.api.world import settle
 from tests.callers import Service
 from tests.make import make_organisation, make_settings
+from tests.sampling import TIMES
 
 LEAST_CASES = 2_000
 
 
+@pytest.mark.sampled
 def test_every_answer_is_documented_and_none_is_a_fault(
     sqlite_template: Path, tmp_path: Path
 ) -> None:
@@ -27,7 +30,7 @@ def test_every_answer_is_documented_and_none_is_a_fault(
     app = create_app(make_settings(f"sqlite:///{copy}"))
     with TestClient(app) as client:
         world = settle(Service(client, database, organisation_id))
-        findings = explore(world, cases_each=3)
+        findings = explore(world, cases_each=3 * TIMES)
     database.dispose()
     assert findings.errors == []
     assert findings.failures == {}

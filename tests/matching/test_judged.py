@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.matching import (
@@ -29,6 +29,7 @@ from tests.matching.judges import best_worth, minus, pair_worth, pairing_worth, 
 from tests.matching.make import AS_OF, POLICY, pairs, population
 from tests.matching.optimum.test_assignment import dual, instance
 from tests.matching.shapes import POINTS, SIZES, market_of
+from tests.sampling import sampled
 
 Flow = Callable[[Solution], int]
 Pair = tuple[str, str]
@@ -58,7 +59,7 @@ def flow() -> Iterator[Flow]:
         asked.close()
 
 
-@settings(deadline=None, max_examples=60)
+@sampled(60)
 @given(MARKETS, st.integers(0, 99))
 def test_any_market_reaches_what_min_cost_flow_does_and_its_prices_hold_when_solved_again(
     flow: Flow, market: Market, draw: int
@@ -93,7 +94,7 @@ def with_places(market: Market, slot: int, more: int) -> Market:
     return replace(market, places=places)
 
 
-@settings(deadline=None, max_examples=60)
+@sampled(60)
 @given(MARKETS)
 def test_any_small_market_is_as_good_as_the_best_of_all_pairings(market: Market) -> None:
     edges = market.edges
@@ -106,7 +107,7 @@ def test_any_small_market_is_as_good_as_the_best_of_all_pairings(market: Market)
     assert worth(result.certificate.primal) == worth(result.certificate.dual) == best
 
 
-@settings(deadline=None, max_examples=25)
+@sampled(25)
 @given(st.data())
 def test_around_any_pins_and_without_any_forbidden_pairs_the_rest_is_best(
     flow: Flow, data: st.DataObject

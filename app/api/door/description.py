@@ -4,8 +4,8 @@ from typing import Any
 
 from app.api.http import EXAMPLE_HOST
 
-API_VERSION = "0.1.0"
-API_RELEASED = "2026-11-28"
+API_VERSION = "0.2.0"
+API_RELEASED = "2026-11-30"
 API_STATUS = "beta"
 
 TITLE = "Handslag"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.bench.instances import random_market
@@ -23,6 +23,7 @@ from tests.matching.judges import best_worth, pairing_worth
 from tests.matching.optimum import test_certificate as sabotage
 from tests.matching.optimum.test_assignment import best_flows, dual
 from tests.matching.shapes import POINTS, SIZES, as_bytes, by, market_of, shuffled, weighted
+from tests.sampling import sampled
 
 MACHINES = ["compiled", "plain"] if NUMBA_IS_THERE else ["plain"]
 
@@ -36,7 +37,7 @@ def run_plain(patch: pytest.MonkeyPatch, machine: str) -> None:
     patch.setenv(WITHOUT, "1" if machine == "plain" else "")
 
 
-@settings(deadline=None, max_examples=60)
+@sampled(60)
 @given(markets(), st.integers(0, 99))
 def test_all_ways_compiled_and_plain_in_any_order_give_the_same_bytes(
     market: Market, seed: int
@@ -65,7 +66,7 @@ def test_lists_that_are_weighed_anew_lead_to_the_same_bytes(
     assert as_bytes(by(market, Way.PATHS)) == as_bytes(by(market, Way.DIRECT))
 
 
-@settings(deadline=None, max_examples=60)
+@sampled(60)
 @given(st.integers(0, 2**32 - 1), st.booleans(), st.sampled_from(list(POINTS)))
 def test_every_way_is_as_good_as_the_best_of_all_pairings(
     seed: int, before: bool, points: str
@@ -148,7 +149,7 @@ def test_what_floats_cannot_hold_takes_the_paths_however_small_or_long(
     assert assign(huge).certificate.optimal
 
 
-@settings(deadline=None, max_examples=40)
+@sampled(40)
 @given(markets(), st.integers(0, 99))
 def test_large_blocks_are_paired_in_two_rounds_that_depend_on_no_way(
     market: Market, seed: int

@@ -3,13 +3,14 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.bench import instances
 from app.matching import CRITERIA, CriterionPoints, Demands, Policy, explain_pair
 from app.matching.rules.scoring import SOFT_CRITERIA
 from tests.matching.make import AS_OF, OSTERSUND, POLICY, make_candidate, make_slot, weights
+from tests.sampling import sampled
 
 CUTS = len(CRITERIA) - 1
 
@@ -123,7 +124,7 @@ def test_a_possible_pair_has_at_least_one_point_from_the_heaviest_criterion() ->
     assert {part.criterion: part.points for part in pair.criteria} == weights(waiting=1)
 
 
-@settings(max_examples=15, deadline=None)
+@sampled(15)
 @given(st.integers(0, 50), st.lists(st.integers(0, 1000), min_size=CUTS, max_size=CUTS))
 def test_criteria_sum_to_the_points_and_stay_within_their_weights(
     seed: int, cuts: list[int]

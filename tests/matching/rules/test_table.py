@@ -4,7 +4,7 @@ from typing import get_args
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.matching import ALL_REASONS, PAIR_REASONS, Policy
@@ -20,12 +20,13 @@ from app.models.placements import Override
 from tests.matching.dense import dense, pools_of
 from tests.matching.judges import failing_rules
 from tests.matching.make import AS_OF, drawn
+from tests.sampling import sampled
 
 POLICIES = (Policy(), Policy(occupation_digits=1), Policy(occupation_digits=4))
 ONE_RULE_ONLY = {"too-far", "forbidden-pair"}  # the judge leaves them out
 
 
-@settings(deadline=None, max_examples=25)
+@sampled(25)
 @given(st.integers(0, 100_000), st.sampled_from(POLICIES))
 def test_laws_columns_counts_and_the_judge_agree_on_every_pair_and_rule(
     seed: int, policy: Policy
@@ -48,7 +49,7 @@ def test_laws_columns_counts_and_the_judge_agree_on_every_pair_and_rule(
     assert np.array_equal(counted.of_candidate, found.failed_of_candidate)
 
 
-@settings(deadline=None, max_examples=25)
+@sampled(25)
 @given(st.integers(0, 100_000), st.sampled_from(POLICIES))
 def test_the_feasible_pairs_are_those_that_break_no_law(seed: int, policy: Policy) -> None:
     """Compiled where numba is there, and over columns where it is not."""
@@ -72,7 +73,7 @@ def test_both_ways_are_tried() -> None:
     assert NUMBA_IS_THERE
 
 
-@settings(deadline=None, max_examples=15)
+@sampled(15)
 @given(st.integers(0, 100_000), st.sampled_from(POLICIES))
 def test_points_and_facts_of_one_pair_are_those_over_columns(seed: int, policy: Policy) -> None:
     people, slots = drawn(seed, 12)

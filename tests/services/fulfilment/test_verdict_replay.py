@@ -5,13 +5,14 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models.follow_ups import FollowUp
 from app.services.fulfilment.balance import required_quantity
 from app.services.fulfilment.facts import ClauseFacts, PlacementFact
 from app.services.fulfilment.verdict import Verdict, fulfilment_of
+from tests.sampling import sampled
 from tests.services.fulfilment.clause_cases import BEGUN, DIALOGUE, case, done, note, placed
 from tests.services.fulfilment.verdict_oracle import verdict
 
@@ -110,13 +111,13 @@ def test_every_verdict_is_reached(reached: Verdict) -> None:
     assert fulfilment_of(*REACHED[reached]).verdict == reached == verdict(*REACHED[reached])
 
 
-@settings(max_examples=150, deadline=None)
+@sampled(150)
 @given(CASES)
 def test_verdict_follows_its_definition(drawn: tuple[ClauseFacts, date]) -> None:
     assert fulfilment_of(*drawn).verdict == verdict(*drawn)
 
 
-@settings(max_examples=60, deadline=None)
+@sampled(60)
 @given(CASES)
 def test_parts_explain_what_is_asked(drawn: tuple[ClauseFacts, date]) -> None:
     found = fulfilment_of(*drawn)
@@ -130,7 +131,7 @@ def test_parts_explain_what_is_asked(drawn: tuple[ClauseFacts, date]) -> None:
     assert balance.missing == 0 or balance.covered + balance.missing == required
 
 
-@settings(max_examples=40, deadline=None)
+@sampled(40)
 @given(CASES, st.randoms(use_true_random=False))
 def test_order_of_noting_says_nothing(drawn: tuple[ClauseFacts, date], random: Any) -> None:
     given_facts, day = drawn
