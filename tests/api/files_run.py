@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 from starlette.testclient import TestClient
@@ -20,27 +20,24 @@ from tests.journeys import APPROVAL, AS_OF, make_case, proposals_of
 from tests.make import make_organisation, make_settings
 
 APP = Path(__file__).parents[2] / "app"
-Found = set[str]
 
 
 class Watch:
     """Threads stay, and each keeps the function that it began with: so one watches all calls."""
 
     def __init__(self) -> None:
-        self.found: Found = set()
+        self.found: set[CodeType] = set()
 
     def note(self, frame: FrameType, event: str, _argument: Any) -> None:
-        code = frame.f_code
-        if event == "call" and code.co_name != "<module>":
-            path = Path(code.co_filename)
-            if path.is_relative_to(APP):
-                self.found.add(str(path.relative_to(APP)))
+        if event == "call":
+            self.found.add(frame.f_code)
 
     @contextmanager
     def during(self, call: str, told: dict[str, list[str]]) -> Iterator[None]:
         self.found = set()
         yield
-        told[call] = sorted(self.found)
+        ran = {Path(code.co_filename) for code in self.found if code.co_name != "<module>"}
+        told[call] = sorted(str(path.relative_to(APP)) for path in ran if path.is_relative_to(APP))
 
 
 def files_run(folder: str) -> Mapping[str, list[str]]:
