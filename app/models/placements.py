@@ -61,7 +61,7 @@ class PlacementFields(SQLModel):
     extent_percent: Percent | None = None
     reason: ApprovalReason
     comment: Prose | None = None
-    overrides: list[Override] = Field(default=[], max_length=12)
+    overrides: list[Override] = Field(default=[], max_length=len(get_args(Override)))
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

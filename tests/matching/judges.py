@@ -96,7 +96,7 @@ def carrying(person: Candidate, slot: Slot) -> list[int]:
 
 
 def last_day(person: Candidate, slot: Slot, as_of: date) -> date:
-    """Proposed end, by domain.md section 5."""
+    """Proposed end: the last day that slot, person and programme allow."""
     start = first_day(person, slot, as_of)
     ends = [slot.end] + ([person.available_to] if person.available_to else [])
     if carrying(person, slot):
@@ -105,7 +105,7 @@ def last_day(person: Candidate, slot: Slot, as_of: date) -> date:
 
 
 def failing_rules(person: Candidate, slot: Slot, digits: int, as_of: date) -> set[str]:
-    """Every reason code of domain.md section 5 that two plain values can decide, but distance."""
+    """A second reading of the rules: every code that two plain values can decide, but distance."""
     start = first_day(person, slot, as_of)
     needed = months_later(start, slot.minimum_months) - timedelta(days=1)
     end = max(start, last_day(person, slot, as_of))

@@ -63,7 +63,8 @@ def list_reserves_of_slot(
     are those who have been placed or proposed since in a part of the same time, who were declined
     for this slot unless that is lifted, who no longer agree to be proposed, and whom the slot no
     longer fits. Empty for a slot that was closed in the run. Nothing is booked: place the person
-    outside the run, or start a new one. 409 `run-not-completed` while there is no answer.
+    outside the run, or start a new one. 409 `run-not-completed` while there is no answer, and
+    `redacted` where the list of those whom the run left has gone with somebody.
     """
     with call.reading() as session:
         run = find_completed(session, call.actor, match_run_id)

@@ -10,6 +10,7 @@ from hashlib import sha256
 from uuid import UUID
 
 import numpy as np
+import structlog
 from sqlmodel import Session
 
 from app.errors import Conflict
@@ -24,6 +25,8 @@ from app.matching.stored.packing import (
     unpack_unmatched,
 )
 from app.models.match_runs import MatchRun, MatchRunSnapshot, UnmatchedCandidates
+
+log = structlog.get_logger()
 
 QUICKLY = 1  # zlib's level: the next ones take three times as long and save a tenth of the size
 UNREADABLE = (UnreadableError, zlib.error)
@@ -126,15 +129,16 @@ def _unmatched_without(
 
 def replace_snapshot(session: Session, run: MatchRun, left: Remains) -> None:
     """Replaces the snapshot; the run keeps its hash, which no longer fits the snapshot."""
-    for model, content in (
-        (MatchRunSnapshot, left.content),
-        (UnmatchedCandidates, left.unmatched),
+    for model, content, name in (
+        (MatchRunSnapshot, left.content, "snapshot"),
+        (UnmatchedCandidates, left.unmatched, "unmatched candidates"),
     ):
         kept = session.get(model, run.id)
         if kept is not None and content is not None:
             kept.content = content
         elif kept is not None:
             session.delete(kept)
+            log.warning(f"unreadable {name} deleted", match_run_id=str(run.id))
 
 
 def _without(given: engine.Given, gone: str) -> engine.Given:

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-import structlog
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -20,14 +19,12 @@ from app.models.keys import Key
 from app.models.match_runs import MatchRun
 from app.models.placements import Placement
 from app.models.proposals import Proposal
-from app.services.engine.snapshots import NOTHING, Remains, replace_snapshot, snapshot_without
+from app.services.engine.snapshots import Remains, replace_snapshot, snapshot_without
 from app.services.ground import Actor, forget_values, record, refuse_if_used, select_visible, touch
 from app.services.runs.match_runs import lock_runs
 
 # By run: its version, and what is left of its snapshot; None where the person was not in it.
 InputsLeft = Mapping[UUID, tuple[int, Remains | None]]
-
-log = structlog.get_logger()
 
 MOST_CLOCKS_DIFFER = timedelta(days=1)  # the most that clocks of machines on one database differ
 
@@ -68,8 +65,6 @@ def forget_in_runs(session: Session, actor: Actor, candidate: Candidate, left: I
         version, without = left.get(run.id, (0, None))
         if version != run.version:  # the run is new, or changed since `left` was read
             without = snapshot_without(session, run, candidate.id)
-        if without is NOTHING:
-            log.warning("unreadable snapshot deleted", match_run_id=str(run.id))
         if without is not None:
             replace_snapshot(session, run, without)
         pairs = (*run.pins, *run.forbidden)

@@ -16,7 +16,7 @@ from app.matching.rules.counted import failures
 from app.matching.rules.scoring import score
 from app.matching.rules.table import RULES, failing
 from app.matching.sides.pools import Pairs
-from app.models.placements import Override
+from app.models.placements import Override, PlacementFields
 from tests.matching.dense import dense, pools_of
 from tests.matching.judges import failing_rules
 from tests.matching.make import AS_OF, drawn
@@ -107,4 +107,7 @@ def test_every_rule_has_a_code_of_its_own() -> None:
 
 
 def test_a_person_may_set_aside_just_what_the_table_says() -> None:
-    assert get_args(Override) == tuple(rule.code for rule in RULES if rule.may_be_set_aside)
+    codes = tuple(rule.code for rule in RULES if rule.may_be_set_aside)
+    assert get_args(Override) == codes
+    asked = PlacementFields.model_json_schema()["properties"]["overrides"]
+    assert asked["maxItems"] == len(codes)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlmodel import Session, col, select
+from structlog.testing import capture_logs
 
 from app import matching as engine
 from app.db import Database
@@ -93,7 +94,9 @@ class TestUnreadableSnapshot:
         run = stored_run(database, actor)
         with database.writing() as session:
             spoil(session, UnmatchedCandidates, run, damage)
-        gone = forget_first(database, actor)
+        with capture_logs() as log:
+            gone = forget_first(database, actor)
+        assert [line["event"] for line in log] == ["unreadable unmatched candidates deleted"]
         with database.reading() as session:
             kept = session.get_one(MatchRun, run.id)
             assert kept.redacted
