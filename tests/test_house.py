@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 import tokenize
 from pathlib import Path
 from statistics import mean, median
@@ -263,3 +264,25 @@ def names_that_assert(functions: list[Function]) -> set[str]:
 def has_assertion(function: Function) -> bool:
     stated = any(isinstance(node, ast.Assert) for node in ast.walk(function))
     return stated or bool(called_names(function) & CHECKS_OF_LIBRARIES)
+
+
+def test_the_engine_imports_only_what_it_says() -> None:
+    """The contract in pyproject.toml names what is forbidden; this names all that is allowed."""
+    allowed = sys.stdlib_module_names | {"app.matching", "numpy", "scipy", "numba"}
+    found = {
+        (module.path, name)
+        for module in modules_in("app/matching")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else names_of(node))
+    }
+    assert len(found) > 100
+    assert [
+        (path, name)
+        for path, name in sorted(found)
+        if not {name.partition(".")[0], ".".join(name.split(".")[:2])} & allowed
+    ] == []
+
+
+def names_of(node: ast.Import) -> list[str]:
+    return [alias.name for alias in node.names]
