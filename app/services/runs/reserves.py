@@ -6,6 +6,7 @@ from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
+from sqlalchemy import Uuid, type_coerce
 from sqlmodel import Session, col, select
 
 from app.matching import values as engine
@@ -102,8 +103,8 @@ def _may_be_booked(
 ) -> NDArray[np.bool_]:
     """(n,) whether today's rules let each person of the part be booked in the period of the run."""
     names, terms = found.candidate_id[part], found.terms(part)
-    ids = [UUID(name) for name in names.tolist()]
-    here = select_visible(Candidate, actor).where(col(Candidate.id).in_(ids))
+    as_text = type_coerce(col(Candidate.id), Uuid(as_uuid=False))
+    here = select_visible(Candidate, actor).where(as_text.in_(names.tolist()))
     people = read_candidates(session, here, ())
     order = np.argsort(names)
     place = order[np.searchsorted(names, people.id, sorter=order)]
