@@ -1,7 +1,8 @@
 """Those next in line for a place, of whom no one fits any longer; and one pair explained.
 
-A run leaves PEOPLE of one occupation behind a single place; then none of them agrees any longer to
-be proposed. The list of reserves has to try each of them against today's rows, and finds none.
+A run leaves PEOPLE of one occupation behind a single place; then a third of them no longer agree to
+be proposed, a third are no longer available, and a third are cleared for no programme any more. The
+list of reserves has to try each of them against today's rows, and finds none.
 """
 
 import tempfile
@@ -14,7 +15,7 @@ from statistics import median
 from uuid import UUID
 
 from sqlalchemy import update
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from app.bench import instances
 from app.bench.engine import RUNS, Row, repeated
@@ -65,12 +66,24 @@ def nobody_left_who_fits() -> tuple[float, float]:
                 raise AssertionError("The run left nobody who fits.")
             database = Database(f"sqlite:///{file}")
             with database.writing() as session:
-                session.execute(update(Candidate).values(agreed_to_be_proposed=False))
+                _let_nobody_fit(session)
             if api.get(path).raise_for_status().json()["items"]:
                 raise AssertionError("Somebody still fits.")
             found = _measured(database, service, UUID(run["id"]), UUID(offer["id"]))
             database.dispose()
     return found
+
+
+def _let_nobody_fit(session: Session) -> None:
+    ids = session.exec(select(Candidate.id)).all()
+    changes: list[dict[str, object]] = [
+        {"agreed_to_be_proposed": False},
+        {"available_to": AS_OF},
+        {"programmes": []},
+    ]
+    for number, change in enumerate(changes):
+        theirs = col(Candidate.id).in_(ids[number :: len(changes)])
+        session.execute(update(Candidate).where(theirs).values(**change))
 
 
 def people_behind_one_place() -> tuple[list[Person], list[Offer]]:

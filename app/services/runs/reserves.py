@@ -28,7 +28,7 @@ from app.services.placements.standing import read_parted_pairs, select_standing
 from app.services.runs.proposals import read_unmatched
 
 MOST_RESERVES = 20
-READ_AT_ONCE = 2_000  # people whose rows one statement reads
+READ_AT_ONCE = 5_000  # people whose rows one statement reads
 ASKED_AT_ONCE = 100  # few at a time, as most of those who may be booked are free
 
 Stay = tuple[UUID, date, date]
@@ -104,7 +104,8 @@ def _may_be_booked(
     """(n,) whether today's rules let each person of the part be booked in the period of the run."""
     names, terms = found.candidate_id[part], found.terms(part)
     as_text = type_coerce(col(Candidate.id), Uuid(as_uuid=False))
-    here = select_visible(Candidate, actor).where(as_text.in_(names.tolist()))
+    agreeing = col(Candidate.agreed_to_be_proposed)
+    here = select_visible(Candidate, actor).where(as_text.in_(names.tolist()), agreeing)
     people = read_candidates(session, here, ())
     order = np.argsort(names)
     place = order[np.searchsorted(names, people.id, sorter=order)]
