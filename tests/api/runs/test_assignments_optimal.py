@@ -1,4 +1,4 @@
-"""A thousand small instances through /assignments against every pairing there is."""
+"""Many small instances through /assignments against every pairing there is."""
 
 import json
 import random
@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from tests.callers import Caller
+from tests.sampling import TIMES
 
 Json = dict[str, Any]
 Worth = tuple[int, int, int]  # places of tier 2, places of tier 1, points: compared in this order
 
-INSTANCES = 1_000
-PRICED = 400  # each is solved again for every slot, twice
+INSTANCES = 100 * TIMES
+PRICED = 40 * TIMES  # each is solved again for every slot, twice
 
 
 @pytest.fixture
@@ -98,7 +99,8 @@ def assert_is_a_pairing_of(body: Json, answer: Json) -> None:
         assert sum(one["slotId"] == slot["id"] for one in chosen) <= slot["places"]
 
 
-def test_a_thousand_instances(admin: Caller) -> None:
+@pytest.mark.sampled
+def test_every_instance(admin: Caller) -> None:
     for seed in range(INSTANCES):
         body = instance(seed)
         answer = admin.post("/assignments", body)
@@ -109,6 +111,7 @@ def test_a_thousand_instances(admin: Caller) -> None:
         assert admin.post("/assignments", shuffled(body, seed)).content == answer.content, seed
 
 
+@pytest.mark.sampled
 def test_prices_are_what_a_place_more_or_less_is_worth(admin: Caller) -> None:
     for seed in range(PRICED):
         body = instance(seed)
