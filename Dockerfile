@@ -7,6 +7,7 @@ RUN pip install --no-cache-dir --require-hashes -r requirements/build.txt \
         -r requirements/runtime.txt
 COPY pyproject.toml .
 COPY app app
+COPY docs docs
 COPY migrations migrations
 RUN pip wheel --no-deps --no-build-isolation --wheel-dir wheels . \
     && pip --python /srv/handslag/bin/python install --no-cache-dir --no-deps wheels/*.whl

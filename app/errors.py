@@ -45,6 +45,7 @@ ConflictCode = Literal[
     "run-not-completed",
     "redacted",
     "already-revoked",
+    "shown-once",
     "changed-meanwhile",
 ]
 

@@ -9,6 +9,7 @@ from starlette.routing import Mount
 
 from app.api.door import health
 from app.api.door.application import create_api
+from app.api.handbook import problem_types
 from app.api.http import (
     BASE_PATH,
     Background,
@@ -32,6 +33,7 @@ def create_app(settings: Settings) -> FastAPI:
     state = create_state(settings)
     app = FastAPI(openapi_url=None, lifespan=_lifespan)
     app.include_router(health.router)
+    app.include_router(problem_types.router)
     app.add_api_route("/", _to_docs, include_in_schema=False)
     app.mount(BASE_PATH, create_api(state))
     install_problem_handlers(app)

@@ -21,6 +21,7 @@ from app.models import (
     placements,
     policies,
     proposals,
+    report_links,
     slots,
     suppliers,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "placements",
     "policies",
     "proposals",
+    "report_links",
     "slots",
     "suppliers",
 ]

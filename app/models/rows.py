@@ -75,10 +75,12 @@ def owned(*rules: SchemaItem) -> tuple[SchemaItem, ...]:
     return (UniqueConstraint("organisation_id", "id"), *rules)
 
 
-def belongs_to(column: str, table: str) -> ForeignKeyConstraint:
+def belongs_to(column: str, table: str, ondelete: str | None = None) -> ForeignKeyConstraint:
     """A foreign key that cannot point to another organisation's row."""
     return ForeignKeyConstraint(
-        ["organisation_id", column], [f"{table}.organisation_id", f"{table}.id"]
+        ["organisation_id", column],
+        [f"{table}.organisation_id", f"{table}.id"],
+        ondelete=ondelete,
     )
 
 

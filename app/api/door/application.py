@@ -11,6 +11,7 @@ from app.api.door import api_info
 from app.api.door.description import METADATA
 from app.api.door.openapi import complete
 from app.api.fulfilment import clause_fulfilment, follow_ups, overview, tasks
+from app.api.handbook import handbook
 from app.api.http import (
     BASE_PATH,
     EXAMPLE_HOST,
@@ -43,7 +44,7 @@ from app.api.registers import (
     slots,
     suppliers,
 )
-from app.api.reports import ocds, reports
+from app.api.reports import ocds, report_links, reports
 from app.api.runs import (
     answers,
     assignments,
@@ -65,6 +66,7 @@ ROUTERS = (
     clause_fulfilment.router,
     overview.router,
     reports.router,
+    report_links.router,
     ocds.router,
     tasks.router,
     slots.router,
@@ -91,15 +93,18 @@ ROUTERS = (
     events.router,
     keys.router,
     api_info.router,
+    handbook.router,
 )
 
 
 def create_api(state: ServiceState) -> FastAPI:
     """The app that is mounted at the base path."""
+    address = (state.public_url or EXAMPLE_HOST).rstrip("/") + BASE_PATH
     api = FastAPIOffline(
         docs_url="/docs",
         redoc_url=None,
-        servers=[{"url": (state.public_url or EXAMPLE_HOST).rstrip("/") + BASE_PATH}],
+        servers=[{"url": address}],
+        openapi_external_docs={"description": "Handbok. Handbook.", "url": f"{address}/handbook"},
         generate_unique_id_function=_operation_id,
         swagger_ui_parameters={"validatorUrl": "none", "persistAuthorization": True},
         **METADATA,

@@ -22,6 +22,7 @@ skickar dem för. En matchning som är för stor för att räknas exakt avvisas 
 utskriven; den blir aldrig ungefärlig. En kropp får vara 1 MiB, 32 MiB för satser, matchningar och
 tilldelningar. *Servicenivå:* bestäms av den som driver tjänsten. *Livscykel:* versionen är 0.x
 (beta); ändringar och kända fel står i CHANGELOG, och en ny huvudversion får en ny adress.
+[Handboken](handbook) visar metoden, rapporterna, koderna och driften.
 
 **English.** Handslag holds contracts with social clauses, suppliers' slots and candidates,
 proposes the provably best set of placements, explains every proposal and every exclusion, and
@@ -33,6 +34,7 @@ whoever sends them answers. A matching too large to be computed exactly is refus
 none is ever approximate. A body may be 1 MiB, 32 MiB for batches, matchings and assignments.
 *Service level:* set by whoever runs the service. *Life cycle:* the version is 0.x (beta); changes
 and known problems are in CHANGELOG, and a new major version gets a new address.
+[The handbook](handbook) shows worked examples, the codes, the engine and how to run the service.
 
 **Autentisering / authentication.** `Authorization: Bearer <nyckel>`; a key belongs to one
 organisation and one role. Send `Handslag-Caseworker` to say for whom a system acts. Changes need
@@ -81,9 +83,5 @@ METADATA: dict[str, Any] = {
     "terms_of_service": f"{EXAMPLE_HOST}/terms",
     "contact": {"name": "Handslag", "url": f"{EXAMPLE_HOST}/contact"},
     "license_info": {"name": "MIT", "identifier": "MIT"},
-    "openapi_external_docs": {
-        "description": "Handbok. Handbook.",
-        "url": f"{EXAMPLE_HOST}/docs",
-    },
     "openapi_tags": TAGS,
 }

@@ -6,6 +6,7 @@ In the order in which to read it:
 - `parameters`: what calls carry beside a body: headers, pages, days and instants, ids in paths
 - `service_state`: what one running service shares between its calls
 - `problems`: the domain's errors as problem documents, each with its status
+- `html_pages` and `page.html`: pages for people
 - `guard`: key, role, media type and size, settled before a route sees the call
 - `idempotency`: one effect for each Idempotency-Key
 - `calls`: what a route needs of the call it answers, and its ways to answer
@@ -25,6 +26,7 @@ from app.api.http.calls import (
     ReadingCall,
     Storing,
     StoringCall,
+    preferred_language,
 )
 from app.api.http.guard import (
     JSON_MEDIA_TYPE,
@@ -34,6 +36,11 @@ from app.api.http.guard import (
     needs,
     open_to_all,
     takes_batches,
+)
+from app.api.http.html_pages import (
+    answer_page,
+    framed,
+    page_headers,
 )
 from app.api.http.pages import (
     Listing,
@@ -61,6 +68,7 @@ from app.api.http.parameters import (
     PlacementSignatureId,
     PolicyId,
     ProposalId,
+    ReportLinkId,
     SlotId,
     SupplierId,
 )
@@ -148,6 +156,7 @@ __all__ = [
     "ProposalId",
     "Reading",
     "ReadingCall",
+    "ReportLinkId",
     "RequestLog",
     "ServiceState",
     "Shape",
@@ -157,13 +166,17 @@ __all__ = [
     "StoringCall",
     "SupplierId",
     "Workers",
+    "answer_page",
     "base_address",
     "example_problem",
+    "framed",
     "install_problem_handlers",
     "invalid_from",
     "needs",
     "open_to_all",
+    "page_headers",
     "patched",
+    "preferred_language",
     "problem_of",
     "state_of",
     "statuses_of_problems",

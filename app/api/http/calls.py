@@ -131,6 +131,12 @@ class StoringCall(Call):
         with self.writing() as session:
             return answer_once(session, repeat, action)
 
+    def show_once(self, body: BaseModel, action: Callable[[Session], Response]) -> Response:
+        """As `store`, for an answer with a secret: it is never kept, and a repeat is refused."""
+        repeat = Repeat.of(self.actor, self.request, self.idempotency_key, body)
+        with self.writing() as session:
+            return answer_once(session, repeat, action, keeps_content=False)
+
 
 @dataclass(frozen=True)
 class ChangingCall(Call):

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.clock import utc_now
-from app.errors import FieldError, Invalid
+from app.errors import Conflict, FieldError, Invalid
 from app.models.idempotency import IdempotencyRecord
 from app.services.ground import Actor
 
@@ -47,9 +47,13 @@ class Repeat:
 
 
 def answer_once(
-    session: Session, repeat: Repeat | None, action: Callable[[Session], Response]
+    session: Session,
+    repeat: Repeat | None,
+    action: Callable[[Session], Response],
+    keeps_content: bool = True,
 ) -> Response:
-    """Runs the action and keeps its answer, or gives the answer kept before."""
+    """Runs the action and keeps its answer, or gives the answer kept before. Without its content
+    a repeat is refused: it showed a secret."""
     if repeat is None:
         return action(session)
     now = utc_now()
@@ -60,7 +64,7 @@ def answer_once(
         return kept
     answer = action(session)
     record.status = answer.status_code
-    record.content = bytes(answer.body).decode()
+    record.content = bytes(answer.body).decode() if keeps_content else None
     record.headers = {n: answer.headers[n] for n in REPLAYED_HEADERS if n in answer.headers}
     return answer
 
@@ -79,6 +83,13 @@ def _answer_of(record: IdempotencyRecord, repeat: Repeat) -> Response | None:
         raise Invalid(FieldError("Idempotency-Key", "was used with another body; take a new one"))
     if record.status is None:
         return None
+    if record.content is None:
+        made = (record.headers or {}).get("location", "what it made")
+        raise Conflict(
+            "shown-once",
+            "The answer to this Idempotency-Key showed a secret, which is not kept. It made "
+            f"{made}. If the answer was lost, make another one under a new key.",
+        )
     return Response(record.content, record.status, record.headers)
 
 

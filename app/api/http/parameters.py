@@ -112,5 +112,6 @@ PlacementOutcomeId = Annotated[UUID, Path(alias="placementOutcomeId", descriptio
 AttendanceMonthId = Annotated[
     UUID, Path(alias="attendanceMonthId", description="One month's attendance.")
 ]
+ReportLinkId = Annotated[UUID, Path(alias="reportLinkId", description="The link, by its id.")]
 EventId = Annotated[UUID, Path(alias="eventId", description="The event.")]
 KeyId = Annotated[UUID, Path(alias="keyId", description="The key, by its id; never the key.")]

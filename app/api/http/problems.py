@@ -16,6 +16,7 @@ from starlette.routing import Match
 
 from app import errors
 from app.errors import FieldError, HandslagError, Invalid
+from app.logs import without_secrets
 from app.models.values import LINE_PATTERN, PROSE_PATTERN
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
@@ -217,7 +218,7 @@ def _allowed(request: Request) -> str:
 def _answer_fault(request: Request, error: Exception) -> JSONResponse:
     # The mounted app passes the fault on to the outer app, whose handler is this one too.
     if LOGGED not in getattr(error, "__notes__", ()):
-        log.error("fault", path=request.url.path, exc_info=error)
+        log.error("fault", path=without_secrets(request.url.path), exc_info=error)
         error.add_note(LOGGED)
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     detail = "The service failed. Nothing was stored. The request id names the log entry."

@@ -8,6 +8,8 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.logs import without_secrets
+
 TRACEPARENT = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}")
 NO_TRACE = "0" * 32
 
@@ -15,7 +17,7 @@ log = structlog.get_logger()
 
 
 class RequestLog:
-    """Continues the caller's trace, or begins one; never logs bodies, queries or keys."""
+    """Continues the caller's trace, or begins one; never logs bodies, queries or secrets."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -45,7 +47,7 @@ class RequestLog:
                 log.info(
                     "request",
                     method=scope["method"],
-                    path=scope["path"],
+                    path=without_secrets(scope["path"]),
                     status=status,
                     milliseconds=milliseconds,
                 )

@@ -64,6 +64,7 @@ Resource = Literal[
     "placement-outcomes",
     "attendance-months",
     "gate-checks",
+    "report-links",
     "keys",
     "organisations",
 ]

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, get_args
 from fastapi import Query
 from fastapi.responses import JSONResponse, Response
 
-from app.api.http import Language, ReadingCall
+from app.api.http import Language, ReadingCall, page_headers
 from app.api.reports.csv_file import csv_report
 from app.api.reports.page import html_report
 from app.api.reports.shapes import ReportOutput
@@ -33,8 +33,6 @@ HEADERS = {
     "Vary": "Accept, Accept-Language",
     "X-Content-Type-Options": "nosniff",
 }
-# The page holds its own style; a browser must run no script in it and load nothing for it.
-PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 NOT_OF_A_FILE_NAME = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -87,9 +85,9 @@ def answer_report(
     file = FILES[chosen]
     name = f"{file_name(subject, report, call.language)}.{chosen}"
     headers["Content-Disposition"] = f'{file.disposition}; filename="{name}"'
-    if chosen == "html":
-        headers["Content-Security-Policy"] = PAGE_POLICY
     content = file.render(report, call.language)
+    if chosen == "html":
+        headers |= page_headers(content.decode())
     return Response(content, media_type=file.media_type, headers=headers)
 
 

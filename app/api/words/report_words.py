@@ -145,6 +145,19 @@ LABELS: Mapping[str, Words] = {
     "sheet-over-time": {"sv": "Över tid", "en": "Over time"},
     "sheet-persons": {"sv": "Personer", "en": "Persons"},
     "file": {"sv": "uppfyllelse", "en": "fulfilment"},
+    "link-over": {"sv": "Länken gäller inte", "en": "The link is not valid"},
+    "link-over-why": {
+        "sv": "En länk till en rapport gäller i en timme. Be den som gav dig länken om en ny.",
+        "en": "A link to a report is good for an hour. Ask whoever gave it to you for a new one.",
+    },
+    "link-too-large": {
+        "sv": "Rapporten är för stor att visa",
+        "en": "The report is too large to show",
+    },
+    "link-too-large-why": {
+        "sv": "Den har vuxit sedan länken gjordes. Be om en ny länk, för en kortare period.",
+        "en": "It has grown since the link was made. Ask for a new one, for a shorter period.",
+    },
 }
 
 

@@ -49,7 +49,7 @@ def create_key(
             "organisation_id": organisation_id,
             "role": role.value,
             "label": label,
-            "secret_hash": _hash(pepper, secret),
+            "secret_hash": hash_secret(pepper, secret),
             "expires_at": expires_at,
         }
     )
@@ -62,10 +62,22 @@ def create_key(
 def authenticate(session: Session, pepper: str, shown: str, now: datetime) -> Actor:
     """The actor that a key belongs to; every invalid key gets the same refusal."""
     key, secret = _named_key(session, shown)
-    expected = key.secret_hash if key else _hash(pepper, "no such key")
-    fits = hmac.compare_digest(expected, _hash(pepper, secret))
-    if key is None or not fits or key.revoked_at or (key.expires_at and key.expires_at <= now):
+    expected = key.secret_hash if key else hash_secret(pepper, "no such key")
+    fits = hmac.compare_digest(expected, hash_secret(pepper, secret))
+    actor = _actor_of(key, now)
+    if actor is None or not fits:
         raise NotAuthenticated("The key is missing, unknown, expired or revoked.")
+    return actor
+
+
+def find_actor(session: Session, key_id: UUID, now: datetime) -> Actor | None:
+    """The actor that a key belongs to, while the key opens something."""
+    return _actor_of(session.get(Key, key_id), now)
+
+
+def _actor_of(key: Key | None, now: datetime) -> Actor | None:
+    if key is None or key.revoked_at or (key.expires_at and key.expires_at <= now):
+        return None
     return Actor(key.organisation_id, key.id, Role(key.role))
 
 
@@ -78,7 +90,8 @@ def _named_key(session: Session, shown: str) -> tuple[Key | None, str]:
         return None, secret
 
 
-def _hash(pepper: str, secret: str) -> str:
+def hash_secret(pepper: str, secret: str) -> str:
+    """What is stored of a secret: of no use without the pepper, which no database holds."""
     return hmac.digest(pepper.encode(), secret.encode(), "sha256").hex()
 
 

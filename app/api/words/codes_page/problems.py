@@ -1,6 +1,7 @@
 """The problems that a caller can meet."""
 
 from app.api.http import statuses_of_problems
+from app.api.words.codes_page.problem_words import SWEDISH
 from app.api.words.codes_page.table import Table
 
 WHEN = {
@@ -47,6 +48,10 @@ WHEN = {
         "or what was asked for has gone with them"
     ),
     "already-revoked": "the key was revoked before",
+    "shown-once": (
+        "the answer to this Idempotency-Key showed a secret, which is not kept; the detail names "
+        "what it made"
+    ),
     "changed-meanwhile": (
         "something was deleted or came into use at the same moment; read again and retry"
     ),
@@ -62,10 +67,10 @@ WHEN = {
 STATUSES = statuses_of_problems()
 PROBLEMS = Table(
     heading="Problems",
-    columns=("type", "status", "when"),
+    columns=("type", "status", "svenska", "when"),
     codes=[f"/problems/{kind}" for kind in STATUSES],
     cells={
-        f"/problems/{kind}": (str(status.value), WHEN.get(kind))
+        f"/problems/{kind}": (str(status.value), SWEDISH.get(kind), WHEN.get(kind))
         for kind, status in STATUSES.items()
     },
 )

@@ -1,0 +1,65 @@
+"""The addresses that problem documents name as their type; they lie outside the base path."""
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+from markupsafe import Markup
+
+from app.api.handbook.rendering import in_line
+from app.api.http import BASE_PATH, answer_page, framed
+from app.api.words.codes_page.problem_words import SWEDISH
+from app.api.words.codes_page.problems import STATUSES, WHEN
+from app.errors import NotFound
+
+router = APIRouter(prefix="/problems", include_in_schema=False)
+
+TITLE = "Problem · Problems"
+CODES = f"{BASE_PATH.lstrip('/')}/handbook/codes"
+KEPT = {"Cache-Control": "public, max-age=300"}
+PAGE = Markup(
+    '<h1><code>{kind}</code></h1><p class="soft">{status} {phrase}</p>'
+    '<section lang="sv"><h2>På svenska</h2><p>{swedish}</p>'
+    "<p>I svaret säger <code>detail</code> vad som gäller just det anropet, och "
+    "<code>X-Request-ID</code> vilken rad i loggen som hör till det.</p></section>"
+    '<section lang="en"><h2>In English</h2><p>{english}</p>'
+    "<p>In the answer <code>detail</code> says what is the case with that very call, and "
+    "<code>X-Request-ID</code> which line of the log belongs to it.</p></section>"
+)
+
+
+@router.get("")
+def list_problems() -> Response:
+    """Every problem, in the order of the statuses."""
+    rows = Markup("").join(
+        Markup(
+            '<tr><td>{}</td><td><a href="problems/{}"><code>{}</code></a></td>'
+            '<td><span lang="sv">{}</span><br><span lang="en">{}</span></td></tr>'
+        ).format(status.value, kind, kind, in_line(SWEDISH[kind]), in_line(WHEN[kind]))
+        for kind, status in STATUSES.items()
+    )
+    body = Markup('<h1>{}</h1><div class="wide"><table>{}</table></div>').format(TITLE, rows)
+    return answer_page(framed(TITLE, body, "sv", _links("")), headers=KEPT)
+
+
+@router.get("/{kind}")
+def read_problem(kind: str) -> Response:
+    """When the problem comes and what to do, in both languages."""
+    if kind not in STATUSES:
+        raise NotFound("problems", kind)
+    status = STATUSES[kind]
+    body = PAGE.format(
+        kind=kind,
+        status=status.value,
+        phrase=status.phrase,
+        swedish=_sentence(SWEDISH[kind]),
+        english=_sentence(WHEN[kind]),
+    )
+    links = [("../problems", TITLE), *_links("../")]
+    return answer_page(framed(kind, body, "sv", links), headers=KEPT)
+
+
+def _links(up: str) -> list[tuple[str, str]]:
+    return [(f"{up}{CODES}", "Koder · Codes"), (f"{up}{BASE_PATH.lstrip('/')}/docs", "API")]
+
+
+def _sentence(said: str) -> Markup:
+    return in_line(f"{said[0].upper()}{said[1:]}.")
