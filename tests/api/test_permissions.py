@@ -28,6 +28,7 @@ TABLE: dict[str, dict[Role, set[str]]] = {
         Role.AUDITOR: READ,
         Role.ADMIN: WRITE,
     },
+    "report links": dict.fromkeys(Role, WRITE),
     "follow-up": {Role.CASEWORKER: WRITE, Role.AUDITOR: READ, Role.ADMIN: WRITE},
     "gate checks": {
         Role.CASEWORKER: WRITE,
@@ -79,6 +80,8 @@ AREAS = {
     "/contracts/{contractId}/report": "fulfilment",
     "/contracts/{contractId}/ocds": "fulfilment",
     "/reports": "fulfilment",
+    "/contracts/{contractId}/report-links": "report links",
+    "/report-links": "report links",
     "/tasks": "fulfilment",
     "/policies": "policies",
     "/events": "events",

@@ -53,7 +53,7 @@ def _listed(pages: Iterable[Document], base: str) -> Markup:
     return _items((f"{base}{one.name}", one.title, first_words(one)) for one in pages)
 
 
-def _items(entries: Iterable[tuple[str, str, str]]) -> Markup:
+def _items(entries: Iterable[tuple[str, str, str | Markup]]) -> Markup:
     items = (
         Markup('<li><a href="{}">{}</a><br><span class="soft">{}</span></li>').format(*entry)
         for entry in entries

@@ -6,16 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
+from typing import Any
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.api.handbook.documents import Document, documents, pictures
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 NOT_IN_A_NAME = re.compile(r"[^\w\- ]")
+JOINT = re.compile(r"(?<=[/_.])(?=\w)")  # where a path may go on in the next line
 
 
 @cache
@@ -30,7 +32,7 @@ def rendered(document: Document) -> Markup:
     for token in tokens:
         if token.children:
             token.children = _without_dead_links(token.children)
-    html = MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})
+    html = str(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
     # A table too wide for its page is moved sideways by itself.
     wrapped = html.replace("<table>", '<div class="wide"><table>')
     return Markup(wrapped.replace("</table>", "</table></div>"))  # noqa: S704  # raw HTML is off
@@ -41,11 +43,19 @@ def in_line(text: str) -> Markup:
     return Markup(MARKDOWN.renderInline(text))  # noqa: S704  # raw HTML is off
 
 
-def first_words(document: Document) -> str:
-    """The first paragraph, as plain text."""
+def first_words(document: Document) -> Markup:
+    """The first paragraph, without its links and other marks."""
     tokens = iter(MARKDOWN.parse(document.text))
     opened = any(token.type == "paragraph_open" for token in tokens)
-    return _plain(next(tokens)) if opened else ""
+    return _breakable(_plain(next(tokens))) if opened else Markup("")
+
+
+def _breakable(text: str) -> Markup:
+    return Markup(JOINT.sub("<wbr>", escape(text)))  # noqa: S704  # escaped, but for the breaks
+
+
+def _code(_renderer: Any, tokens: Sequence[Token], at: int, *_: Any) -> str:
+    return Markup("<code>{}</code>").format(_breakable(tokens[at].content))
 
 
 def _all(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -95,3 +105,6 @@ def _without_dead_links(tokens: Sequence[Token]) -> list[Token]:
         if not (dead and token.type in {"link_open", "link_close"}):
             kept.append(token)
     return kept
+
+
+MARKDOWN.add_render_rule("code_inline", _code)

@@ -233,7 +233,8 @@ class TestPage:
     def test_may_fetch_and_run_nothing(self, case: Case, admin: Caller) -> None:
         answer = contract_report(admin, case, f"asOf={AS_OF}&format=html")
         policy = answer.headers["content-security-policy"]
-        assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'")
+        assert policy.startswith("default-src 'none'; style-src 'sha256-")
+        assert "unsafe" not in policy
         assert answer.headers["x-content-type-options"] == "nosniff"
 
     def test_everything_is_escaped(self, service: Service, case: Case, admin: Caller) -> None:
