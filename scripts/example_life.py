@@ -279,3 +279,4 @@ def _follow_up(api: Caller, clause_id: str) -> None:
     report = {"kind": "report", "on": "2018-08-28", "text": "En är klar och en har fått arbete."}
     report |= {"nextFollowUpDate": "2018-12-01"}
     api.post_if_known(f"/clauses/{clause_id}/follow-ups", report)
+    api.post_if_known("/report-links", {"asOf": "2018-09-01"})
