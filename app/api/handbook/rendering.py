@@ -43,6 +43,7 @@ def in_line(text: str) -> Markup:
     return Markup(MARKDOWN.renderInline(text))  # noqa: S704  # raw HTML is off
 
 
+@cache
 def first_words(document: Document) -> Markup:
     """The first paragraph, without its links and other marks."""
     tokens = iter(MARKDOWN.parse(document.text))
