@@ -1,19 +1,10 @@
 """The log: every line on standard error is one JSON object, the libraries' own lines too."""
 
 import logging
-import re
 import sys
 from typing import Any
 
 import structlog
-
-# Secrets begin alike: hs_ of a key, hr_ of an address that opens a report.
-SECRET = re.compile(r"h[rs]_[\w-]{20,}", re.IGNORECASE)
-
-
-def without_secrets(path: str) -> str:
-    """A path as a log may name it."""
-    return SECRET.sub("{secret}", path)
 
 
 def log_as_json() -> None:

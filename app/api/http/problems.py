@@ -15,8 +15,8 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from app import errors
+from app.api.http.request_log import without_secrets
 from app.errors import FieldError, HandslagError, Invalid
-from app.logs import without_secrets
 from app.models.values import LINE_PATTERN, PROSE_PATTERN
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
