@@ -77,7 +77,7 @@ class TestSameDay:
         assert shown["period"] == {"from": "2018-03-01", "to": "2020-05-01"}
         page = read(admin, f"{path}&format=html").text
         for one in shown["contracts"]:
-            assert f'>{one["reference"]}</td>' in page
+            assert f">{one['reference']}</td>" in page
 
 
 class TestSurplus:
