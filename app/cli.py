@@ -34,6 +34,7 @@ from app.migrating import is_newest, migrate
 from app.models.roles import Role
 from app.processes.garbage import collect_seldom
 from app.services.registers import keys
+from app.services.registers.shared_references import all_shared
 from app.services.runs.proofs import check_file
 from app.settings import Settings
 
@@ -121,9 +122,10 @@ def worker(
 
 @app.command("migrate")
 def migrate_database() -> None:
-    """Take the database to the newest migration."""
+    """Take the database to the newest migration, and list what people have to settle after it."""
     with _opened_database(Settings()) as database:
         migrate(database)
+        _tell_shared(database)
 
 
 @app.command()
@@ -238,7 +240,20 @@ def _migrated_database(settings: Settings) -> Iterator[Database]:
             if database.engine.dialect.name != "sqlite":
                 raise Refused("The database is behind the newest migration. Run: handslag migrate")
             migrate(database)
+            _tell_shared(database, err=True)
         yield database
+
+
+def _tell_shared(database: Database, err: bool = False) -> None:
+    """Lists references that people cannot tell apart, a line each; usually there are none."""
+    with database.reading() as session:
+        for shared in all_shared(session):
+            ids = ", ".join(map(str, shared.ids))
+            typer.echo(
+                f"{shared.organisation}: the {shared.resource} {ids} have references that all read "
+                f"{shared.reference}. Change one or delete one; until then none is proposed.",
+                err=err,
+            )
 
 
 def _pepper(settings: Settings) -> str:

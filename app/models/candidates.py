@@ -5,7 +5,7 @@ from pydantic import model_validator
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from app.models.rows import JsonOf, Row, owned
+from app.models.rows import JsonOf, Referenced, owned
 from app.models.values import (
     Clearance,
     Clearances,
@@ -62,7 +62,7 @@ class CandidateFields(CandidateTerms):
     avoided_supplier_ids: Identifiers = []
 
 
-class Candidate(CandidateFields, Row, table=True):
+class Candidate(CandidateFields, Referenced, table=True):
     """A person who may be placed, known by a pseudonymous reference."""
 
     __tablename__ = "candidates"

@@ -6,7 +6,7 @@ from pydantic import model_validator
 from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from app.models.rows import JsonOf, Row, belongs_to, owned
+from app.models.rows import JsonOf, Referenced, belongs_to, owned
 from app.models.values import (
     CpvCode,
     Day,
@@ -46,7 +46,7 @@ class ContractFields(SQLModel):
         return self
 
 
-class Contract(ContractFields, Row, table=True):
+class Contract(ContractFields, Referenced, table=True):
     """An awarded procurement: supplier, CPV code, place, period, value."""
 
     __tablename__ = "contracts"

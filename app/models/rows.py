@@ -11,6 +11,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
 from app.clock import utc_now
+from app.models.values.doors import Door, through
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -52,7 +53,10 @@ class JsonOf(TypeDecorator[Any]):
         return None if value is None else self.adapter.dump_python(value, mode="json")
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return None if value is None else self.adapter.validate_python(value)
+        if value is None:
+            return None
+        with through(Door.OUT):
+            return self.adapter.validate_python(value)
 
 
 def moment_of_storing(**more: Any) -> Any:
@@ -68,6 +72,13 @@ class Row(SQLModel):
     version: int = 1
     created_at: datetime = moment_of_storing()
     updated_at: datetime = moment_of_storing()
+
+
+class Referenced(Row):
+    """A row under a reference of the caller's own. `shared_reference` is that reference as people
+    read it, where earlier releases stored another row whose reference reads the same."""
+
+    shared_reference: str | None = Field(default=None, max_length=100, index=True)
 
 
 def owned(*rules: SchemaItem) -> tuple[SchemaItem, ...]:
@@ -86,5 +97,5 @@ def belongs_to(column: str, table: str, ondelete: str | None = None) -> ForeignK
 
 def stored_values(row: SQLModel) -> dict[str, Any]:
     """The values of a row that an event keeps: its own fields by name, without secrets."""
-    unkept = {"organisation_id", "created_at", "updated_at", "secret_hash"}
+    unkept = {"organisation_id", "created_at", "updated_at", "secret_hash", "shared_reference"}
     return row.model_dump(mode="json", exclude=unkept)

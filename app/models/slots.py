@@ -6,7 +6,7 @@ from pydantic import model_validator
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from app.models.rows import JsonOf, Row, belongs_to, owned
+from app.models.rows import JsonOf, Referenced, belongs_to, owned
 from app.models.values import (
     Codes,
     Day,
@@ -67,7 +67,7 @@ class SlotFields(SlotTerms):
     clause_id: Identifier | None = None
 
 
-class Slot(SlotFields, Row, table=True):
+class Slot(SlotFields, Referenced, table=True):
     """A place to work that a supplier offers, with one or more places."""
 
     __tablename__ = "slots"

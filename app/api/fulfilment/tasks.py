@@ -11,7 +11,7 @@ from app.api.words.task_words import task_text
 from app.models.roles import Role
 from app.models.values import Day, Line
 from app.services.ground import may_read_tasks
-from app.services.tasks.kinds import ROLE_OF, TaskKind
+from app.services.tasks.kinds import TaskKind
 from app.services.tasks.tasks import TaskFilter, read_tasks
 
 router = APIRouter(route_class=GuardedRoute, tags=["tasks"])
@@ -71,8 +71,9 @@ def list_tasks(
     Follow-ups and reports of clauses that are not settled, and reports that were missed before a
     clause was met; placements that ended early and that nobody has replaced; checks of employers
     that run out; proposals that wait; agreements without all signatures; placements that should
-    have started or ended; and outcomes at the end of a placement and 3, 6 and 12 months after.
-    Proposals are shown to those who may read them.
+    have started or ended; outcomes at the end of a placement and 3, 6 and 12 months after; and
+    references that read the same as another's. Proposals and candidates are shown to those who may
+    read them.
     """
     today = call.today()
     wanted = TaskFilter(until or today + timedelta(DAYS_AHEAD), responsible, kind)
@@ -83,7 +84,7 @@ def list_tasks(
             kind=task.kind,
             due=task.due,
             overdue=task.due < today,
-            role=ROLE_OF[task.kind],
+            role=task.role,
             responsible=task.responsible,
             resource=task.resource,
             resource_id=task.resource_id,

@@ -1,6 +1,7 @@
 """One effect for each Idempotency-Key: the answer is stored in the transaction of its effect."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +22,7 @@ from app.models.idempotency import IdempotencyRecord
 from app.services.ground import Actor
 
 KEPT = timedelta(hours=24)
+WRITTEN_ID = re.compile(r"[0-9A-Fa-f-]{36}")
 REPLAYED_HEADERS = ("content-type", "location", "etag")
 
 
@@ -43,7 +45,9 @@ class Repeat:
         except ValueError as error:
             raise Invalid(FieldError("#", "is nested deeper than anything here can be")) from error
         body_hash = sha256(content.encode()).hexdigest()
-        return cls(actor.key_id, request.method, request.url.path, key, body_hash)
+        # The same resource, however its id is written in the address.
+        path = WRITTEN_ID.sub(lambda found: found[0].lower(), request.url.path)
+        return cls(actor.key_id, request.method, path, key, body_hash)
 
 
 def answer_once(

@@ -3,13 +3,12 @@
 import re
 from datetime import UTC, datetime
 from typing import Annotated, Any
-from uuid import UUID
 
 from fastapi import Header, Path, Query
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from app.api.http.shapes import EXAMPLE_INSTANT
-from app.models.values import Day, no_identity_number
+from app.models.values import Day, Identifier, no_identity_number
 
 OPAQUE_PATTERN = r"^[!-~]+$"  # what every header field may hold: visible ASCII
 INSTANT_PATTERN = re.compile(
@@ -40,6 +39,7 @@ IdempotencyKeyHeader = Annotated[
         "24 hours gets the first answer again and stores nothing more.",
         examples=["0b7c1d3e-order-1"],
     ),
+    AfterValidator(no_identity_number),
 ]
 IfMatchHeader = Annotated[
     str | None,
@@ -88,30 +88,32 @@ KnownAt = Annotated[
     ),
 ]
 
-SupplierId = Annotated[UUID, Path(alias="supplierId", description="The supplier.")]
-GateCheckId = Annotated[UUID, Path(alias="gateCheckId", description="The check.")]
-ContractId = Annotated[UUID, Path(alias="contractId", description="The contract.")]
-ClauseId = Annotated[UUID, Path(alias="clauseId", description="The clause.")]
+SupplierId = Annotated[Identifier, Path(alias="supplierId", description="The supplier.")]
+GateCheckId = Annotated[Identifier, Path(alias="gateCheckId", description="The check.")]
+ContractId = Annotated[Identifier, Path(alias="contractId", description="The contract.")]
+ClauseId = Annotated[Identifier, Path(alias="clauseId", description="The clause.")]
 ClauseVersionId = Annotated[
-    UUID, Path(alias="clauseVersionId", description="The version of a clause.")
+    Identifier, Path(alias="clauseVersionId", description="The version of a clause.")
 ]
-FollowUpId = Annotated[UUID, Path(alias="followUpId", description="The follow-up.")]
-SlotId = Annotated[UUID, Path(alias="slotId", description="The slot.")]
-CandidateId = Annotated[UUID, Path(alias="candidateId", description="The candidate.")]
-PolicyId = Annotated[UUID, Path(alias="policyId", description="The policy version.")]
-MatchRunId = Annotated[UUID, Path(alias="matchRunId", description="The match run.")]
-ProposalId = Annotated[UUID, Path(alias="proposalId", description="The proposal.")]
-DecisionId = Annotated[UUID, Path(alias="decisionId", description="The decision.")]
-DecisionLiftId = Annotated[UUID, Path(alias="decisionLiftId", description="The lift.")]
-PlacementId = Annotated[UUID, Path(alias="placementId", description="The placement.")]
-PlacementMoveId = Annotated[UUID, Path(alias="placementMoveId", description="The move.")]
+FollowUpId = Annotated[Identifier, Path(alias="followUpId", description="The follow-up.")]
+SlotId = Annotated[Identifier, Path(alias="slotId", description="The slot.")]
+CandidateId = Annotated[Identifier, Path(alias="candidateId", description="The candidate.")]
+PolicyId = Annotated[Identifier, Path(alias="policyId", description="The policy version.")]
+MatchRunId = Annotated[Identifier, Path(alias="matchRunId", description="The match run.")]
+ProposalId = Annotated[Identifier, Path(alias="proposalId", description="The proposal.")]
+DecisionId = Annotated[Identifier, Path(alias="decisionId", description="The decision.")]
+DecisionLiftId = Annotated[Identifier, Path(alias="decisionLiftId", description="The lift.")]
+PlacementId = Annotated[Identifier, Path(alias="placementId", description="The placement.")]
+PlacementMoveId = Annotated[Identifier, Path(alias="placementMoveId", description="The move.")]
 PlacementSignatureId = Annotated[
-    UUID, Path(alias="placementSignatureId", description="The signature.")
+    Identifier, Path(alias="placementSignatureId", description="The signature.")
 ]
-PlacementOutcomeId = Annotated[UUID, Path(alias="placementOutcomeId", description="The outcome.")]
+PlacementOutcomeId = Annotated[
+    Identifier, Path(alias="placementOutcomeId", description="The outcome.")
+]
 AttendanceMonthId = Annotated[
-    UUID, Path(alias="attendanceMonthId", description="One month's attendance.")
+    Identifier, Path(alias="attendanceMonthId", description="One month's attendance.")
 ]
-ReportLinkId = Annotated[UUID, Path(alias="reportLinkId", description="The link, by its id.")]
-EventId = Annotated[UUID, Path(alias="eventId", description="The event.")]
-KeyId = Annotated[UUID, Path(alias="keyId", description="The key, by its id; never the key.")]
+ReportLinkId = Annotated[Identifier, Path(alias="reportLinkId", description="The link, by its id.")]
+EventId = Annotated[Identifier, Path(alias="eventId", description="The event.")]
+KeyId = Annotated[Identifier, Path(alias="keyId", description="The key, by its id; never the key.")]

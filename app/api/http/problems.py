@@ -55,6 +55,7 @@ PLAIN_ADVICE = {
     HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take that method; see the Allow header.",
 }
 PATTERN_ADVICE = {
+    r"^[!-~]+$": "takes letters a to z, digits and signs of ASCII alone, without spaces",
     LINE_PATTERN: "has nothing to see, or a line break or another control character",
     PROSE_PATTERN: "has nothing to see, or a NUL character",
 }

@@ -1,15 +1,22 @@
 """What all wire shapes share: camelCase, strict input, links, and the envelope of lists."""
 
-from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    model_validator,
+)
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 from sqlmodel import SQLModel
 
-from app.models.values import Instant
+from app.models.values import Door, Instant, through
 
 BASE_PATH = "/handslag/v1"  # below it lies every address of the API
 EXAMPLE_HOST = "https://handslag.example"
@@ -45,6 +52,13 @@ class Output(Shape):
     model_config = ConfigDict(  # type: ignore[assignment]  # SQLModel narrows it
         alias_generator=to_camel, populate_by_name=True, from_attributes=True
     )
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _as_stored(cls, shown: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Texts go out as they are stored, whatever would be refused if it came in today."""
+        with through(Door.OUT):
+            return handler(shown)
 
     def wire(self) -> dict[str, Any]:
         return self.model_dump(mode="json", by_alias=True)

@@ -20,7 +20,7 @@ from app.api.runs.engine_shapes import (
     SlotReasonOutput,
     shown_criteria,
 )
-from app.api.runs.own_ids import OwnId, OwnIds, refuse_repeated_ids
+from app.api.runs.own_ids import OwnId, OwnIds, PassingInput, refuse_repeated_ids
 from app.api.words.matching_texts import candidate_reason_text, slot_reason_text
 from app.models.candidates import CandidateTerms
 from app.models.policies import PolicyRules
@@ -42,7 +42,7 @@ from app.services.runs.matchings import match_given
 router = APIRouter(route_class=GuardedRoute, tags=["stateless"])
 
 
-class GivenCandidateInput(CandidateTerms, Input):
+class GivenCandidateInput(CandidateTerms, PassingInput):
     """A candidate as in /candidates, under the caller's own identifiers."""
 
     id: OwnId
@@ -50,7 +50,7 @@ class GivenCandidateInput(CandidateTerms, Input):
     avoided_supplier_ids: OwnIds = Field(default_factory=list)
 
 
-class GivenSlotInput(SlotTerms, Input):
+class GivenSlotInput(SlotTerms, PassingInput):
     """A slot as in /slots, with what its clause asks. `clauseId` is the caller's own note."""
 
     id: OwnId

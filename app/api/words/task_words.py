@@ -51,6 +51,17 @@ TASKS: Mapping[TaskKind, Words] = {
         "en": "Note what followed the placement in the slot {where} that ended on {day}, after "
         "{months} months.",
     },
+    TaskKind.REFERENCE_SHARED: {
+        "sv": "Skilj {what} {reference} från en annan vars referens läses likadant: ändra den ena "
+        "referensen eller ta bort den ena. Personer och platser föreslås inte förrän det är gjort.",
+        "en": "Tell {what} {reference} from another one whose reference reads the same: change one "
+        "reference, or delete one. People and slots are not proposed until that is done.",
+    },
+}
+SHARED: Mapping[str, Words] = {
+    "candidates": {"sv": "personen", "en": "the candidate"},
+    "slots": {"sv": "platsen", "en": "the slot"},
+    "contracts": {"sv": "avtalet", "en": "the contract"},
 }
 AT_THE_END: Words = {
     "sv": "Notera vad som följde på placeringen på platsen {where} som slutade {day}.",
@@ -81,6 +92,8 @@ def task_text(task: Task, language: Language) -> str:
         facts["gate"] = gate.name if language == "sv" else gate.english
     if task.kind == TaskKind.AGREEMENT_DUE:
         facts["parties"] = ", ".join(PARTY_WORDS[one][language] for one in facts["parties"])
+    if task.kind == TaskKind.REFERENCE_SHARED:
+        facts["what"] = SHARED[task.resource][language]
     if task.kind == TaskKind.OUTCOME_DUE and not task.number:
         words = AT_THE_END[language]
     return words.format(**facts)

@@ -1,7 +1,8 @@
 """The values that fields are made of: each accepts exactly what its schema says.
 
-`single.py` holds texts, days, ids and codes, with the checks that all share; `identity_numbers.py`
-refuses personal numbers in texts; `composed.py` is what slots and candidates are made of.
+`texts.py` holds every kind of text, `doors.py` which checks a text meets, and `identity_numbers.py`
+refuses personal numbers in it; `single.py` holds days, ids and other codes, with the checks that
+all share; `composed.py` is what slots and candidates are made of.
 Imports reference data.
 """
 
@@ -23,11 +24,9 @@ from app.models.values.composed import (
     Wish,
     Wishes,
 )
+from app.models.values.doors import Door, Kept, through
 from app.models.values.identity_numbers import no_identity_number
 from app.models.values.single import (
-    LINE_PATTERN,
-    PROSE_PATTERN,
-    Code,
     Codes,
     CpvCode,
     Day,
@@ -36,16 +35,21 @@ from app.models.values.single import (
     Identifier,
     Identifiers,
     Instant,
-    Line,
     Month,
     MunicipalityCode,
     OrganisationNumber,
-    Prose,
-    Reference,
     Value,
     contradiction,
     refuse_misplaced,
     without_repeats,
+)
+from app.models.values.texts import (
+    LINE_PATTERN,
+    PROSE_PATTERN,
+    Code,
+    Line,
+    Prose,
+    Reference,
 )
 
 __all__ = [
@@ -59,12 +63,14 @@ __all__ = [
     "Day",
     "Days",
     "Demands",
+    "Door",
     "DrivingLicences",
     "Extent",
     "ExtentRange",
     "Identifier",
     "Identifiers",
     "Instant",
+    "Kept",
     "Language",
     "Languages",
     "Line",
@@ -86,5 +92,6 @@ __all__ = [
     "contradiction",
     "no_identity_number",
     "refuse_misplaced",
+    "through",
     "without_repeats",
 ]

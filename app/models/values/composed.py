@@ -5,7 +5,6 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from app.models.values.single import (
-    Code,
     Codes,
     Day,
     DrivingLicences,
@@ -14,6 +13,7 @@ from app.models.values.single import (
     Value,
     without_repeats,
 )
+from app.models.values.texts import Code
 
 Percent = Annotated[int, Field(ge=1, le=100)]
 Months = Annotated[int, Field(ge=1, le=120)]

@@ -1,4 +1,4 @@
-"""Single values: texts, days, ids, and codes from registers outside the service."""
+"""Single values: lists of codes, days, ids, and codes from registers outside the service."""
 
 import re
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.se import orgnr
 
-from app.models.values.identity_numbers import no_identity_number
+from app.models.values.texts import Code
 from app.reference.municipalities import MUNICIPALITIES
 
 Item = TypeVar("Item")
@@ -101,20 +101,6 @@ Identifiers = Annotated[
 ]
 
 
-# Spaces, controls, and characters without a shape: soft hyphens, joiners, direction marks, fillers.
-BLANKS = (
-    r"\s\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-)
-# A visible character and no control: PostgreSQL cannot store NUL, and the others break logs.
-LINE_PATTERN = rf"^[^\u0000-\u001f\u007f]*[^{BLANKS}][^\u0000-\u001f\u007f]*$"
-PROSE_PATTERN = rf"^[^\u0000]*[^{BLANKS}][^\u0000]*$"
-
-NOBODY = AfterValidator(no_identity_number)
-Line = Annotated[str, Field(min_length=1, max_length=200, pattern=LINE_PATTERN), NOBODY]
-Prose = Annotated[str, Field(min_length=1, max_length=4000, pattern=PROSE_PATTERN), NOBODY]
-Reference = Annotated[str, Field(min_length=1, max_length=100, pattern=LINE_PATTERN), NOBODY]
-Code = Annotated[str, Field(min_length=1, max_length=80, pattern=LINE_PATTERN), NOBODY]
 Codes = Annotated[
     list[Code],
     Field(max_length=200, json_schema_extra={"uniqueItems": True}),

@@ -102,6 +102,7 @@ def _placed(ids: Array, placements: Iterable[Placement]) -> Array:
     periods = [
         (row[str(one.candidate_id)], one.first_day.toordinal(), one.last_day.toordinal())
         for one in placements
+        if str(one.candidate_id) in row
     ]
     return np.array(periods, dtype=np.int64).reshape(-1, 3)
 

@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 
 from app.models.events import Event
 from app.models.rows import Row, stored_values
+from app.models.values import Door, through
 from app.services.ground.events import select_visible_events
 from app.services.ground.permissions import Actor
 from app.services.ground.records import resource_name
@@ -78,4 +79,5 @@ def _by_name(model: type[Row], values: Mapping[str, Any]) -> dict[str, Any]:
 def _built(model: type[R], row: R, values: Mapping[str, Any]) -> R:
     kept = ("organisation_id", "created_at", "updated_at")
     fields = {name: values[name] for name in model.model_fields if name in values}
-    return model.model_validate(fields | {name: getattr(row, name) for name in kept})
+    with through(Door.OUT):
+        return model.model_validate(fields | {name: getattr(row, name) for name in kept})

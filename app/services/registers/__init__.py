@@ -1,6 +1,6 @@
 """What is registered, with one file for each resource.
 
 `suppliers.py`, `contracts.py`, `clauses.py` with `clause_versions.py` and `quantities.py`,
-`slots.py` and `candidates.py`, both in bulk by `batches.py`; `gate_checks.py`, `policies.py`,
-`keys.py`. May import ground.
+`slots.py` and `candidates.py`, both in bulk by `batches.py`, and with contracts under references
+(`shared_references.py`); `gate_checks.py`, `policies.py`, `keys.py`. May import ground.
 """

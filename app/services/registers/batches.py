@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, SQLModel
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import FieldError, HandslagError, Invalid
@@ -14,11 +15,13 @@ from app.models.rows import Row, stored_values
 from app.models.slots import Slot, SlotFields
 from app.services.ground import Actor, record_as, select_visible, touch
 from app.services.registers.candidates import check_vetoes, read_avoided
+from app.services.registers.shared_references import named, refuse_all
 from app.services.registers.slots import check_slot, read_surroundings
 
 R = TypeVar("R", Candidate, Slot)
 F = TypeVar("F", CandidateFields, SlotFields)
 Fields = TypeVar("Fields", covariant=True)
+Present = dict[str, list[R]]
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def store_candidates(
 def store_slots(session: Session, actor: Actor, lines: Sequence[Line[SlotFields]]) -> BatchOutcome:
     wanted = [line.fields for line in lines]
     present = _present(session, actor, Slot, wanted)
-    surroundings = read_surroundings(session, actor, wanted, list(present.values()))
+    surroundings = read_surroundings(session, actor, wanted, list(chain(*present.values())))
 
     def check(fields: SlotFields, row: Slot | None) -> None:
         check_slot(surroundings, fields, row)
@@ -68,12 +71,16 @@ def store_slots(session: Session, actor: Actor, lines: Sequence[Line[SlotFields]
     return outcome
 
 
-def _present(session: Session, actor: Actor, model: type[R], wanted: Sequence[F]) -> dict[str, R]:
-    """The rows that the lines name, locked in one order so that two batches cannot deadlock."""
+def _present(session: Session, actor: Actor, model: type[R], wanted: Sequence[F]) -> Present[R]:
+    """The rows that the lines name, by their references as people read them; locked in one order so
+    that two batches cannot deadlock."""
     references = {fields.reference for fields in wanted if fields.reference is not None}
     query: SelectOfScalar[R] = select_visible(model, actor)
-    locked = query.where(col(model.reference).in_(references)).with_for_update(key_share=True)
-    return {row.reference: row for row in session.exec(locked) if row.reference is not None}
+    locked = query.where(named(model, *references)).with_for_update(key_share=True)
+    found: Present[R] = {}
+    for row in session.exec(locked):
+        found.setdefault(row.shared_reference or row.reference or "", []).append(row)
+    return found
 
 
 def _store(
@@ -81,16 +88,19 @@ def _store(
     actor: Actor,
     model: type[R],
     lines: Sequence[Line[F]],
-    present: dict[str, R],
+    present: Present[R],
     check: Callable[[F, R | None], None],
 ) -> BatchOutcome:
     outcome = BatchOutcome()
     first_of: dict[str, int] = {}
     for line in lines:
         reference = line.fields.reference
-        row = present.get(reference) if reference is not None else None
+        rows = present.get(reference, []) if reference is not None else []
+        row = rows[0] if rows else None
         try:
             _refuse_repeat(first_of, line)
+            if len(rows) > 1:
+                refuse_all(rows, str(reference))
             check(line.fields, row)
         except HandslagError as error:
             outcome.rejected[line.index] = error

@@ -7,7 +7,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 from app.errors import FieldError, Invalid, NotFound
 from app.models.candidates import Candidate, CandidateFields
 from app.models.suppliers import Supplier
-from app.services.ground import Actor, add, change, refuse_repeat, select_visible
+from app.services.ground import Actor, add, change, select_visible
+from app.services.registers.shared_references import leave_shared, named, refuse_known_reference
 
 
 def select_visible_candidates(
@@ -16,7 +17,7 @@ def select_visible_candidates(
     """The candidates; no filter takes what a person can, needs or belongs to."""
     query = select_visible(Candidate, actor)
     if reference is not None:
-        query = query.where(col(Candidate.reference) == reference)
+        query = query.where(named(Candidate, reference))
     if municipality_code is not None:
         query = query.where(col(Candidate.municipality_code) == municipality_code)
     return query
@@ -24,7 +25,7 @@ def select_visible_candidates(
 
 def register_candidate(session: Session, actor: Actor, fields: CandidateFields) -> Candidate:
     check_vetoes(read_avoided(session, actor, [fields]), fields, None)
-    _refuse_known_reference(session, actor, fields)
+    refuse_known_reference(session, actor, Candidate, fields.reference)
     values = fields.model_dump() | {"organisation_id": actor.organisation_id}
     return add(session, actor, Candidate.model_validate(values))
 
@@ -33,8 +34,11 @@ def change_candidate(
     session: Session, actor: Actor, candidate: Candidate, wanted: CandidateFields
 ) -> None:
     check_vetoes(read_avoided(session, actor, [wanted]), wanted, candidate)
-    _refuse_known_reference(session, actor, wanted, candidate)
+    refuse_known_reference(session, actor, Candidate, wanted.reference, candidate)
+    is_renamed = wanted.reference != candidate.reference
     change(session, actor, candidate, wanted)
+    if is_renamed:
+        leave_shared(session, actor, candidate)
 
 
 def read_avoided(
@@ -58,10 +62,3 @@ def check_vetoes(
     ]
     if errors:
         raise Invalid(*errors)
-
-
-def _refuse_known_reference(
-    session: Session, actor: Actor, fields: CandidateFields, itself: Candidate | None = None
-) -> None:
-    same = select_visible_candidates(actor, reference=fields.reference)
-    refuse_repeat(session, same, itself, "reference")

@@ -16,11 +16,11 @@ from app.services.ground import (
     change,
     find_named,
     refuse_if_used,
-    refuse_repeat,
     remove,
     select_visible,
     touch,
 )
+from app.services.registers.shared_references import leave_shared, named, refuse_known_reference
 
 
 def select_visible_contracts(
@@ -32,7 +32,7 @@ def select_visible_contracts(
 ) -> SelectOfScalar[Contract]:
     query = select_visible(Contract, actor)
     if reference is not None:
-        query = query.where(col(Contract.reference) == reference)
+        query = query.where(named(Contract, reference))
     if supplier_id is not None:
         query = query.where(col(Contract.supplier_id) == supplier_id)
     if municipality_code is not None:
@@ -63,7 +63,10 @@ def change_contract(
     _refuse_leaving(session, actor, contract, wanted)
     if (wanted.value_sek, wanted.start_date) != (contract.value_sek, contract.start_date):
         _touch_clauses_with_rate(session, actor, contract)
+    is_renamed = wanted.reference != contract.reference
     change(session, actor, contract, wanted)
+    if is_renamed:
+        leave_shared(session, actor, contract)
 
 
 def delete_contract(session: Session, actor: Actor, contract: Contract) -> None:
@@ -74,6 +77,7 @@ def delete_contract(session: Session, actor: Actor, contract: Contract) -> None:
     }
     refuse_if_used(session, "contract", users)
     remove(session, actor, contract)
+    leave_shared(session, actor, contract)
 
 
 def _check_contract(
@@ -83,8 +87,7 @@ def _check_contract(
     _check_subcontractors(session, actor, fields)
     if fields.framework_contract_id is not None:
         _check_framework(session, actor, fields.framework_contract_id, itself)
-    same = select_visible_contracts(actor, reference=fields.reference)
-    refuse_repeat(session, same, itself, "reference")
+    refuse_known_reference(session, actor, Contract, fields.reference, itself)
 
 
 def _check_subcontractors(session: Session, actor: Actor, fields: ContractFields) -> None:

@@ -21,11 +21,11 @@ from app.services.ground import (
     add,
     change,
     refuse_if_used,
-    refuse_repeat,
     remove,
     resource_name,
     select_visible,
 )
+from app.services.registers.shared_references import leave_shared, named, refuse_known_reference
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,11 @@ class SlotSurroundings:
 
 def select_visible_slots(actor: Actor, wanted: SlotFilters | None = None) -> SelectOfScalar[Slot]:
     query, wanted = select_visible(Slot, actor), wanted or SlotFilters()
-    for name in ("supplier_id", "clause_id", "municipality_code", "reference"):
+    for name in ("supplier_id", "clause_id", "municipality_code"):
         if (value := getattr(wanted, name)) is not None:
             query = query.where(getattr(Slot, name) == value)
+    if wanted.reference is not None:
+        query = query.where(named(Slot, wanted.reference))
     if wanted.contract_id is not None:
         of_contract = select(Clause.id).where(Clause.contract_id == wanted.contract_id)
         query = query.where(col(Slot.clause_id).in_(of_contract))
@@ -66,15 +68,18 @@ def select_visible_slots(actor: Actor, wanted: SlotFilters | None = None) -> Sel
 
 def register_slot(session: Session, actor: Actor, fields: SlotFields) -> Slot:
     check_slot(read_surroundings(session, actor, [fields], []), fields, None)
-    _refuse_known_reference(session, actor, fields)
+    refuse_known_reference(session, actor, Slot, fields.reference)
     values = fields.model_dump() | {"organisation_id": actor.organisation_id}
     return add(session, actor, Slot.model_validate(values))
 
 
 def change_slot(session: Session, actor: Actor, slot: Slot, wanted: SlotFields) -> None:
     check_slot(read_surroundings(session, actor, [wanted], [slot]), wanted, slot)
-    _refuse_known_reference(session, actor, wanted, slot)
+    refuse_known_reference(session, actor, Slot, wanted.reference, slot)
+    is_renamed = wanted.reference != slot.reference
     change(session, actor, slot, wanted)
+    if is_renamed:
+        leave_shared(session, actor, slot)
 
 
 def delete_slot(session: Session, actor: Actor, slot: Slot) -> None:
@@ -90,6 +95,7 @@ def delete_slot(session: Session, actor: Actor, slot: Slot) -> None:
     advice = "What is recorded stays. Set the slot's places to 0 to close it."
     refuse_if_used(session, "slot", users, advice)
     remove(session, actor, slot)
+    leave_shared(session, actor, slot)
 
 
 def read_surroundings(
@@ -194,14 +200,6 @@ def _refuse_other_extent(wanted: SlotFields, present: Slot) -> None:
             "The slot has placements that count by its extentPercent: it stays as it is. "
             "Register another slot with the new one, and set this slot's places to 0.",
         )
-
-
-def _refuse_known_reference(
-    session: Session, actor: Actor, fields: SlotFields, itself: Slot | None = None
-) -> None:
-    if fields.reference is not None:
-        same = select_visible_slots(actor, SlotFilters(reference=fields.reference))
-        refuse_repeat(session, same, itself, "reference")
 
 
 def _unknown(field: str, model: type[Row], row_id: UUID) -> Invalid:

@@ -4,7 +4,6 @@ docs/decisions/0005-forgetting-a-person.md says what must be gone and what may s
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,12 +20,11 @@ from app.models.placements import Placement
 from app.models.proposals import Proposal
 from app.services.engine.snapshots import Remains, replace_snapshot, snapshot_without
 from app.services.ground import Actor, forget_values, record, refuse_if_used, select_visible, touch
+from app.services.registers.shared_references import leave_shared
 from app.services.runs.match_runs import lock_runs
 
 # By run: its version, and what is left of its snapshot; None where the person was not in it.
 InputsLeft = Mapping[UUID, tuple[int, Remains | None]]
-
-MOST_CLOCKS_DIFFER = timedelta(days=1)  # the most that clocks of machines on one database differ
 
 
 def prepare_deletion(session: Session, actor: Actor, candidate: Candidate) -> InputsLeft:
@@ -46,6 +44,7 @@ def delete_candidate(
     record(session, actor, "deleted", candidate)
     session.delete(candidate)
     session.flush()
+    leave_shared(session, actor, candidate)
 
 
 def inputs_without(session: Session, actor: Actor, candidate: Candidate) -> InputsLeft:
@@ -53,14 +52,15 @@ def inputs_without(session: Session, actor: Actor, candidate: Candidate) -> Inpu
     transaction, because every other write would wait for it, and it takes longer with each run."""
     return {
         run.id: (run.version, snapshot_without(session, run, candidate.id))
-        for run in session.exec(_select_runs_since(actor, candidate))
+        for run in session.exec(select_visible(MatchRun, actor))
     }
 
 
 def forget_in_runs(session: Session, actor: Actor, candidate: Candidate, left: InputsLeft) -> None:
     """Takes the person out of every run: answers, input and pairs. Such runs say `redacted`."""
     lock_runs(session, actor)  # no run is stored meanwhile that still has the person
-    locked = _select_runs_since(actor, candidate).with_for_update(key_share=True)
+    # All of them, whenever they were made: clocks differ, and an id does not.
+    locked = select_visible(MatchRun, actor).with_for_update(key_share=True)
     for run in session.exec(locked).all():
         version, without = left.get(run.id, (0, None))
         if version != run.version:  # the run is new, or changed since `left` was read
@@ -75,12 +75,6 @@ def forget_in_runs(session: Session, actor: Actor, candidate: Candidate, left: I
             touch(run)
         session.flush()  # an unwritten snapshot would stay in memory
     session.exec(delete(Proposal).where(col(Proposal.candidate_id) == candidate.id))
-
-
-def _select_runs_since(actor: Actor, candidate: Candidate) -> SelectOfScalar[MatchRun]:
-    """The runs that the person can be in."""
-    since = candidate.created_at - MOST_CLOCKS_DIFFER
-    return select_visible(MatchRun, actor).where(col(MatchRun.updated_at) >= since)
 
 
 def _refuse_used(session: Session, actor: Actor, candidate: Candidate) -> None:

@@ -20,6 +20,8 @@ from app.services.registers.policies import newest_policy
 
 Json = dict[str, Any]
 
+SHARED = "has a reference that reads as another's: change one of the two first"
+
 
 @dataclass(frozen=True)
 class RunOrder:
@@ -71,19 +73,28 @@ def order_values(order: RunOrder, policy_id: UUID) -> Json:
     }
 
 
+def _own(session: Session, actor: Actor, model: Any) -> dict[UUID, str | None]:
+    """The organisation's rows, each with the reference that it shares, if it does."""
+    rows = select(model.id, model.shared_reference)
+    return dict(session.exec(rows.where(model.organisation_id == actor.organisation_id)).all())
+
+
 def _checked_pairs(
     session: Session, actor: Actor, field: str, pairs: Sequence[PairReference]
 ) -> list[tuple[str, str]]:
-    own_people = select(Candidate.id).where(Candidate.organisation_id == actor.organisation_id)
-    own_slots = select(Slot.id).where(Slot.organisation_id == actor.organisation_id)
-    people = set(session.exec(own_people)) if pairs else set()
-    slots = set(session.exec(own_slots)) if pairs else set()
+    people = _own(session, actor, Candidate) if pairs else {}
+    slots = _own(session, actor, Slot) if pairs else {}
     wrong = []
     for number, pair in enumerate(pairs):
-        if pair.candidate_id not in people:
-            wrong.append(FieldError(f"#/{field}/{number}/candidateId", "names no candidate"))
-        if pair.slot_id not in slots:
-            wrong.append(FieldError(f"#/{field}/{number}/slotId", "names no slot"))
+        for name, row_id, own in (
+            ("candidateId", pair.candidate_id, people),
+            ("slotId", pair.slot_id, slots),
+        ):
+            where = f"#/{field}/{number}/{name}"
+            if row_id not in own:
+                wrong.append(FieldError(where, f"names no {name.removesuffix('Id')}"))
+            elif own[row_id] is not None and field == "pins":
+                wrong.append(FieldError(where, SHARED))
     if wrong:
         raise Invalid(*wrong)
     return [(str(pair.candidate_id), str(pair.slot_id)) for pair in pairs]

@@ -29,7 +29,8 @@ def read_input(session: Session, actor: Actor, policy: Policy, scope: Scope) -> 
     """The run's input, in canonical order."""
     placements = list(session.exec(select_standing(actor)))
     current = [one for one in placements if one.last_day >= scope.as_of]
-    stored = read_candidates(session, select_visible(Candidate, actor), current)
+    people = select_visible(Candidate, actor).where(col(Candidate.shared_reference).is_(None))
+    stored = read_candidates(session, people, current)
     candidates = within_programme_limits(stored, scope.as_of)
     offered = _slots(session, actor, placements, scope)
     slots = behind_gates(session, actor, offered, candidates.programmes, scope.as_of)
@@ -53,7 +54,7 @@ def _slots(
 
 
 def _covered_slots(actor: Actor, scope: Scope) -> SelectOfScalar[Slot]:
-    slots = select_visible(Slot, actor)
+    slots = select_visible(Slot, actor).where(col(Slot.shared_reference).is_(None))
     if scope.contract_ids is None:
         return slots
     clauses = select(Clause.id).where(

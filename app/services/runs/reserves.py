@@ -104,7 +104,7 @@ def _may_be_booked(
     """(n,) whether today's rules let each person of the part be booked in the period of the run."""
     names, terms = found.candidate_id[part], found.terms(part)
     as_text = type_coerce(col(Candidate.id), Uuid(as_uuid=False))
-    agreeing = col(Candidate.agreed_to_be_proposed)
+    agreeing = col(Candidate.agreed_to_be_proposed) & col(Candidate.shared_reference).is_(None)
     here = select_visible(Candidate, actor).where(as_text.in_(names.tolist()), agreeing)
     people = read_candidates(session, here, ())
     order = np.argsort(names)

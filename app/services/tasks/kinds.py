@@ -19,6 +19,7 @@ class TaskKind(StrEnum):
     PLACEMENT_SHOULD_START = "placement-should-start"
     PLACEMENT_SHOULD_END = "placement-should-end"
     OUTCOME_DUE = "outcome-due"
+    REFERENCE_SHARED = "reference-shared"
 
 
 # Who is to do the task, where no person is named.
@@ -27,6 +28,9 @@ ROLE_OF = dict.fromkeys(TaskKind, Role.CASEWORKER) | {
     TaskKind.REPORT_DUE: Role.PROCUREMENT,
     TaskKind.GATE_EXPIRING: Role.PROCUREMENT,
 }
+
+
+OF_PROCUREMENT = {"slots", "contracts"}
 
 
 @dataclass(frozen=True)
@@ -41,3 +45,10 @@ class Task:
     clause_id: UUID | None = None
     number: int = 0
     facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def role(self) -> Role:
+        """Whose kind of work it is."""
+        if self.kind == TaskKind.REFERENCE_SHARED and self.resource in OF_PROCUREMENT:
+            return Role.PROCUREMENT
+        return ROLE_OF[self.kind]

@@ -11,6 +11,7 @@ from app.services.tasks.of_clauses import tasks_of_clauses
 from app.services.tasks.of_gates import tasks_of_gates
 from app.services.tasks.of_placements import tasks_of_placements
 from app.services.tasks.of_proposals import tasks_of_proposals
+from app.services.tasks.of_references import tasks_of_references
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ def read_tasks(session: Session, actor: Actor, wanted: TaskFilter, today: date) 
         *tasks_of_clauses(session, actor, today, wanted.until),
         *tasks_of_placements(session, actor, wanted.until),
         *tasks_of_gates(session, actor, today, wanted.until),
+        *(one for one in tasks_of_references(session, actor, today) if one.due <= wanted.until),
     ]
     if may_match(actor):
         found += tasks_of_proposals(session, actor, wanted.until)

@@ -106,16 +106,33 @@ class TestUnreadableSnapshot:
                 read_unmatched(session, kept)
             assert refused.value.code == "redacted"
 
-    def test_stays_for_whom_came_after_it(self, database: Database, actor: Actor) -> None:
-        """Only runs that the person can be in are read and changed."""
+
+class TestRunsOfAnyTime:
+    @pytest.mark.parametrize("days", [-400, -2, 2, 400])
+    def test_person_leaves_whatever_the_clocks_said(
+        self, database: Database, actor: Actor, days: int
+    ) -> None:
+        """The machine that registered the person was so many days ahead of the run's."""
         run = stored_run(database, actor)
         with database.writing() as session:
-            spoil(session, MatchRunSnapshot, run, half)
+            stored = session.get_one(MatchRun, run.id)
+            for person in session.exec(select(Candidate)):
+                person.created_at = person.updated_at = stored.updated_at + timedelta(days)
+        gone = forget_first(database, actor)
+        with database.reading() as session:
+            kept = session.get_one(MatchRun, run.id)
+            assert kept.redacted
+            assert gone not in read_given(session, kept).candidates.id.tolist()
+
+    def test_run_without_the_person_stays_as_it_is(self, database: Database, actor: Actor) -> None:
+        run = stored_run(database, actor)
+        with database.writing() as session:
             late = make_candidate(session, actor)
-            session.get_one(MatchRun, run.id).updated_at = late.created_at - timedelta(days=9)
-            session.flush()
+            content = session.get_one(MatchRunSnapshot, run.id).content
             forget_in_runs(session, actor, late, {})
-            assert not session.get_one(MatchRun, run.id).redacted
+            kept = session.get_one(MatchRun, run.id)
+            assert (kept.redacted, kept.version) == (False, run.version)
+            assert session.get_one(MatchRunSnapshot, run.id).content == content
 
 
 class TestListFromBeforeItWasKeptAsColumns:

@@ -148,6 +148,10 @@ TASKS = Table(
             "utfall att notera",
             "when a placement is over, and 3, 6 and 12 months after",
         ),
+        "reference-shared": (
+            "referenser att skilja åt",
+            "at once, for each of several rows with references that read the same",
+        ),
     },
     introduction=(
         "Derived, never stored: a task is there while what it asks for has not been recorded."
