@@ -29,7 +29,9 @@ WRITTEN = re.compile(
     rf"(?P<day>\d\d)(?P<gap>{GAP})(?P<last>[\d{LETTERS}]\d{{3}})(?!\d)(?P<rest>.{{0,20}}))",
     re.IGNORECASE | re.DOTALL,
 )
-ABROAD = re.compile(rf"\+46{GAP}$")
+ABROAD = re.compile(rf"\+46{GAP}(0{GAP})?$")
+DECIMALS = re.compile(r"\d[.,]$")
+WRITTEN_ID = re.compile(r"(?<![^\W_])[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![^\W_])", re.I)
 BETWEEN = ("-", ".", "/")  # the parts of a date that is written out
 BLANK = re.compile(r"[\s,]+")
 MOMENT = re.compile(r"([01]\d|2[0-3])[0-5]\d|(19|20)\d\d|\d\d00")  # a time, a year, a round amount
@@ -50,7 +52,8 @@ def no_identity_number(text: str) -> str:
 
 def _holds_one(text: str) -> bool:
     plain = text if text.isascii() else "".join(map(_plain, normalize("NFKC", text)))
-    return any(_is_number(found) and not _passes(found) for found in WRITTEN.finditer(plain))
+    without_ids = WRITTEN_ID.sub("x", plain)
+    return any(_is_number(one) and not _passes(one) for one in WRITTEN.finditer(without_ids))
 
 
 def _plain(character: str) -> str:
@@ -89,16 +92,23 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 
 def _passes(found: re.Match[str]) -> bool:
-    return _is_telephone(found) or _is_moment(found)
+    return _is_telephone(found) or _is_moment(found) or _is_position(found)
 
 
 def _is_telephone(found: re.Match[str]) -> bool:
-    """With its leading 0, unless it is written as only a number of a person is; or after +46."""
+    """After +46, or with one leading 0, unless it is written as only a number of a person is."""
     if ABROAD.search(found.string, 0, found.start()):
         return True
     is_even = bool(found["first"]) == bool(found["second"])
     is_as_of_a_person = is_even and bool(found["gap"])
-    return not found["century"] and found["year"][0] == "0" and not is_as_of_a_person
+    begins_so = found["year"][0] == "0" and found["year"] != "00"
+    return not found["century"] and begins_so and not is_as_of_a_person
+
+
+def _is_position(found: re.Match[str]) -> bool:
+    """The decimals of one coordinate and what begins the next, as in 61.7310, 12.9833."""
+    follows_a_point = DECIMALS.search(found.string, 0, found.start())
+    return bool(follows_a_point and not found["first"] and found["second"])
 
 
 def _is_moment(found: re.Match[str]) -> bool:
