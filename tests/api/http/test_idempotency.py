@@ -66,6 +66,17 @@ class TestRepeat:
             assert answer.status_code == 201
         assert len(ids(admin.get("/clauses"))) == 2
 
+    def test_key_belongs_to_the_resource_however_its_id_is_written(self, admin: Caller) -> None:
+        supplier_id = admin.post("/suppliers", SUPPLIER).json()["id"]
+        contract_id = register_contract(admin, supplier_id)
+        body = {"kind": "dialogue", "responsible": "U", "nextFollowUpDate": "2018-06-01"}
+        answers = [
+            admin.post(f"/contracts/{written}/clauses", body, headers=KEY).json()
+            for written in (contract_id, contract_id.upper(), contract_id.title())
+        ]
+        assert answers == [answers[0]] * 3
+        assert ids(admin.get("/clauses")) == [answers[0]["id"]]
+
     def test_after_a_refusal_is_tried_again(self, admin: Caller) -> None:
         register_supplier(admin)
         assert admin.post("/suppliers", SUPPLIER, headers=KEY).status_code == 409
