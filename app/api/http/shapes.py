@@ -46,6 +46,16 @@ class Input(Shape):
     model_config = ConfigDict(alias_generator=to_camel, extra="forbid", strict=True)  # type: ignore[assignment]  # SQLModel narrows it
 
 
+class PassingInput(Input):
+    """What is matched and forgotten: no text in it is refused for what it says of a person."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _passes_by(cls, given: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        with through(Door.BY):
+            return handler(given)
+
+
 class Output(Shape):
     """A body that the service sends, built from rows."""
 

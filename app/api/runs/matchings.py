@@ -4,7 +4,16 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
-from app.api.http import GuardedRoute, Input, Language, Output, Reading, needs, takes_batches
+from app.api.http import (
+    GuardedRoute,
+    Input,
+    Language,
+    Output,
+    PassingInput,
+    Reading,
+    needs,
+    takes_batches,
+)
 from app.api.registers.candidates import CandidateInput
 from app.api.registers.slots import SlotInput
 from app.api.runs.engine_shapes import (
@@ -20,7 +29,7 @@ from app.api.runs.engine_shapes import (
     SlotReasonOutput,
     shown_criteria,
 )
-from app.api.runs.own_ids import OwnId, OwnIds, PassingInput, refuse_repeated_ids
+from app.api.runs.own_ids import OwnId, OwnIds, refuse_repeated_ids
 from app.api.words.matching_texts import candidate_reason_text, slot_reason_text
 from app.models.candidates import CandidateTerms
 from app.models.policies import PolicyRules

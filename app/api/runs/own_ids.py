@@ -1,13 +1,12 @@
-"""What callers send where nothing is stored: ids of their own, and texts that nothing refuses."""
+"""The ids that callers give people and slots of their own, where nothing is stored."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Protocol, Self
+from typing import Annotated, Protocol
 
-from pydantic import AfterValidator, Field, ModelWrapValidatorHandler, model_validator
+from pydantic import AfterValidator, Field
 
-from app.api.http import Input
 from app.errors import FieldError, Invalid
-from app.models.values import LINE_PATTERN, Door, through, without_repeats
+from app.models.values import LINE_PATTERN, without_repeats
 
 # As the caller writes it: the answer names it in the same way.
 OwnId = Annotated[str, Field(min_length=1, max_length=100, pattern=LINE_PATTERN)]
@@ -16,16 +15,6 @@ OwnIds = Annotated[
     Field(max_length=200, json_schema_extra={"uniqueItems": True}),
     AfterValidator(without_repeats),
 ]
-
-
-class PassingInput(Input):
-    """What is matched and forgotten: no text in it is refused for what it says of a person."""
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _passes_by(cls, given: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        with through(Door.BY):
-            return handler(given)
 
 
 class Identified(Protocol):

@@ -9,6 +9,7 @@ Imports reference data.
 from app.models.values.composed import (
     Clearance,
     Clearances,
+    Codes,
     Demands,
     Extent,
     ExtentRange,
@@ -27,7 +28,6 @@ from app.models.values.composed import (
 from app.models.values.doors import Door, Kept, through
 from app.models.values.identity_numbers import no_identity_number
 from app.models.values.single import (
-    Codes,
     CpvCode,
     Day,
     Days,

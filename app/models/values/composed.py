@@ -5,7 +5,6 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from app.models.values.single import (
-    Codes,
     Day,
     DrivingLicences,
     Identifier,
@@ -17,6 +16,13 @@ from app.models.values.texts import Code
 
 Percent = Annotated[int, Field(ge=1, le=100)]
 Months = Annotated[int, Field(ge=1, le=120)]
+
+
+Codes = Annotated[
+    list[Code],
+    Field(max_length=200, json_schema_extra={"uniqueItems": True}),
+    AfterValidator(without_repeats),
+]
 
 
 class Occupation(Value):

@@ -1,4 +1,4 @@
-"""Single values: lists of codes, days, ids, and codes from registers outside the service."""
+"""Single values: days, ids, and codes from registers outside the service."""
 
 import re
 from datetime import date, datetime
@@ -12,7 +12,6 @@ from sqlmodel import SQLModel
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.se import orgnr
 
-from app.models.values.texts import Code
 from app.reference.municipalities import MUNICIPALITIES
 
 Item = TypeVar("Item")
@@ -96,13 +95,6 @@ Identifier = Annotated[
 ]
 Identifiers = Annotated[
     list[Identifier],
-    Field(max_length=200, json_schema_extra={"uniqueItems": True}),
-    AfterValidator(without_repeats),
-]
-
-
-Codes = Annotated[
-    list[Code],
     Field(max_length=200, json_schema_extra={"uniqueItems": True}),
     AfterValidator(without_repeats),
 ]

@@ -49,16 +49,21 @@ SENT_CODE_PATTERN = rf"^{TRIMMED_PATTERN}[^{BLANKS}]([^{BLANKS}]|\u0020)*{TRIMME
 
 def read_text(value: Any) -> Any:
     """NFC and trimmed, and refused where it holds an identity number."""
-    if not isinstance(value, str) or isinstance(value, Kept) or present_door() == Door.OUT:
-        return value
-    return no_identity_number(as_read(value))
+    return _checked(as_read(value)) if _is_new(value) else value
 
 
 def read_code(value: Any) -> Any:
     """As a text; also refused where it holds a character that people cannot see."""
-    if not isinstance(value, str) or isinstance(value, Kept) or present_door() == Door.OUT:
-        return value
-    return no_identity_number(_all_visible(as_read(value)))
+    return _checked(_all_visible(as_read(value))) if _is_new(value) else value
+
+
+def _is_new(value: Any) -> bool:
+    is_text = isinstance(value, str) and not isinstance(value, Kept)
+    return is_text and present_door() != Door.OUT
+
+
+def _checked(text: str) -> str:
+    return no_identity_number(text) if present_door() == Door.IN else text
 
 
 def as_read(text: str) -> str:

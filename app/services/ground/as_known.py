@@ -14,8 +14,7 @@ from pydantic.alias_generators import to_camel
 from sqlmodel import Session, col
 
 from app.models.events import Event
-from app.models.rows import Row, stored_values
-from app.models.values import Door, through
+from app.models.rows import Row, as_stored, stored_values
 from app.services.ground.events import select_visible_events
 from app.services.ground.permissions import Actor
 from app.services.ground.records import resource_name
@@ -79,5 +78,5 @@ def _by_name(model: type[Row], values: Mapping[str, Any]) -> dict[str, Any]:
 def _built(model: type[R], row: R, values: Mapping[str, Any]) -> R:
     kept = ("organisation_id", "created_at", "updated_at")
     fields = {name: values[name] for name in model.model_fields if name in values}
-    with through(Door.OUT):
+    with as_stored():
         return model.model_validate(fields | {name: getattr(row, name) for name in kept})

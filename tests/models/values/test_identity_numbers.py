@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.values import Door, no_identity_number, through
+from app.models.values import no_identity_number
 from scripts.identity_numbers import dense_series, found_by_way, is_refused, refused_by_kind
 from tests.sampling import sampled
 
@@ -147,10 +147,3 @@ def test_refusal_says_how_to_write_it() -> None:
         no_identity_number("19811218-9876")
     assert not is_refused("KS-20180301-0006")
     assert not is_refused("KS-19811218-9876")
-
-
-@pytest.mark.parametrize("door", [Door.BY, Door.OUT])
-def test_only_what_comes_in_is_refused(door: Door) -> None:
-    with through(door):
-        assert no_identity_number("811218-9876") == "811218-9876"
-    assert is_refused("811218-9876")

@@ -112,6 +112,13 @@ def test_what_is_stored_goes_out_as_it_is(kind: Any) -> None:
         assert read(kind, Kept(text)) == text
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_never_stored_is_only_read(kind: Any) -> None:
+    with through(Door.BY):
+        assert read(kind, "A\u030a 811218-9876 ") == "Å 811218-9876"
+    assert "identity number" in refusal(kind, "A\u030a 811218-9876 ")
+
+
 def test_schema_takes_what_is_trimmed_and_nothing_else() -> None:
     assert sorted(SPACES) == sorted({*TRIMMED, *"\x1c\x1d\x1e\x1f"})
     for pattern in (SENT_CODE_PATTERN, SENT_LINE_PATTERN):

@@ -36,6 +36,7 @@ from tests.postgresql import give_back_database, new_unmigrated_database
 
 BEFORE = "0009"
 COMPOSED, DECOMPOSED = "ÅF-1", "A\u030aF-1"
+ODD, EVEN = "arbetstra\u0308ning", "arbetsträning"
 # Seven people of one.
 ALIKE = (
     COMPOSED,
@@ -122,59 +123,55 @@ class TestMigration:
             found = session.get_one(model, alone)
             assert (found.reference, found.shared_reference) == (COMPOSED, None)
 
-    def test_codes_everywhere(self, old: Database) -> None:
-        odd = "arbetstra\u0308ning"
+    def test_codes_of_clauses_slots_and_placements(self, old: Database) -> None:
         with old.writing() as session:
             actor = make_actor(session)
             contract = make_contract(session, actor)
             clause = make_clause(session, actor, contract_id=contract.id)
             for row in (clause, session.exec(select(ClauseVersion)).one()):
-                store_as_before(session, row, target_groups=[f"{odd} ", "b"])
+                store_as_before(session, row, target_groups=[f"{ODD} ", "b"])
             store_as_before(session, clause, responsible="A\u030asa ")
             slot = make_slot(session, actor, supplier_id=contract.supplier_id)
             with through(Door.OUT):
-                demands = Demands(skills=[f"{odd}\u200b"], certificates=[odd])
-                wish = Wish(ssyk="7111", concept_id=f"{odd} ")
-                clearances = [
-                    Clearance(code=odd, maximum_months=6),
-                    Clearance(code=f"{odd} ", maximum_months=3),
-                ]
-                groups = [
-                    TargetGroup(code=odd),
-                    TargetGroup(code=f"{odd} ", valid_to=date(2018, 12, 31)),
-                ]
-            store_as_before(session, slot, adaptations=[f" {odd}"], required=demands)
-            person = make_candidate(session, actor)
-            store_as_before(
-                session,
-                person,
-                skills=[odd, f"{odd} ", "b"],
-                certificates=[f"{odd}\u00a0"],
-                needed_adaptations=[odd],
-                programmes=clearances,
-                target_groups=groups,
-                occupations=[wish],
-            )
-            where = {"slot_id": slot.id, "candidate_id": person.id}
-            store_as_before(session, make_placement(session, actor, **where), programme=odd)
+                demands = Demands(skills=[f"{ODD}\u200b"], certificates=[ODD])
+            store_as_before(session, slot, adaptations=[f" {ODD}"], required=demands)
+            store_as_before(session, make_placement(session, actor, slot_id=slot.id), programme=ODD)
         migrated(old)
         with old.reading() as session:
             for model in (Clause, ClauseVersion):
                 terms: Any = session.exec(select(model)).one()
-                assert terms.target_groups == ["arbetsträning", "b"]
+                assert terms.target_groups == [EVEN, "b"]
             assert session.exec(select(Clause)).one().responsible == "Åsa"
             slot = session.exec(select(Slot)).one()
-            assert slot.adaptations == slot.required.skills == ["arbetsträning"]
-            assert slot.required.certificates == ["arbetsträning"]
-            assert session.exec(select(Placement)).one().programme == "arbetsträning"
+            assert slot.adaptations == slot.required.skills == slot.required.certificates == [EVEN]
+            assert session.exec(select(Placement)).one().programme == EVEN
+
+    def test_codes_of_people(self, old: Database) -> None:
+        """Of two entries for one code the one stays that allows less."""
+        last = date(2018, 12, 31)
+        with old.writing() as session, through(Door.OUT):
+            store_as_before(
+                session,
+                make_candidate(session, make_actor(session)),
+                skills=[ODD, f"{ODD} ", "b"],
+                certificates=[f"{ODD}\u00a0"],
+                needed_adaptations=[ODD],
+                programmes=[
+                    Clearance(code=written, maximum_months=months)
+                    for written, months in ((ODD, 6), (f"{ODD} ", 3))
+                ],
+                target_groups=[TargetGroup(code=ODD), TargetGroup(code=f"{ODD} ", valid_to=last)],
+                occupations=[Wish(ssyk="7111", concept_id=f"{ODD} ")],
+            )
+        migrated(old)
+        with old.reading() as session:
             person = session.exec(select(Candidate)).one()
-            assert person.skills == ["arbetsträning", "b"]
-            assert person.certificates == person.needed_adaptations == ["arbetsträning"]
-            assert person.occupations[0].concept_id == "arbetsträning"
-            # Of two entries for one code the one that allows less.
+            assert person.skills == [EVEN, "b"]
+            assert person.certificates == person.needed_adaptations == [EVEN]
+            assert person.occupations[0].concept_id == EVEN
             (clearance,), (group,) = person.programmes, person.target_groups
-            assert (clearance.code, clearance.maximum_months) == ("arbetsträning", 3)
-            assert (group.code, f"{group.valid_to}") == ("arbetsträning", "2018-12-31")
+            assert (clearance.code, clearance.maximum_months) == (EVEN, 3)
+            assert (group.code, group.valid_to) == (EVEN, last)
 
     def test_command_lists_what_people_have_to_settle(
         self, old: Database, monkeypatch: pytest.MonkeyPatch
