@@ -5,10 +5,8 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from app.clock import today_in_sweden
 from app.models.candidates import Candidate
 from app.models.contracts import Contract
-from app.models.keys import Role
 from app.models.slots import Slot
 from tests.api.registering import (
     Json,
@@ -91,22 +89,6 @@ class TestShared:
         shown = [admin.get(f"/{resource}/{row_id}").json()["reference"] for row_id in found]
         assert shown == [COMPOSED, OTHER]
         assert ids(admin.get(f"/{resource}", params={"reference": COMPOSED})) == found
-
-    def test_a_task_names_each(self, service: Service, admin: Caller, resource: str) -> None:
-        found = two_alike(service, admin, resource)
-        tasks = tasks_of(admin)
-        assert sorted(task["resourceId"] for task in tasks) == sorted(found)
-        role = "caseworker" if resource == "candidates" else "procurement"
-        for task in tasks:
-            assert (task["resource"], task["role"]) == (resource, role)
-            assert task["due"] == f"{today_in_sweden()}"
-            assert COMPOSED in task["text"]
-        assert len(tasks_of(service.caller(Role.PROCUREMENT))) == (
-            0 if resource == "candidates" else 2
-        )
-        assert tasks_of(service.stranger()) == []
-        english = admin.get("/tasks?kind=reference-shared", headers={"Accept-Language": "en"})
-        assert "reads the same" in english.json()["items"][0]["text"]
 
     def test_no_third_one(self, service: Service, admin: Caller, resource: str) -> None:
         found = two_alike(service, admin, resource)
