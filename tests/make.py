@@ -19,6 +19,7 @@ from app.models.organisations import Organisation
 from app.models.placement_outcomes import PlacementOutcome
 from app.models.placement_signatures import PARTIES, PlacementSignature
 from app.models.placements import Placement, PlacementMove
+from app.models.programmes import OwnProgramme
 from app.models.rows import Row
 from app.models.slots import Slot
 from app.models.suppliers import Supplier
@@ -193,6 +194,19 @@ def make_gate_check(
         "key_id": actor.key_id,
     }
     return _add(session, GateCheck, actor, values | about.get(gate, {}) | overrides)
+
+
+def make_programme(session: Session, actor: Actor, code: str, **overrides: Any) -> OwnProgramme:
+    """A programme of the organisation's own that asks for no check and has no longest time."""
+    values: dict[str, Any] = {
+        "code": code,
+        "name": "Kommunens egen insats",
+        "english": "The municipality's own programme",
+        "kind": "internship",
+        "gates": [],
+        "valid_from": date(2016, 1, 1),
+    }
+    return _add(session, OwnProgramme, actor, values | overrides)
 
 
 def _add(session: Session, model: type[Made], actor: Actor, values: dict[str, Any]) -> Made:

@@ -2,29 +2,14 @@ from datetime import date
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, WithJsonSchema, model_validator
+from pydantic import model_validator
 from sqlalchemy import CheckConstraint, String
 from sqlmodel import Field, SQLModel
 
 from app.models.rows import Row, belongs_to, owned
-from app.models.values import Day, Line, Prose, contradiction, refuse_misplaced
-from app.reference.programmes import GATES
+from app.models.values import Day, GateCode, Line, Prose, contradiction, refuse_misplaced
 
 GateOutcome = Literal["passed", "failed"]
-
-
-def _known_gate(code: str) -> str:
-    if code not in GATES:
-        raise ValueError(f"is none of {', '.join(GATES)}")
-    return code
-
-
-GateCode = Annotated[
-    str,
-    Field(max_length=80),
-    AfterValidator(_known_gate),
-    WithJsonSchema({"type": "string", "enum": list(GATES)}),
-]
 MOST_PEOPLE = 1_000_000
 People = Annotated[int, Field(ge=0, le=MOST_PEOPLE)]
 UNION_GATE = "union-consulted"

@@ -9,7 +9,15 @@ from sqlmodel import Field, SQLModel
 
 from app.models.decisions import ApprovalReason, DeclineReason, refuse_unexplained
 from app.models.rows import JsonOf, Row, belongs_to, owned
-from app.models.values import Code, Day, Identifier, Percent, Prose, contradiction, refuse_misplaced
+from app.models.values import (
+    Day,
+    Identifier,
+    Percent,
+    ProgrammeCode,
+    Prose,
+    contradiction,
+    refuse_misplaced,
+)
 
 
 class PlacementStatus(StrEnum):
@@ -57,7 +65,7 @@ class PlacementFields(SQLModel):
     slot_id: Identifier
     start_date: Day
     end_date: Day
-    programme: Code
+    programme: ProgrammeCode
     extent_percent: Percent | None = None
     reason: ApprovalReason
     comment: Prose | None = None

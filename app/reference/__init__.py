@@ -1,5 +1,5 @@
 """Dated reference data that the code reads, each beside its file.
 
 `municipalities.py` (csv), `programmes.py` with the checks they ask for (toml), `place_rates.py`
-(toml). Imports nothing of the app.
+(toml); `likely_codes.py` says which code of a list was probably meant. Imports nothing of the app.
 """

@@ -14,6 +14,7 @@ from stdnum.luhn import calc_check_digit
 
 from app.api.http import BASE_PATH
 from app.reference.municipalities import MUNICIPALITIES
+from app.reference.programmes import REFERENCE
 from tests.api.world import ABSENT_ID, UUID_TEXT, World
 
 # What a request that follows its schema can still meet: something stored, fields that contradict
@@ -146,6 +147,8 @@ def _organisation_number(digits: str) -> str:
 
 
 schemathesis.openapi.format("municipality-code", strategies.sampled_from(sorted(MUNICIPALITIES)))
+schemathesis.openapi.format("programme-code", strategies.sampled_from(sorted(REFERENCE.codes)))
+schemathesis.openapi.format("gate-code", strategies.sampled_from(sorted(REFERENCE.gates)))
 schemathesis.openapi.format(
     "organisation-number",
     strategies.from_regex(r"5[2-9][2-9][0-9]{6}", fullmatch=True).map(_organisation_number),

@@ -36,7 +36,7 @@ TABLE: dict[str, dict[Role, set[str]]] = {
         Role.AUDITOR: READ,
         Role.ADMIN: WRITE,
     },
-    "programmes": dict.fromkeys(Role, READ),
+    "programmes": dict.fromkeys(Role, READ) | {Role.ADMIN: WRITE},
     "fulfilment": dict.fromkeys(Role, READ),
     "policies": {
         Role.CASEWORKER: READ,
@@ -68,6 +68,7 @@ AREAS = {
     "/suppliers/{supplierId}/gate-checks": "gate checks",
     "/gate-checks": "gate checks",
     "/programmes": "programmes",
+    "/gates": "programmes",
     "/contracts": "contracts",
     "/clauses": "contracts",
     "/clause-versions": "contracts",

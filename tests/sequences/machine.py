@@ -218,6 +218,5 @@ class Sequence(Market):
         self.judged = len(self.proposals)
 
     def _check_gates(self, programme: str, on: str) -> None:
-        if programme in self.programmes:
-            checks = self.calls.items(f"/suppliers/{self.suppliers[0]}/gate-checks")
-            check_gates(checks, self.programmes[programme], day(on))
+        checks = self.calls.items(f"/suppliers/{self.suppliers[0]}/gate-checks")
+        check_gates(checks, self.programmes[programme], day(on))

@@ -13,7 +13,7 @@ from app.reference.programmes import GATES
 from tests.api.registering import candidate_body, clause_body, contract_body, slot_body
 from tests.callers import Caller, Service
 from tests.journeys import actor_of
-from tests.make import make_supplier
+from tests.make import make_programme, make_supplier
 from tests.sequences.calls import BUYERS, CHECKERS, EVERYBODY, MATCHERS, Calls, Json
 from tests.sequences.ledger import Ledger
 from tests.sequences.stays import day
@@ -86,7 +86,9 @@ class Market(RuleBasedStateMachine):
         super().__init__()
         self.calls = Calls.of(service, stranger)
         with service.database.writing() as session:
-            supplier = make_supplier(session, actor_of(self.calls.callers["admin"]))
+            admin = actor_of(self.calls.callers["admin"])
+            supplier = make_supplier(session, admin)
+            make_programme(session, admin, PROGRAMMES[1])
         self.suppliers = [str(supplier.id)]
         self.ledger = Ledger(self.calls, self._clauses())
         self.candidates: list[str] = []

@@ -90,6 +90,12 @@ KnownAt = Annotated[
 
 SupplierId = Annotated[Identifier, Path(alias="supplierId", description="The supplier.")]
 GateCheckId = Annotated[Identifier, Path(alias="gateCheckId", description="The check.")]
+ProgrammeId = Annotated[
+    Identifier, Path(alias="programmeId", description="A programme of the organisation's own.")
+]
+GateId = Annotated[
+    Identifier, Path(alias="gateId", description="A gate of the organisation's own.")
+]
 ContractId = Annotated[Identifier, Path(alias="contractId", description="The contract.")]
 ClauseId = Annotated[Identifier, Path(alias="clauseId", description="The clause.")]
 ClauseVersionId = Annotated[

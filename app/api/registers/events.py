@@ -54,6 +54,8 @@ Resource = Literal[
     "candidates",
     "candidate-batches",
     "policies",
+    "programmes",
+    "gates",
     "match-runs",
     "proposals",
     "decisions",

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -20,10 +21,16 @@ from app.api.http import (
     needs,
     stored_example,
 )
-from app.models.gate_checks import GateCheck, GateCheckFields, GateCode, GateOutcome
+from app.models.gate_checks import GateCheck, GateCheckFields, GateOutcome
 from app.models.suppliers import Supplier
-from app.models.values import Day
-from app.services.ground import may_read_gate_checks, may_record_gate_checks
+from app.models.values import Day, GateCode
+from app.services.ground import (
+    Gate,
+    may_read_gate_checks,
+    may_record_gate_checks,
+    read_known_programmes,
+    refuse_unknown_gates,
+)
 from app.services.registers.gate_checks import (
     GateCheckFilter,
     last_valid_day,
@@ -84,7 +91,8 @@ def record_check(supplier_id: SupplierId, body: GateCheckInput, call: Storing) -
 
     def store(session: Session) -> Response:
         check = record_gate_check(session, call.actor, supplier_id, body, call.today())
-        return call.created(_shown(call, check), check.version)
+        known = read_known_programmes(session, call.actor)
+        return call.created(_shown(call, check, known.gates), check.version)
 
     return call.store(body, store)
 
@@ -106,9 +114,12 @@ def list_gate_checks(
     """Every check of the employer, in the order they were recorded."""
     with call.reading() as session:
         call.find(session, Supplier, supplier_id)
+        known = read_known_programmes(session, call.actor)
+        if gate is not None:
+            refuse_unknown_gates(known, {"gate": gate})
         wanted = GateCheckFilter(gate, outcome)
         query = select_visible_gate_checks(call.actor, supplier_id, wanted)
-        return call.answer(session, query, lambda row: _shown(call, row))
+        return call.answer(session, query, lambda row: _shown(call, row, known.gates))
 
 
 @router.get("/gate-checks/{gateCheckId}", response_model=GateCheckOutput, summary="Read a check")
@@ -117,9 +128,10 @@ def read_gate_check(gate_check_id: GateCheckId, call: Reading) -> Response:
     """One check of an employer."""
     with call.reading() as session:
         check = call.find(session, GateCheck, gate_check_id)
-        return call.single(_shown(call, check), check.version)
+        known = read_known_programmes(session, call.actor)
+        return call.single(_shown(call, check, known.gates), check.version)
 
 
-def _shown(call: Call, row: GateCheck) -> GateCheckOutput:
-    holds_until = last_valid_day(row) if row.outcome == "passed" else None
+def _shown(call: Call, row: GateCheck, gates: Mapping[str, Gate]) -> GateCheckOutput:
+    holds_until = last_valid_day(gates, row) if row.outcome == "passed" else None
     return call.show(GateCheckOutput, row, holds_until=holds_until)

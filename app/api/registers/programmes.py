@@ -1,56 +1,108 @@
-from typing import Annotated, ClassVar
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
+from sqlmodel import Session
 
-from app.api.http import Call, GuardedRoute, Listing, Output, Page, needs
+from app.api.http import (
+    Call,
+    GuardedRoute,
+    Input,
+    Listing,
+    Output,
+    Page,
+    ProgrammeId,
+    Reading,
+    StoredOutput,
+    Storing,
+    needs,
+    stored_example,
+)
+from app.api.registers.gates import GateOutput, shown_gate
+from app.models.programmes import OwnProgramme, ProgrammeFields
 from app.models.values import Day
-from app.reference.programmes import GATES, PROGRAMMES, Gate, Programme
-from app.services.ground import may_read_programmes
+from app.reference.programmes import CountsPer, Gate, Programme, ProgrammeKind
+from app.services.ground import may_read_programmes, may_write_programmes, read_known_programmes
+from app.services.registers import programmes
 
 router = APIRouter(route_class=GuardedRoute, tags=["programmes"])
 
+EXAMPLE: dict[str, Any] = {
+    "code": "kommunal-praktik",
+    "name": "Kommunal praktik",
+    "english": "Municipal work practice",
+    "kind": "internship",
+    "longestMonths": 6,
+    "countsPer": "person",
+    "gates": ["registered-employer", "no-business-ban", "union-consulted"],
+    "validFrom": "2018-01-01",
+}
 
-class GateOutput(Output):
-    """One thing that is checked of an employer. `validMonths` null: until the check says else."""
 
-    code: str
-    name: str
-    valid_months: int | None
-    source: str
+class ProgrammeInput(ProgrammeFields, Input):
+    example: ClassVar = EXAMPLE
+
+
+class OwnProgrammeOutput(ProgrammeFields, StoredOutput):
+    example: ClassVar = stored_example("programmes", EXAMPLE)
 
 
 class ProgrammeOutput(Output):
-    """`longestMonths` null: no limit is known here, only the person's own clearance."""
+    """`longestMonths` null: no limit is known here, only the person's own clearance. `id`: the
+    organisation's own has one; reference data has `source` and `note` instead."""
 
     example: ClassVar = {
+        "id": None,
         "code": "arbetspraktik",
         "name": "Arbetspraktik",
+        "kind": "internship",
         "validFrom": "2000-08-01",
         "validTo": None,
         "longestMonths": 6,
-        "gates": [
-            {
-                "code": "union-consulted",
-                "name": "Facket har fått yttra sig",
-                "validMonths": 12,
-                "source": "Handslags domänbeskrivning, avsnitt 4: fråga, svar eller utgången "
-                "svarstid",
-            }
-        ],
+        "countsPer": "person-and-instruction",
+        "gates": [GateOutput.example],
         "source": "Förordning (2000:634) 7 §, äldre lydelse: högst sex månader i allt för en "
         "anvisning",
         "note": "Kontrollera gällande lydelse.",
     }
 
+    id: UUID | None
     code: str
     name: str
+    kind: ProgrammeKind
     valid_from: Day
     valid_to: Day | None
     longest_months: int | None
+    counts_per: CountsPer
     gates: list[GateOutput]
-    source: str
-    note: str
+    source: str | None
+    note: str | None
+
+
+@router.post(
+    "/programmes",
+    status_code=201,
+    response_model=OwnProgrammeOutput,
+    summary="Register a programme",
+)
+@needs(may_write_programmes)
+def register_programme(body: ProgrammeInput, call: Storing) -> Response:
+    """A programme of the organisation's own, with what is checked of its employers.
+
+    From then on people can be cleared for it and placed in it, from `validFrom` on. An entry is
+    never changed: another one under its code takes its place from its own `validFrom` on. A code of
+    the reference data, or one that reads like another code, is 409 `already-exists`; a gate that is
+    neither in the reference data nor registered is 422. Match runs, bookings and starts keep to
+    `gates` and `longestMonths`; `kind` and `countsPer` are stored and shown for now.
+    """
+
+    def register(session: Session) -> Response:
+        programme = programmes.register_programme(session, call.actor, body)
+        return call.created(call.show(OwnProgrammeOutput, programme), programme.version)
+
+    return call.store(body, register)
 
 
 @router.get("/programmes", response_model=Page[ProgrammeOutput], summary="List programmes")
@@ -61,35 +113,41 @@ def list_programmes(
         Day | None, Query(alias="asOf", description="Only what holds on this day.")
     ] = None,
 ) -> Response:
-    """Dated reference data: what carries a placement, how long, and what an employer must pass.
+    """What carries a placement, how long, and what an employer must pass: dated reference data,
+    then what the organisation has registered of its own.
 
-    A programme that is not listed is accepted everywhere; nothing is known of it, so no check and
-    no longest time applies.
+    A code that is not listed is no programme: it is refused with what was probably meant. On a day
+    when a programme is not in force nobody is proposed, booked or started in it.
     """
-    held = [one for one in PROGRAMMES if as_of is None or one.holds_on(as_of)]
-    return call.answer_items([_shown(call, one) for one in call.cut_page(held)], len(held))
+    with call.reading() as session:
+        known = read_known_programmes(session, call.actor)
+    held = [one for one in known.programmes if as_of is None or one.holds_on(as_of)]
+    items = [_shown(call, one, known.gates) for one in call.cut_page(held)]
+    return call.answer_items(items, len(held))
 
 
-def _shown(call: Call, programme: Programme) -> ProgrammeOutput:
+@router.get(
+    "/programmes/{programmeId}", response_model=OwnProgrammeOutput, summary="Read a programme"
+)
+@needs(may_read_programmes)
+def read_programme(programme_id: ProgrammeId, call: Reading) -> Response:
+    """One programme that the organisation has registered."""
+    with call.reading() as session:
+        programme = call.find(session, OwnProgramme, programme_id)
+        return call.single(call.show(OwnProgrammeOutput, programme), programme.version)
+
+
+def _shown(call: Call, programme: Programme, gates: Mapping[str, Gate]) -> ProgrammeOutput:
     return ProgrammeOutput(
+        id=programme.id,
         code=programme.code,
-        name=_name(call, programme),
+        name=programme.name if call.language == "sv" else programme.english,
+        kind=programme.kind,
         valid_from=programme.valid_from,
         valid_to=programme.valid_to,
         longest_months=programme.longest_months,
-        gates=[
-            GateOutput(
-                code=code,
-                name=_name(call, GATES[code]),
-                valid_months=GATES[code].valid_months,
-                source=GATES[code].source,
-            )
-            for code in programme.gates
-        ],
+        counts_per=programme.counts_per,
+        gates=[shown_gate(call, gates[code]) for code in programme.gates if code in gates],
         source=programme.source,
         note=programme.note,
     )
-
-
-def _name(call: Call, one: Programme | Gate) -> str:
-    return one.name if call.language == "sv" else one.english

@@ -45,7 +45,7 @@ from app.services.engine.values import (
     policy_value,
     slot_value,
 )
-from app.services.ground import may_match
+from app.services.ground import may_match, read_known_programmes, refuse_unknown_programmes
 from app.services.runs.matchings import match_given
 
 router = APIRouter(route_class=GuardedRoute, tags=["stateless"])
@@ -166,6 +166,7 @@ def match_what_is_sent(body: MatchingInput, call: Reading) -> Response:
     """
     refuse_repeated_ids("candidates", body.candidates)
     refuse_repeated_ids("slots", body.slots)
+    _refuse_unknown_programmes(body, call)
     rows, with_pairs = len(body.candidates) + len(body.slots), "pairs" in body.include
     answer = call.state.large_work.run(rows, match_given, _engine_input(body, call), with_pairs)
     shown = _in_words(answer, call.language)
@@ -173,6 +174,18 @@ def match_what_is_sent(body: MatchingInput, call: Reading) -> Response:
         mode="json", by_alias=True, exclude=None if with_pairs else {"pairs"}
     )
     return JSONResponse(content)
+
+
+def _refuse_unknown_programmes(body: MatchingInput, call: Reading) -> None:
+    with call.reading() as session:
+        known = read_known_programmes(session, call.actor)
+    named = {
+        f"#/candidates/{row}/programmes/{index}/code": clearance.code
+        for row, person in enumerate(body.candidates)
+        for index, clearance in enumerate(person.programmes)
+        if clearance.code not in known.codes
+    }
+    refuse_unknown_programmes(known, named)
 
 
 def _engine_input(body: MatchingInput, call: Reading) -> EngineInput:

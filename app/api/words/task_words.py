@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from app.api.http import Language
 from app.api.words.grammar import Words
 from app.api.words.verdict_words import SHORT_VERDICTS
-from app.reference.programmes import GATES
 from app.services.tasks.kinds import Task, TaskKind
 
 TASKS: Mapping[TaskKind, Words] = {
@@ -88,8 +87,7 @@ def task_text(task: Task, language: Language) -> str:
     if task.kind == TaskKind.FOLLOW_UP_DUE:
         facts["verdict"] = SHORT_VERDICTS[facts["verdict"]][language]
     if task.kind == TaskKind.GATE_EXPIRING:
-        gate = GATES[facts["gate"]]
-        facts["gate"] = gate.name if language == "sv" else gate.english
+        facts["gate"] = facts["gate"][language]
     if task.kind == TaskKind.AGREEMENT_DUE:
         facts["parties"] = ", ".join(PARTY_WORDS[one][language] for one in facts["parties"])
     if task.kind == TaskKind.REFERENCE_SHARED:

@@ -9,6 +9,7 @@ from app.models.values.single import (
     DrivingLicences,
     Identifier,
     LanguageCode,
+    ProgrammeCode,
     Value,
     without_repeats,
 )
@@ -114,7 +115,7 @@ TargetGroups = Annotated[
 class Clearance(Value):
     """A programme the person is cleared for and the longest time that remains in it."""
 
-    code: Code
+    code: ProgrammeCode
     maximum_months: Months
 
 

@@ -1,6 +1,7 @@
 """Many people and one slot by today's rows: who could still be booked there, computed on columns.
 
-`booking_rules.broken_rules` says the same of one pair; a test compares the two.
+`booking_rules.broken_rules` says the same of one pair, and a booking refuses a programme that is
+not in force; a test compares the two.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from app.matching.kit import Ints, Mask
 from app.matching.reserve_lists import fit_from
 from app.models.policies import PolicyRules
 from app.models.slots import Slot
-from app.reference.programmes import longest_on
+from app.reference.programmes import KnownProgrammes
 from app.services.engine.values import Duty, policy_value, slot_value
 
 
@@ -28,11 +29,13 @@ class Periods:
 
 @dataclass(frozen=True)
 class OfferedToday:
-    """A slot with what its clause adds, and the policy by which the pairs were found."""
+    """A slot with what its clause adds, the policy by which the pairs were found, and the
+    programmes that are known."""
 
     slot: Slot
     duty: Duty
     policy: PolicyRules
+    known: KnownProgrammes
 
 
 def may_be_booked(people: engine.CandidateColumns, periods: Periods, offered: OfferedToday) -> Mask:
@@ -42,7 +45,7 @@ def may_be_booked(people: engine.CandidateColumns, periods: Periods, offered: Of
     columns = engine.SlotColumns.from_records([value])
     fits = fit_from(people, columns, policy_value(offered.policy), periods.first)
     fits &= _dates_fit(people, periods, offered)
-    return fits & _programme_fits(people, periods)
+    return fits & _programme_fits(people, periods, offered.known)
 
 
 def _dates_fit(people: engine.CandidateColumns, periods: Periods, offered: OfferedToday) -> Mask:
@@ -56,15 +59,22 @@ def _dates_fit(people: engine.CandidateColumns, periods: Periods, offered: Offer
     return fits & (last <= np.minimum(people.available_to, end))
 
 
-def _programme_fits(people: engine.CandidateColumns, periods: Periods) -> Mask:
-    """Whether each person is cleared for the period's programme until the period ends."""
+def _programme_fits(
+    people: engine.CandidateColumns, periods: Periods, known: KnownProgrammes
+) -> Mask:
+    """Whether each person is cleared for the period's programme until the period ends, and it is
+    in force on the first day."""
     granted = people.programmes
     row, code = granted.rows(), np.array([*granted.names, ""])[granted.number]
     same = np.flatnonzero(code == np.array(periods.programme, dtype=np.str_)[row])
     first, codes = periods.first[row[same]], code[same].tolist()
     most = int(granted.value.max(initial=0))
     pairs = list(zip(codes, first.tolist(), strict=True))
-    longest = {one: longest_on(one[0], date.fromordinal(one[1]), most) for one in set(pairs)}
+
+    def most_months(code: str, day: date) -> int:
+        return known.longest_on(code, day, most) if known.on(code, day) else 0
+
+    longest = {one: most_months(one[0], date.fromordinal(one[1])) for one in set(pairs)}
     months = np.minimum(granted.value[same], np.array([longest[one] for one in pairs], np.int64))
     fits = np.zeros(len(people), dtype=np.bool_)
     fits[row[same][periods.last[row[same]] <= engine.last_day_of(first, months)]] = True

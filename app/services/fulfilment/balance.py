@@ -101,7 +101,14 @@ def extendable_places(
     if terms.places is None:
         return None
     return sum(
-        counts_if_extended(stay, terms, facts.contract, facts.slots[stay.slot_id].end_date, day)
+        counts_if_extended(
+            stay,
+            terms,
+            facts.contract,
+            facts.slots[stay.slot_id].end_date,
+            day,
+            facts.programmes,
+        )
         and is_wide_enough(stay.parts[0], terms, facts.slots[stay.slot_id])
         for stay in stays
     )

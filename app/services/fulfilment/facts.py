@@ -13,6 +13,7 @@ from app.models.clauses import Clause, ClauseTerms, ClauseVersion
 from app.models.contracts import Contract
 from app.models.follow_ups import FollowUp, FollowUpKind
 from app.models.placements import EndedBy, PlacementStatus
+from app.reference.programmes import REFERENCE, KnownProgrammes
 
 ORDER = {status: rank for rank, status in enumerate(PlacementStatus)}
 
@@ -60,7 +61,8 @@ class PlacementFact:
 
 @dataclass(frozen=True)
 class ClauseFacts:
-    """`slots` and `placements` are the clause's own, `follow_ups` those that no other corrects."""
+    """`slots` and `placements` are the clause's own, `follow_ups` those that no other corrects;
+    `programmes` are those that the organisation can name."""
 
     clause: Clause
     contract: Contract
@@ -68,6 +70,7 @@ class ClauseFacts:
     slots: Mapping[UUID, SlotFact] = field(default_factory=dict)
     placements: Sequence[PlacementFact] = ()
     follow_ups: Sequence[FollowUp] = ()
+    programmes: KnownProgrammes = REFERENCE
 
     def terms_on(self, day: date) -> ClauseTerms:
         return version_on(self.versions, day)

@@ -51,7 +51,10 @@ def called_off_by(part: Part, parts: Mapping[UUID, Part]) -> Part:
 
 
 def _lacks_gates(stay: Stay, found: Fulfilment, hints: Hints) -> bool:
+    """False under a programme that nobody knows: that is not the employer's doing."""
     placement = stay.parts[-1].placement
     supplier_id = found.facts.slots[stay.slot_id].supplier_id
     checks = hints.checks.get(supplier_id, ())
-    return bool(missing_gates(checks, placement.programme, placement.start_date))
+    known, day = found.facts.programmes, placement.start_date
+    is_known = known.on(placement.programme, day) is not None
+    return is_known and bool(missing_gates(known, checks, placement.programme, day))

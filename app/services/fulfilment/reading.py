@@ -29,7 +29,7 @@ from app.services.fulfilment.facts import (
 )
 from app.services.fulfilment.hints import read_hints
 from app.services.fulfilment.verdict import Fulfilment, fulfilment_of, with_call_offs
-from app.services.ground import Actor, Past, read_past, select_visible
+from app.services.ground import Actor, Past, read_known_programmes, read_past, select_visible
 
 STATUSES = {status.value: status for status in PlacementStatus}
 PLACEMENT_COLUMNS = (
@@ -125,6 +125,7 @@ def read_facts(
     contracts = {contract.id: contract for contract in _contracts(reading)}
     versions = _by_clause(session.exec(_versions(reading)))
     slots, placements = _slots(reading), _placements(reading)
+    programmes = read_known_programmes(session, actor, known_at)
     follow_ups = _by_clause(session.exec(_follow_ups(reading)))
     return [
         ClauseFacts(
@@ -134,6 +135,7 @@ def read_facts(
             slots=slots[clause.id],
             placements=placements[clause.id],
             follow_ups=uncorrected(follow_ups[clause.id]),
+            programmes=programmes,
         )
         for clause in _clauses(reading)
         if versions[clause.id]  # a moment may lie between a clause and its first terms

@@ -13,7 +13,7 @@ from app.models.clauses import ClauseTerms
 from app.models.contracts import Contract
 from app.models.placements import NO_SHOW, EndedBy, PlacementStatus
 from app.services.fulfilment.facts import PlacementFact
-from app.services.ground import last_day_in_programme, last_day_of
+from app.services.ground import KnownProgrammes, last_day_in_programme, last_day_of
 
 BOOKED, ACTIVE, OVER, GONE = "booked", "active", "over", "gone"
 FREE_OF_BLAME: set[EndedBy | None] = {"participant", "just-cause"}
@@ -114,11 +114,17 @@ def place_state(stay: Stay, terms: ClauseTerms, contract: Contract, day: date) -
 
 
 def counts_if_extended(
-    stay: Stay, terms: ClauseTerms, contract: Contract, slot_end: date, day: date
+    stay: Stay,
+    terms: ClauseTerms,
+    contract: Contract,
+    slot_end: date,
+    day: date,
+    known: KnownProgrammes,
 ) -> bool:
     """Whether a stay that stands and does not count would count if it lasted as long as contract,
     slot and programme allow."""
-    last = last_day_in_programme(stay.parts[0].placement.programme, stay.first) or slot_end
+    programme = stay.parts[0].placement.programme
+    last = last_day_in_programme(known, programme, stay.first) or slot_end
     return (
         place_state(stay, terms, contract, day) is None
         and bool(_standing_on(stay, contract, day))

@@ -2,10 +2,12 @@
 
 `permissions.py` (who may do what), `records.py` (rows and their events together), `events.py`,
 `refusals.py` (still needed, already taken), `as_known.py` (rows as they were known at a moment),
-`calendar.py` (months and overlaps), `suppression.py` (counts in which nobody can be told apart).
+`calendar.py` (months and overlaps), `known_programmes.py` (which programmes and gates an
+organisation can name), `suppression.py` (counts in which nobody can be told apart).
 May import models and the ground floor.
 """
 
+from app.reference.programmes import Gate, KnownProgrammes
 from app.services.ground.as_known import Past, read_past
 from app.services.ground.calendar import (
     DAY,
@@ -21,6 +23,13 @@ from app.services.ground.events import (
     find_event,
     forget_values,
     select_visible_events,
+)
+from app.services.ground.known_programmes import (
+    read_known_programmes,
+    refuse_programme_out_of_force,
+    refuse_taken_code,
+    refuse_unknown_gates,
+    refuse_unknown_programmes,
 )
 from app.services.ground.permissions import (
     Actor,
@@ -43,6 +52,7 @@ from app.services.ground.permissions import (
     may_see_candidate_of_placement,
     may_write_contracts,
     may_write_policies,
+    may_write_programmes,
 )
 from app.services.ground.records import (
     add,
@@ -65,6 +75,8 @@ __all__ = [
     "Actor",
     "Cell",
     "EventFilters",
+    "Gate",
+    "KnownProgrammes",
     "Past",
     "Permission",
     "add",
@@ -98,14 +110,20 @@ __all__ = [
     "may_see_candidate_of_placement",
     "may_write_contracts",
     "may_write_policies",
+    "may_write_programmes",
     "months_covered",
     "overlap",
     "parts",
+    "read_known_programmes",
     "read_past",
     "record",
     "record_as",
     "refuse_if_used",
+    "refuse_programme_out_of_force",
     "refuse_repeat",
+    "refuse_taken_code",
+    "refuse_unknown_gates",
+    "refuse_unknown_programmes",
     "remove",
     "resource_name",
     "select_visible",

@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from fractions import Fraction
 
-from app.reference.programmes import programme_on
+from app.reference.programmes import KnownProgrammes
 
 DAY = timedelta(days=1)
 
@@ -23,12 +23,12 @@ def last_day_of(start: date, months: int) -> date:
     return date(year, month + 1, day) - DAY
 
 
-def last_day_in_programme(code: str, first: date) -> date | None:
+def last_day_in_programme(known: KnownProgrammes, code: str, first: date) -> date | None:
     """What the programme allows in all, from the first day under it; None without a limit here."""
-    known = programme_on(code, first)
-    if known is None or known.longest_months is None:
+    held = known.on(code, first)
+    if held is None or held.longest_months is None:
         return None
-    return last_day_of(first, known.longest_months)
+    return last_day_of(first, held.longest_months)
 
 
 def days_later(day: date, days: int) -> date:

@@ -82,6 +82,11 @@ def may_read_programmes(actor: Actor) -> bool:
     return actor.role in set(Role)
 
 
+def may_write_programmes(actor: Actor) -> bool:
+    """Admins register programmes and gates: they say what is checked of every employer."""
+    return actor.role == Role.ADMIN
+
+
 def may_read_fulfilment(actor: Actor) -> bool:
     """Every role reads fulfilment."""
     return actor.role in set(Role)

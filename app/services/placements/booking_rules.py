@@ -10,10 +10,9 @@ from app.models.clauses import Clause
 from app.models.contracts import Contract
 from app.models.policies import Policy
 from app.models.slots import Slot
-from app.reference.programmes import longest_on
 from app.services.engine.one_pair import PAIR_REASONS, broken_from
 from app.services.engine.values import Duty
-from app.services.ground import Actor, find, last_day_of
+from app.services.ground import Actor, KnownProgrammes, find, last_day_of, read_known_programmes
 
 DATES_RULE = "not-available"
 PROGRAMME_RULE = "programme-limit"
@@ -34,18 +33,24 @@ def failing_rules(
     session: Session, actor: Actor, candidate: Candidate, slot: Slot, policy: Policy, period: Period
 ) -> list[str]:
     """The broken rules of one pair, with the slot's duty read from the database."""
-    return broken_rules(candidate, slot, duty_of(session, actor, slot), policy, period)
+    known = read_known_programmes(session, actor)
+    return broken_rules(candidate, slot, duty_of(session, actor, slot), policy, period, known)
 
 
 def broken_rules(
-    candidate: Candidate, slot: Slot, duty: Duty, policy: Policy, period: Period
+    candidate: Candidate,
+    slot: Slot,
+    duty: Duty,
+    policy: Policy,
+    period: Period,
+    known: KnownProgrammes,
 ) -> list[str]:
     """Codes of the broken rules, in the engine's order; booking itself checks room and overlap."""
     # The engine's laws see only the first day; the other dates are checked here.
     broken = broken_from(candidate, slot, duty, policy, period.start) - {DATES_RULE}
     if not _dates_fit(candidate, slot, duty, period):
         broken.add(DATES_RULE)
-    if not _programme_fits(candidate, period):
+    if not _programme_fits(candidate, period, known):
         broken.add(PROGRAMME_RULE)
     if not _extent_fits(candidate, slot, duty, period.extent_percent):
         broken.add(EXTENT_RULE)
@@ -68,12 +73,12 @@ def _dates_fit(candidate: Candidate, slot: Slot, duty: Duty, period: Period) -> 
     )
 
 
-def _programme_fits(candidate: Candidate, period: Period) -> bool:
+def _programme_fits(candidate: Candidate, period: Period, known: KnownProgrammes) -> bool:
     return any(
         clearance.code == period.programme
         and period.end
         <= last_day_of(
-            period.start, longest_on(clearance.code, period.start, clearance.maximum_months)
+            period.start, known.longest_on(clearance.code, period.start, clearance.maximum_months)
         )
         for clearance in candidate.programmes
     )

@@ -14,7 +14,17 @@ from app.models.placements import Placement, PlacementFields
 from app.models.policies import Policy
 from app.models.proposals import Proposal, ProposalStatus
 from app.models.slots import Slot
-from app.services.ground import Actor, add, find, find_for_change, record, select_visible, touch
+from app.services.ground import (
+    Actor,
+    add,
+    find,
+    find_for_change,
+    read_known_programmes,
+    record,
+    refuse_programme_out_of_force,
+    select_visible,
+    touch,
+)
 from app.services.placements.booking_rules import DATES_RULE, EXTENT_RULE, Period, failing_rules
 from app.services.placements.placements import book, lock_pair, refuse_without_consent
 from app.services.placements.superseding import BY_FULL_SLOT, BY_PLACED_CANDIDATE
@@ -85,6 +95,8 @@ def _book(
     fields: DecisionFields,
 ) -> Placement:
     refuse_without_consent(candidate)
+    known = read_known_programmes(session, actor)
+    refuse_programme_out_of_force(known, proposal.programme, proposal.start_date)
     _refuse_changed_rules(session, actor, proposal, slot, candidate, fields.extent_percent)
     booking = PlacementFields.model_validate(
         {

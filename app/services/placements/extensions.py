@@ -1,5 +1,6 @@
 """Extensions: a new placement from the day after another's end, linked to the one it extends."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from app.services.ground import (
     find_for_change,
     last_day_in_programme,
     last_day_of,
+    read_known_programmes,
+    refuse_programme_out_of_force,
     select_visible,
 )
 from app.services.placements.placements import book, lock_pair, refuse_without_consent
@@ -36,8 +39,15 @@ def extend_placement(
     if fields.end_date <= placement.end_date:
         raise Invalid(FieldError("#/endDate", f"is not after {placement.end_date}"))
     refuse_without_consent(candidate)
+    known = read_known_programmes(session, actor)
+    refuse_programme_out_of_force(known, placement.programme, placement.end_date + DAY)
     chain_start = _first_of_chain(session, actor, placement).first_day
-    _refuse_beyond_limits(session, actor, candidate, slot, placement, chain_start, fields.end_date)
+    in_all = last_day_in_programme(known, placement.programme, chain_start)
+    limits = {f"{placement.programme} lasts, in all, until": in_all}
+    limits |= _limits(session, actor, candidate, slot, placement)
+    _refuse_beyond(limits, fields.end_date)
+    if slot.supplier_id in candidate.avoided_supplier_ids:
+        raise Conflict("vetoed", "The candidate now avoids this supplier.")
     values = placement.model_dump(include=set(PlacementFields.model_fields))
     booking = PlacementFields.model_validate(
         values | fields.model_dump() | {"start_date": placement.end_date + DAY}
@@ -66,29 +76,22 @@ def _first_of_chain(session: Session, actor: Actor, placement: Placement) -> Pla
     return placement
 
 
-def _refuse_beyond_limits(
-    session: Session,
-    actor: Actor,
-    candidate: Candidate,
-    slot: Slot,
-    placement: Placement,
-    chain_start: date,
-    end: date,
-) -> None:
-    limits = {
+def _limits(
+    session: Session, actor: Actor, candidate: Candidate, slot: Slot, placement: Placement
+) -> dict[str, date | None]:
+    """The last day by each of slot, contract and person; None where it sets none."""
+    return {
         "the slot ends": slot.end_date,
         "the contract ends": _contract_end(session, actor, slot),
         "the person is available until": candidate.available_to,
         "the person is cleared until": _cleared_until(candidate, placement),
-        f"{placement.programme} lasts, in all, until": last_day_in_programme(
-            placement.programme, chain_start
-        ),
     }
+
+
+def _refuse_beyond(limits: Mapping[str, date | None], end: date) -> None:
     passed = [f"{what} {last}" for what, last in limits.items() if last and end > last]
     if passed:
         raise Conflict("extension-forbidden", f"It would go on too long: {'; '.join(passed)}.")
-    if slot.supplier_id in candidate.avoided_supplier_ids:
-        raise Conflict("vetoed", "The candidate now avoids this supplier.")
 
 
 def _contract_end(session: Session, actor: Actor, slot: Slot) -> date | None:

@@ -11,6 +11,9 @@ from app.models.slots import Slot
 from app.services.ground import (
     Actor,
     find_named,
+    read_known_programmes,
+    refuse_programme_out_of_force,
+    refuse_unknown_programmes,
 )
 from app.services.placements.booking_rules import Period, failing_rules
 from app.services.placements.placements import book, lock_pair, refuse_without_consent
@@ -22,10 +25,13 @@ def place_outside_run(session: Session, actor: Actor, fields: PlacementFields) -
 
     Only rules that the pair breaks can be named, so that all rules stored as set aside were broken.
     """
+    known = read_known_programmes(session, actor)
+    refuse_unknown_programmes(known, {"#/programme": fields.programme})
     find_named(session, actor, Slot, fields.slot_id, "slotId")
     find_named(session, actor, Candidate, fields.candidate_id, "candidateId")
     slot, candidate = lock_pair(session, actor, fields.slot_id, fields.candidate_id)
     refuse_without_consent(candidate)
+    refuse_programme_out_of_force(known, fields.programme, fields.start_date)
     period = Period(fields.start_date, fields.end_date, fields.programme, fields.extent_percent)
     _refuse_unnamed_rules(session, actor, candidate, slot, period, fields.overrides)
     return book(session, actor, candidate, slot, fields)

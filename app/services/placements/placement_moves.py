@@ -25,7 +25,9 @@ from app.services.ground import (
     add,
     find,
     find_for_change,
+    read_known_programmes,
     record,
+    refuse_programme_out_of_force,
     select_visible,
     touch,
 )
@@ -263,6 +265,8 @@ def _refuse_unsigned(session: Session, actor: Actor, placement: Placement, on: d
 
 
 def _refuse_missing_gates(session: Session, actor: Actor, placement: Placement, day: date) -> None:
+    known = read_known_programmes(session, actor)
+    refuse_programme_out_of_force(known, placement.programme, day)
     supplier_id = find(session, actor, Slot, placement.slot_id).supplier_id
     missing = read_missing_gates(session, actor, supplier_id, placement.programme, day)
     if missing:

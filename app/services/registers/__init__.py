@@ -2,5 +2,6 @@
 
 `suppliers.py`, `contracts.py`, `clauses.py` with `clause_versions.py` and `quantities.py`,
 `slots.py` and `candidates.py`, both in bulk by `batches.py`, and with contracts under references
-(`shared_references.py`); `gate_checks.py`, `policies.py`, `keys.py`. May import ground.
+(`shared_references.py`); `programmes.py` and `gates.py` (of an organisation's own),
+`gate_checks.py`, `policies.py`, `keys.py`. May import ground.
 """

@@ -13,8 +13,8 @@ from app.errors import FieldError, HandslagError, Invalid
 from app.models.candidates import Candidate, CandidateFields
 from app.models.rows import Row, stored_values
 from app.models.slots import Slot, SlotFields
-from app.services.ground import Actor, record_as, select_visible, touch
-from app.services.registers.candidates import check_vetoes, read_avoided
+from app.services.ground import Actor, read_known_programmes, record_as, select_visible, touch
+from app.services.registers.candidates import check_clearances, check_vetoes, read_avoided
 from app.services.registers.shared_references import named, refuse_all
 from app.services.registers.slots import check_slot, read_surroundings
 
@@ -48,10 +48,12 @@ def store_candidates(
 ) -> BatchOutcome:
     wanted = [line.fields for line in lines]
     present = _present(session, actor, Candidate, wanted)
-    known = read_avoided(session, actor, wanted)
+    programmes = read_known_programmes(session, actor)
+    avoided = read_avoided(session, actor, wanted)
 
     def check(fields: CandidateFields, row: Candidate | None) -> None:
-        check_vetoes(known, fields, row)
+        check_clearances(programmes, fields, row)
+        check_vetoes(avoided, fields, row)
 
     outcome = _store(session, actor, Candidate, lines, present, check)
     _record(session, actor, "candidate-batches", outcome)

@@ -5,9 +5,17 @@ from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import FieldError, Invalid, NotFound
-from app.models.candidates import Candidate, CandidateFields
+from app.models.candidates import Candidate, CandidateFields, CandidateTerms
 from app.models.suppliers import Supplier
-from app.services.ground import Actor, add, change, select_visible
+from app.services.ground import (
+    Actor,
+    KnownProgrammes,
+    add,
+    change,
+    read_known_programmes,
+    refuse_unknown_programmes,
+    select_visible,
+)
 from app.services.registers.shared_references import leave_shared, named, refuse_known_reference
 
 
@@ -24,6 +32,7 @@ def select_visible_candidates(
 
 
 def register_candidate(session: Session, actor: Actor, fields: CandidateFields) -> Candidate:
+    check_clearances(read_known_programmes(session, actor), fields, None)
     check_vetoes(read_avoided(session, actor, [fields]), fields, None)
     refuse_known_reference(session, actor, Candidate, fields.reference)
     values = fields.model_dump() | {"organisation_id": actor.organisation_id}
@@ -33,12 +42,24 @@ def register_candidate(session: Session, actor: Actor, fields: CandidateFields) 
 def change_candidate(
     session: Session, actor: Actor, candidate: Candidate, wanted: CandidateFields
 ) -> None:
+    check_clearances(read_known_programmes(session, actor), wanted, candidate)
     check_vetoes(read_avoided(session, actor, [wanted]), wanted, candidate)
     refuse_known_reference(session, actor, Candidate, wanted.reference, candidate)
     is_renamed = wanted.reference != candidate.reference
     change(session, actor, candidate, wanted)
     if is_renamed:
         leave_shared(session, actor, candidate)
+
+
+def check_clearances(
+    known: KnownProgrammes, wanted: CandidateTerms, present: Candidate | None, at: str = "#"
+) -> None:
+    """Nobody is cleared for what is no programme. Such a code that is stored already stops only a
+    change of the clearances."""
+    if present is None or present.programmes != wanted.programmes:
+        codes = [one.code for one in wanted.programmes]
+        by_pointer = {f"{at}/programmes/{index}/code": code for index, code in enumerate(codes)}
+        refuse_unknown_programmes(known, by_pointer)
 
 
 def read_avoided(

@@ -17,7 +17,6 @@ from app.matching import values as engine
 from app.models.clauses import Clause
 from app.models.gate_checks import GateCheck
 from app.models.placements import Placement
-from app.reference.programmes import PROGRAMMES, longest_on
 from app.services.engine.columns import rows_by_id
 from app.services.engine.stored_columns import Array
 from app.services.engine.values import (
@@ -29,7 +28,7 @@ from app.services.engine.values import (
 )
 from app.services.fulfilment.reading import read_fulfilments
 from app.services.fulfilment.verdict import Fulfilment, Verdict
-from app.services.ground import Actor, select_visible
+from app.services.ground import Actor, KnownProgrammes, select_visible
 from app.services.registers.gate_checks import missing_gates
 
 NO_CLAUSE = ""
@@ -120,12 +119,13 @@ def _numbers(values: Iterable[int]) -> Array:
 
 
 def within_programme_limits(
-    candidates: engine.CandidateColumns, as_of: date
+    candidates: engine.CandidateColumns, known: KnownProgrammes, as_of: date
 ) -> engine.CandidateColumns:
     """Limits each clearance to the longest time that its programme allows."""
     granted = candidates.programmes
     most = int(granted.value.max(initial=0))
-    longest = np.array([longest_on(code, as_of, most) for code in granted.names], dtype=np.int64)
+    months = [known.longest_on(code, as_of, most) for code in granted.names]
+    longest = np.array(months, dtype=np.int64)
     value = np.minimum(granted.value, longest[granted.number])
     return replace(candidates, programmes=replace(granted, value=value))
 
@@ -135,12 +135,13 @@ def behind_gates(
     actor: Actor,
     slots: engine.SlotColumns,
     programmes: engine.CodeLists,
+    known: KnownProgrammes,
     as_of: date,
 ) -> engine.SlotColumns:
     """The slots, each closed to programmes that ask for a check which its employer has not passed
-    on the slot's first possible day; only programmes of people in the run are looked at."""
-    codes = {programmes.names[number] for number in np.unique(programmes.number).tolist()}
-    asking = sorted(codes & {one.code for one in PROGRAMMES})  # other codes are unknown here
+    on the slot's first possible day, or that are unknown or not in force then; only programmes of
+    people in the run are looked at."""
+    codes = sorted({programmes.names[number] for number in np.unique(programmes.number).tolist()})
     checks: dict[str, list[GateCheck]] = defaultdict(list)
     for check in session.exec(select_visible(GateCheck, actor)):
         checks[str(check.supplier_id)].append(check)
@@ -148,7 +149,7 @@ def behind_gates(
     @cache
     def closed_to(supplier_id: str, day: int) -> list[str]:
         on, passed = date.fromordinal(day), checks[supplier_id]
-        return [code for code in asking if missing_gates(passed, code, on)]
+        return [code for code in codes if missing_gates(known, passed, code, on)]
 
     first = np.maximum(slots.earliest_start, as_of.toordinal()).tolist()
     rows = zip(slots.supplier_id.tolist(), first, strict=True)

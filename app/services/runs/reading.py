@@ -14,7 +14,7 @@ from app.models.policies import Policy
 from app.models.slots import Slot
 from app.services.engine.columns import read_candidates, read_slots
 from app.services.engine.values import PairIds, policy_value
-from app.services.ground import Actor, select_visible
+from app.services.ground import Actor, read_known_programmes, select_visible
 from app.services.placements.standing import read_parted_pairs, select_standing
 from app.services.runs.duties import (
     behind_gates,
@@ -31,9 +31,10 @@ def read_input(session: Session, actor: Actor, policy: Policy, scope: Scope) -> 
     current = [one for one in placements if one.last_day >= scope.as_of]
     people = select_visible(Candidate, actor).where(col(Candidate.shared_reference).is_(None))
     stored = read_candidates(session, people, current)
-    candidates = within_programme_limits(stored, scope.as_of)
+    known = read_known_programmes(session, actor)
+    candidates = within_programme_limits(stored, known, scope.as_of)
     offered = _slots(session, actor, placements, scope)
-    slots = behind_gates(session, actor, offered, candidates.programmes, scope.as_of)
+    slots = behind_gates(session, actor, offered, candidates.programmes, known, scope.as_of)
     given = engine.Given(
         candidates=candidates,
         slots=slots,

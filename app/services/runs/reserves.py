@@ -22,7 +22,7 @@ from app.services.engine.columns import read_candidates
 from app.services.engine.one_pair import row_of
 from app.services.engine.snapshots import read_given
 from app.services.engine.today import OfferedToday, Periods, may_be_booked
-from app.services.ground import Actor, find, select_visible
+from app.services.ground import Actor, find, read_known_programmes, select_visible
 from app.services.placements.booking_rules import duty_of
 from app.services.placements.standing import read_parted_pairs, select_standing
 from app.services.runs.proposals import read_unmatched
@@ -83,7 +83,8 @@ def _free(
 ) -> list[engine.PairExplanation]:
     """The first MOST_RESERVES who may be booked today and are not placed or proposed elsewhere."""
     policy, duty = find(session, actor, Policy, run.policy_id), duty_of(session, actor, slot)
-    offered, free = OfferedToday(slot, duty, policy), np.zeros(0, dtype=np.int64)
+    offered = OfferedToday(slot, duty, policy, read_known_programmes(session, actor))
+    free = np.zeros(0, dtype=np.int64)
     for first in range(0, len(found), READ_AT_ONCE):
         part = np.arange(first, min(first + READ_AT_ONCE, len(found)))
         bookable = part[_may_be_booked(session, actor, offered, found, part)]

@@ -1,6 +1,6 @@
 """Checks of employers that run out while somebody is, or may still be placed, in their slots."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from app.models.gate_checks import GateCheck
 from app.models.placements import BOOKED, Placement, PlacementStatus
 from app.models.slots import Slot
 from app.models.suppliers import Supplier
-from app.services.ground import Actor, select_visible
+from app.services.ground import Actor, Gate, read_known_programmes, select_visible
 from app.services.registers.gate_checks import last_valid_day
 from app.services.tasks.kinds import Task, TaskKind
 
@@ -22,16 +22,26 @@ STANDING = (*BOOKED, PlacementStatus.ACTIVE)
 def tasks_of_gates(session: Session, actor: Actor, today: date, until: date) -> Iterator[Task]:
     names = {row.id: row.name for row in session.exec(select_visible(Supplier, actor))}
     in_use = _suppliers_in_use(session, actor, today)
+    gates = read_known_programmes(session, actor).gates
     for check in _newest(session, actor):
-        due = last_valid_day(check)
+        due = last_valid_day(gates, check)
         if check.outcome == "passed" and due <= until and check.supplier_id in in_use:
             yield Task(
                 kind=TaskKind.GATE_EXPIRING,
                 due=due,
                 resource="gate-checks",
                 resource_id=check.id,
-                facts={"gate": check.gate, "supplier": names[check.supplier_id]},
+                facts={
+                    "gate": _names_of(check.gate, gates),
+                    "supplier": names[check.supplier_id],
+                },
             )
+
+
+def _names_of(code: str, gates: Mapping[str, Gate]) -> dict[str, str]:
+    """The gate's name in each language; its code where nobody knows it."""
+    known = gates.get(code)
+    return {"sv": known.name, "en": known.english} if known else {"sv": code, "en": code}
 
 
 def _newest(session: Session, actor: Actor) -> list[GateCheck]:

@@ -21,7 +21,7 @@ from tests.journeys import (
     proposals_of,
     start_run,
 )
-from tests.make import make_gate_check
+from tests.make import make_gate_check, make_programme
 
 ENGLISH = {"Accept-Language": "en"}
 MONTHS = {"places": None, "minimum_months": None, "full_time_months": 8}
@@ -184,6 +184,8 @@ class TestReadClauseFulfilment:
         fail_a_check(service, admin, case)
         start_run(admin)
         assert causes(fulfilment(admin, case)) == [("gate-missing", 4)]
+        with service.database.writing() as session:
+            make_programme(session, actor_of(admin), "kommunal")
         open_to_it = [{"code": "kommunal", "maximum_months": 6}]
         add_candidate(service, admin, programmes=open_to_it, **other)
         start_run(admin)
@@ -193,13 +195,20 @@ class TestReadClauseFulfilment:
 
     @pytest.mark.parametrize(
         ("programme", "cause"),
-        [("arbetspraktik", ("gate-missing", 1)), ("kommunal", ("authority-late", 4))],
+        [
+            ("arbetspraktik", ("gate-missing", 1)),
+            ("kommunal", ("authority-late", 4)),
+            ("okänd", ("authority-late", 4)),
+        ],
     )
     def test_placement_that_never_started(
         self, service: Service, case: Case, admin: Caller, programme: str, cause: tuple[str, int]
     ) -> None:
-        """Only the first programme asks for the check that the employer failed. Nobody tried to
-        fill the other three places."""
+        """Only the first programme asks for the check that the employer failed, and the last is
+        none that anybody knows: not the employer's doing. Nobody tried to fill the other three
+        places."""
+        with service.database.writing() as session:
+            make_programme(session, actor_of(admin), "kommunal")
         fail_a_check(service, admin, case)
         person = {"candidate_id": case.candidate_ids[0], "programme": programme}
         add_placement(service, admin, case, **person)

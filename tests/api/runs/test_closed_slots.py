@@ -20,7 +20,7 @@ from tests.journeys import (
     proposals_of,
     start_run,
 )
-from tests.make import make_gate_check
+from tests.make import make_gate_check, make_programme
 
 THROUGHOUT = date(2019, 6, 30)  # as long as the contract
 
@@ -69,6 +69,8 @@ class TestClosedSlots:
         assert codes_of_the_left(admin, run) == ["gate-missing"]
         [left] = admin.get(f"/match-runs/{run['id']}/unfilled-slots").json()["items"]
         assert left["reasons"][0]["code"] == "gate-missing"
+        with service.database.writing() as session:
+            make_programme(session, actor_of(admin), "kommunens-eget")
         both = [{"code": code, "maximum_months": 5} for code in ("arbetspraktik", "kommunens-eget")]
         other = add_candidate(service, admin, programmes=both)
         [proposal] = proposals_of(admin, run := start_run(admin))

@@ -13,22 +13,25 @@ from app.models.candidates import Candidate
 from app.models.policies import Policy
 from app.models.slots import Slot
 from app.models.values import Demands, Extent, Language, Position, Wish
+from app.reference.programmes import REFERENCE
 from app.services.engine.columns import read_candidates
 from app.services.engine.today import OfferedToday, Periods, may_be_booked
+from app.services.ground.known_programmes import read_known_programmes
 from app.services.ground.permissions import Actor
 from app.services.ground.records import select_visible
 from app.services.placements.booking_rules import Period, broken_rules, duty_of
 from app.services.registers.policies import newest_policy
-from tests.make import make_candidate, make_clause, make_contract, make_slot
+from tests.make import make_candidate, make_clause, make_contract, make_programme, make_slot
 
 FIRST = date(2018, 3, 1)
-PROGRAMMES = ("arbetspraktik", "introduktionsjobb", "egen-insats")
+# The second holds from the first of May, in the middle of the periods; nobody knows the last one.
+PROGRAMMES = ("arbetspraktik", "introduktionsjobb", "egen-insats", "okänd")
 PEOPLE = 60
 
 
 def drawn_person(rng: Random) -> dict[str, Any]:
     """A person who passes most rules, and fails each of them now and then."""
-    granted = rng.sample(PROGRAMMES, rng.randint(0, 3))
+    granted = rng.sample(PROGRAMMES, rng.randint(0, 4))
     return {
         "occupations": [Wish(ssyk=rng.choice(["7111", "71", "7112", "93"]))],
         "languages": [Language(code="sv", level=rng.randint(1, 4))],
@@ -56,24 +59,29 @@ def offered_slot(session: Session, actor: Actor) -> Slot:
 
 
 def test_the_two_ways_agree(database: Database, actor: Actor) -> None:
-    rng, seen = Random(7), set[bool]()  # noqa: S311  # draws people, keeps no secret
+    rng, seen = Random(7), set[tuple[bool, bool]]()  # noqa: S311  # draws people, keeps no secret
     with database.writing() as session:
+        make_programme(session, actor, "egen-insats", longest_months=4)
         slot = offered_slot(session, actor)
         for _ in range(PEOPLE):
             make_candidate(session, actor, **drawn_person(rng))
     with database.reading() as session:
         policy, duty = newest_policy(session, actor), duty_of(session, actor, slot)
+        known = read_known_programmes(session, actor)
         people = read_candidates(session, select_visible(Candidate, actor), ())
         rows = {str(one.id): one for one in session.exec(select(Candidate))}
         for months in (1, 4, 6):
             periods = [drawn_period(rng, months) for _ in range(len(people))]
-            found = may_be_booked(people, columns_of(periods), OfferedToday(slot, duty, policy))
+            offered = OfferedToday(slot, duty, policy, known)
+            found = may_be_booked(people, columns_of(periods), offered)
             for name, period, may_be in zip(
                 people.id.tolist(), periods, found.tolist(), strict=True
             ):
-                assert may_be == (not broken_rules(rows[name], slot, duty, policy, period))
-                seen.add(may_be)
-    assert seen == {True, False}
+                broken = broken_rules(rows[name], slot, duty, policy, period, known)
+                is_in_force = known.on(period.programme, period.start) is not None
+                assert may_be == (is_in_force and not broken)
+                seen.add((may_be, is_in_force))
+    assert seen == {(True, True), (False, True), (False, False)}
 
 
 def drawn_period(rng: Random, months: int) -> Period:
@@ -102,6 +110,6 @@ def test_the_last_day_that_a_programme_reaches(
     with database.reading() as session:
         policy = session.exec(select(Policy).where(col(Policy.number) == 1)).one()
         people = read_candidates(session, select_visible(Candidate, actor), ())
-        offered = OfferedToday(slot, duty_of(session, actor, slot), policy)
+        offered = OfferedToday(slot, duty_of(session, actor, slot), policy, REFERENCE)
         found = may_be_booked(people, columns_of([Period(FIRST, last, "arbetspraktik")]), offered)
     assert found.tolist() == [shift == 0]

@@ -23,7 +23,7 @@ from app.services.placements.placement_moves import (
     move_placement,
 )
 from tests.api.registering import MOVES
-from tests.make import make_actor, make_placement, make_signatures
+from tests.make import make_actor, make_placement, make_programme, make_signatures
 
 START, END, SIGNED = date(2018, 3, 1), date(2018, 6, 30), date(2018, 2, 20)
 DAY = timedelta(days=1)
@@ -287,6 +287,7 @@ class TestPapers:
         self, database: Database, actor: Actor
     ) -> None:
         with database.writing() as session:
+            make_programme(session, actor, "kommunens-eget")
             placement = make_placement(session, actor, programme="kommunens-eget")
             make_signatures(session, actor, placement_id=placement.id, signed_on=SIGNED)
             move_placement(session, actor, placement.id, fields("ready", SIGNED), LATER)

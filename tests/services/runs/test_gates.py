@@ -13,7 +13,14 @@ from app.services.ground.permissions import Actor
 from app.services.registers.policies import newest_policy
 from app.services.runs.orders import Scope
 from app.services.runs.reading import read_input
-from tests.make import make_candidate, make_gate_check, make_slot, make_supplier
+from tests.make import (
+    make_actor,
+    make_candidate,
+    make_gate_check,
+    make_programme,
+    make_slot,
+    make_supplier,
+)
 
 AS_OF = date(2018, 2, 1)
 PRACTICE = ("registered-employer", "no-business-ban", "no-work-environment-faults")
@@ -66,9 +73,32 @@ class TestClosedProgrammes:
         self, database: Database, actor: Actor
     ) -> None:
         with database.writing() as session:
+            make_programme(session, actor, "kommunens-eget")
             make_offer(session, actor, ())
             make_candidate(session, actor, **cleared_for("kommunens-eget", "arbetspraktik"))
             assert closed_to(session, actor) == {"arbetspraktik"}
+
+    @pytest.mark.parametrize("code", ["Arbetspraktik", "arbetspraktik ", "arbetstraning", "eget"])
+    def test_closes_to_what_is_no_programme_whatever_was_passed(
+        self, database: Database, actor: Actor, code: str
+    ) -> None:
+        with database.writing() as session:
+            make_programme(session, make_actor(session), "eget")  # of another organisation
+            make_offer(session, actor, tuple(GATES))
+            make_candidate(session, actor, **cleared_for(code, "arbetspraktik"))
+            assert closed_to(session, actor) == {code}
+
+    @pytest.mark.parametrize(
+        ("as_of", "closed"),
+        [(date(2018, 4, 30), {"introduktionsjobb"}), (date(2018, 5, 1), set())],
+    )
+    def test_closes_before_the_first_day_of_a_programme(
+        self, database: Database, actor: Actor, as_of: date, closed: set[str]
+    ) -> None:
+        with database.writing() as session:
+            make_offer(session, actor, tuple(GATES))
+            make_candidate(session, actor, **cleared_for("introduktionsjobb"))
+            assert closed_to(session, actor, as_of) == closed
 
     def test_says_nothing_of_programmes_that_nobody_has(
         self, database: Database, actor: Actor

@@ -24,6 +24,7 @@ from tests.make import (
     make_contract,
     make_move,
     make_placement,
+    make_programme,
     make_slot,
     make_supplier,
 )
@@ -174,6 +175,8 @@ def everything() -> dict[str, Any]:
 
 def fill(session: Session, actor: Actor, supplier: Supplier) -> UUID:
     """Adds candidates and slots of every kind; returns the id of a contract with one slot."""
+    for code in "ab":
+        make_programme(session, actor, code)
     terms = {"supplier_id": supplier.id}
     contract = make_contract(session, actor, **terms)
     clause = make_clause(session, actor, contract_id=contract.id, target_groups=["unga"])

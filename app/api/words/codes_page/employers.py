@@ -4,7 +4,14 @@ from typing import get_args
 
 from app import models
 from app.api.words.codes_page.table import Table, quoted, side_by_side
-from app.reference.programmes import GATES, PROGRAMMES, Programme
+from app.reference.programmes import (
+    GATES,
+    PROGRAMMES,
+    CheckedPer,
+    CountsPer,
+    Programme,
+    ProgrammeKind,
+)
 
 
 def _longest(programme: Programme) -> str:
@@ -19,8 +26,8 @@ CHECKED = Table(
     cells={code: (gate.name, gate.english) for code, gate in GATES.items()},
     introduction=(
         "What is checked of an employer before somebody may start. "
-        "`app/reference/programmes.toml` holds them with their sources, and `/programmes` shows "
-        "them."
+        "`app/reference/programmes.toml` holds them with their sources; an organisation registers "
+        "others with `POST /gates`, and `/gates` shows both."
     ),
 )
 RESULTS = Table(
@@ -42,9 +49,36 @@ LISTED = Table(
         one.code: (one.name, _longest(one), ", ".join(map(quoted, one.gates))) for one in PROGRAMMES
     },
     introduction=(
-        "Which gates apply, and for how long a placement may last, is dated reference data. A "
-        "programme that is not listed is accepted; nothing is known of it, so no gate and no "
-        "longest time applies."
+        "Which gates apply, and for how long a placement may last, is dated reference data. An "
+        "organisation registers programmes of its own with `POST /programmes`; any other code is "
+        "refused. Where one is stored already, and on days when a programme is not in force, every "
+        "gate counts as missing: nobody is proposed, booked or started in it."
     ),
 )
-TABLES = (CHECKED, RESULTS, LISTED)
+KINDS = Table(
+    heading="Kinds of programme",
+    columns=("code", "svenska"),
+    codes=get_args(ProgrammeKind),
+    cells=side_by_side({"internship": "praktik", "employment": "anställning"}),
+)
+COUNTED = Table(
+    heading="What a programme's longest time is counted for",
+    columns=("code", "svenska"),
+    codes=get_args(CountsPer),
+    cells=side_by_side(
+        {
+            "person": "personen, i allt",
+            "person-and-instruction": "personen, för en anvisning",
+            "person-and-supplier": "personen, hos en leverantör",
+        }
+    ),
+    introduction="Stored and shown; each stay is held to the longest time by itself for now.",
+)
+PER = Table(
+    heading="What a gate is checked of",
+    columns=("code", "svenska"),
+    codes=get_args(CheckedPer),
+    cells=side_by_side({"supplier": "arbetsgivaren", "workplace": "varje arbetsplats"}),
+    introduction="Stored and shown; a check is recorded for an employer as a whole for now.",
+)
+TABLES = (CHECKED, PER, RESULTS, LISTED, KINDS, COUNTED)

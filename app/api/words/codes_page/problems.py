@@ -34,7 +34,7 @@ WHEN = {
     "signatures-missing": "not all three parties have signed the agreement by that day",
     "gates-missing": (
         "a check of the employer that the programme asks for is missing, failed or has "
-        "run out; the detail names them"
+        "run out, or the programme is unknown or not in force that day; the detail says which"
     ),
     "extension-forbidden": (
         "the placement cannot be extended, or would go on too long; the detail says which limit"
