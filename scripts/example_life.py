@@ -38,6 +38,7 @@ class Caller(Protocol):
 def live(api: Caller) -> None:
     """Registers, matches, decides, places, and matches again what is left."""
     builder, cleaner, painter = _suppliers(api)
+    _own_programme(api, builder)
     clauses = _clauses(api, builder, cleaner)
     slots = _slots(api, builder, cleaner, painter, clauses)
     bodies = list(_people(cleaner))
@@ -95,6 +96,21 @@ def _suppliers(api: Caller) -> list[str]:
             api.post_if_known(f"/suppliers/{supplier_id}/gate-checks", check | days | GATES[gate])
         found.append(supplier_id)
     return found
+
+
+def _own_programme(api: Caller, supplier_id: str) -> None:
+    """A programme of the organisation's own, which asks for a check of its own."""
+    named = {"name": "Exempelintyg", "english": "Example certificate"}
+    gate = {"code": "exempelintyg", "validMonths": 24, "per": "supplier"}
+    api.post_if_known("/gates", named | gate)
+    named = {"name": "Exempelinsats", "english": "Example programme"}
+    terms = {"kind": "internship", "longestMonths": 6, "validFrom": "2017-01-01"}
+    gates = ["no-business-ban", "exempelintyg"]
+    programme = {"code": "exempelinsats", "gates": gates, "countsPer": "person"}
+    if api.post_if_known("/programmes", named | terms | programme):
+        check = {"gate": "exempelintyg", "outcome": "passed", "checkedOn": "2017-01-02"}
+        by = {"checkedBy": "Exempelenheten"}
+        api.post(f"/suppliers/{supplier_id}/gate-checks", check | by)
 
 
 def _clauses(api: Caller, builder: str, cleaner: str) -> dict[str, Json]:
