@@ -80,6 +80,11 @@ class KnownProgrammes:
     def codes(self) -> frozenset[str]:
         return frozenset(one.code for one in self.programmes)
 
+    @cached_property
+    def guesses(self) -> dict[str, str | None]:
+        """What was probably meant by each refused code, as far as that was asked."""
+        return {}
+
     def on(self, code: str, day: date) -> Programme | None:
         """What holds for the programme on that day; None where it is unknown or not in force."""
         return next(

@@ -11,6 +11,7 @@ from app.models.candidates import Candidate
 from app.models.placements import Placement
 from app.models.proposals import Proposal
 from app.models.values import Clearance
+from app.services.ground.known_programmes import MOST_GUESSES
 from tests.api.registering import Json, candidate_body, pointers, register, register_candidate
 from tests.api.runs.test_matchings import body as matching_body
 from tests.callers import Caller, Service
@@ -125,6 +126,17 @@ class TestAtTheDoor:
             [(pointer, detail)] = details(admin.post("/placements", placement_body(case, written)))
             assert pointer == "#/programme"
             assert (f"Did you mean {meant}?" in detail) == (meant is not None)
+
+    def test_a_batch_of_misspellings_is_told_of_the_first_hundred(self, admin: Caller) -> None:
+        codes = [f"arbetspraktik{number}" for number in range(MOST_GUESSES + 1)]
+        items = [
+            candidate_body(reference=f"AF-{number}", programmes=cleared(code))
+            for number, code in enumerate([*codes, codes[0]])
+        ]
+        rejected = admin.post("/candidate-batches", {"items": items}).json()["rejected"]
+        told = [one["problem"]["errors"][0]["detail"] for one in rejected]
+        guessed = ["Did you mean arbetspraktik?" in detail for detail in told]
+        assert guessed == [*[True] * MOST_GUESSES, False, True]
 
     @pytest.mark.parametrize("written", LOOKALIKES)
     def test_nothing_is_stored_that_only_looks_like_a_programme(
