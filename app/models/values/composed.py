@@ -9,11 +9,10 @@ from app.models.values.single import (
     DrivingLicences,
     Identifier,
     LanguageCode,
-    ProgrammeCode,
     Value,
     without_repeats,
 )
-from app.models.values.texts import Code
+from app.models.values.texts import Code, GateCode, ProgrammeCode
 
 Percent = Annotated[int, Field(ge=1, le=100)]
 Months = Annotated[int, Field(ge=1, le=120)]
@@ -22,6 +21,12 @@ Months = Annotated[int, Field(ge=1, le=120)]
 Codes = Annotated[
     list[Code],
     Field(max_length=200, json_schema_extra={"uniqueItems": True}),
+    AfterValidator(without_repeats),
+]
+
+GateCodes = Annotated[
+    list[GateCode],
+    Field(max_length=50, json_schema_extra={"uniqueItems": True}),
     AfterValidator(without_repeats),
 ]
 

@@ -12,7 +12,6 @@ from sqlmodel import SQLModel
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.se import orgnr
 
-from app.models.values.texts import Code
 from app.reference.municipalities import MUNICIPALITIES
 
 Item = TypeVar("Item")
@@ -162,17 +161,5 @@ DrivingLicence = Literal[
 DrivingLicences = Annotated[
     list[DrivingLicence],
     Field(max_length=15, json_schema_extra={"uniqueItems": True}),
-    AfterValidator(without_repeats),
-]
-# Which programmes and gates there are, the organisation's own rows say too: services check it.
-ProgrammeCode = Annotated[
-    Code, Field(json_schema_extra={"format": "programme-code", "example": "arbetspraktik"})
-]
-GateCode = Annotated[
-    Code, Field(json_schema_extra={"format": "gate-code", "example": "registered-employer"})
-]
-GateCodes = Annotated[
-    list[GateCode],
-    Field(max_length=50, json_schema_extra={"uniqueItems": True}),
     AfterValidator(without_repeats),
 ]

@@ -100,3 +100,10 @@ Reference = Annotated[
     str, _limited(100, LINE_PATTERN, SENT_CODE_PATTERN), BeforeValidator(read_code)
 ]
 Code = Annotated[str, _limited(80, LINE_PATTERN, SENT_CODE_PATTERN), BeforeValidator(read_code)]
+# Which programmes and gates there are, the organisation's own rows say too: services check it.
+ProgrammeCode = Annotated[
+    Code, Field(json_schema_extra={"format": "programme-code", "example": "arbetspraktik"})
+]
+GateCode = Annotated[
+    Code, Field(json_schema_extra={"format": "gate-code", "example": "registered-employer"})
+]
