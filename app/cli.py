@@ -29,7 +29,7 @@ from app.db import Database
 from app.demo.stage import run_demo
 from app.errors import HandslagError, Unavailable
 from app.logs import log_as_json
-from app.main import SecretMissing, create_app
+from app.main import SecretMissing, create_app, server_options
 from app.migrating import is_newest, migrate
 from app.models.roles import Role
 from app.processes.garbage import collect_seldom
@@ -99,7 +99,7 @@ def serve(
     log_as_json()
     service = create_app(settings)
     collect_seldom()
-    uvicorn.run(service, host=host, port=port, access_log=False, log_config=None)
+    uvicorn.run(service, host=host, port=port, **server_options(settings))
 
 
 @app.command()
@@ -205,9 +205,9 @@ def revoke_key(
 @app.command()
 def openapi() -> None:
     """Print the OpenAPI document, with the public address alone as server."""
-    public_url = Settings().public_url
-    nowhere = Database("sqlite://")
-    api = create_api(ServiceState(nowhere, "", str(public_url) if public_url else None, 0))
+    settings, nowhere = Settings(), Database("sqlite://")
+    public_url = str(settings.public_url) if settings.public_url else None
+    api = create_api(ServiceState(nowhere, "", public_url, 0, contact=settings.contact))
     typer.echo(json.dumps(api.openapi(), indent=2, ensure_ascii=False))
 
 

@@ -4,6 +4,7 @@ HandslagError
 ├── NotAuthenticated      no key, or one that is unknown, expired or revoked
 ├── NotPermitted          the role may not do this at all
 ├── NotFound              missing, or another organisation's: the two look the same
+├── Malformed             a body that is no JSON
 ├── Invalid               fields that are wrong or contradict each other
 ├── TooLarge              a body over its limit
 ├── UnsupportedMediaType  a body of another kind than the operation reads
@@ -65,6 +66,10 @@ class NotPermitted(HandslagError):
 class NotFound(HandslagError):
     def __init__(self, resource: str, identifier: UUID | str) -> None:
         super().__init__(f"There is no {identifier} among {resource}.")
+
+
+class Malformed(HandslagError):
+    pass
 
 
 @dataclass(frozen=True)

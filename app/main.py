@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI
+from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Mount
 
@@ -13,6 +15,7 @@ from app.api.handbook import problem_types
 from app.api.http import (
     BASE_PATH,
     Background,
+    HeadAsGet,
     RequestLog,
     ServiceState,
     Workers,
@@ -31,12 +34,13 @@ class SecretMissing(RuntimeError):
 def create_app(settings: Settings) -> FastAPI:
     """The service: health checks, and the API under its base path."""
     state = create_state(settings)
-    app = FastAPI(openapi_url=None, lifespan=_lifespan)
+    app = FastAPI(openapi_url=None, lifespan=_lifespan, redirect_slashes=False)
     app.include_router(health.router)
     app.include_router(problem_types.router)
     app.add_api_route("/", _to_docs, include_in_schema=False)
     app.mount(BASE_PATH, create_api(state))
     install_problem_handlers(app)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(RequestLog)
     give_state(app, state)
     return app
@@ -56,7 +60,20 @@ def create_state(settings: Settings, database: Database | None = None) -> Servic
         LargeWork(settings.background_from_rows),
         settings.ocid_prefix,
         _background(database, settings),
+        settings.host_names,
+        settings.contact,
     )
+
+
+def server_options(settings: Settings) -> dict[str, Any]:
+    """How uvicorn serves: whose X-Forwarded headers it believes, and below which gateway's path."""
+    return {
+        "forwarded_allow_ips": settings.trusted_proxies,
+        "root_path": settings.public_path,
+        "server_header": False,
+        "access_log": False,
+        "log_config": None,
+    }
 
 
 def _background(database: Database, settings: Settings) -> Background:
@@ -88,5 +105,5 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.database.dispose()
 
 
-async def _to_docs() -> RedirectResponse:
-    return RedirectResponse(f"{BASE_PATH}/docs")
+async def _to_docs(request: Request) -> RedirectResponse:
+    return RedirectResponse(f"{request.scope.get('root_path', '')}{BASE_PATH}/docs")

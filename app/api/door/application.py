@@ -1,5 +1,6 @@
 """The API app: every resource's routes, the docs page, problems, and the OpenAPI document."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI
@@ -8,7 +9,7 @@ from fastapi_offline import FastAPIOffline
 from pydantic.alias_generators import to_camel
 
 from app.api.door import api_info
-from app.api.door.description import METADATA
+from app.api.door.description import CONTACT, METADATA
 from app.api.door.openapi import complete
 from app.api.fulfilment import clause_fulfilment, follow_ups, overview, tasks
 from app.api.handbook import handbook
@@ -104,6 +105,7 @@ def create_api(state: ServiceState) -> FastAPI:
     address = (state.public_url or EXAMPLE_HOST).rstrip("/") + BASE_PATH
     api = FastAPIOffline(
         docs_url="/docs",
+        redirect_slashes=False,
         redoc_url=None,
         servers=[{"url": address}],
         openapi_external_docs={"description": "Handbok. Handbook.", "url": f"{address}/handbook"},
@@ -116,7 +118,7 @@ def create_api(state: ServiceState) -> FastAPI:
     for router in ROUTERS:
         api.include_router(router)
     _refuse_unguarded(api)
-    _use_complete_document(api)
+    _use_complete_document(api, state.contact)
     return api
 
 
@@ -132,9 +134,9 @@ def _refuse_unguarded(api: FastAPI) -> None:
             raise PermissionMissing(f"The route {context.path} lets anyone in.")
 
 
-def _use_complete_document(api: FastAPI) -> None:
+def _use_complete_document(api: FastAPI, contact: Mapping[str, str]) -> None:
     def openapi() -> dict[str, Any]:
-        return complete(api)
+        return complete(api, CONTACT | contact)
 
     # FastAPI's documented way to extend the document is to replace this method.
     api.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's handbook says

@@ -75,13 +75,17 @@ TAGS: list[dict[str, Any]] = [
         ("about", "Om API:et. About the API."),
     )
 ]
+CONTACT = {
+    "name": "Handslag",
+    "url": f"{EXAMPLE_HOST}/contact",
+    "email": "kontakt@handslag.example",
+}
 METADATA: dict[str, Any] = {
     "title": TITLE,
     "summary": SUMMARY,
     "description": DESCRIPTION,
     "version": API_VERSION,
     "terms_of_service": f"{EXAMPLE_HOST}/terms",
-    "contact": {"name": "Handslag", "url": f"{EXAMPLE_HOST}/contact"},
-    "license_info": {"name": "MIT", "identifier": "MIT"},
+    "license_info": {"name": "MIT", "url": "https://opensource.org/license/mit"},
     "openapi_tags": TAGS,
 }

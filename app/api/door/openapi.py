@@ -1,5 +1,6 @@
 """The OpenAPI document: what FastAPI knows of the routes, and what all of them share."""
 
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -28,6 +29,7 @@ SUCCESS = {
     "202": "Accepted; Location says where the result will be.",
     "204": "Done; there is nothing more to show.",
 }
+RETRY = "How many seconds to wait before the call is made again."
 IF_NONE_MATCH = {
     "name": "If-None-Match",
     "in": "header",
@@ -37,11 +39,12 @@ IF_NONE_MATCH = {
 }
 
 
-def complete(app: FastAPI) -> Json:
+def complete(app: FastAPI, contact: Mapping[str, str]) -> Json:
     """FastAPI's document with problems, examples, headers and security in every operation."""
     document = FastAPI.openapi(app)
     if "securitySchemes" in document["components"]:
         return document
+    document["info"]["contact"] = dict(contact)
     schemas = document["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
@@ -77,8 +80,7 @@ def _show_whole_limits(part: Any) -> None:
 
 def _complete_operation(operation: Json, method: str, path: str, schemas: Json) -> None:
     is_open = path == "/api-info"
-    if not is_open:
-        operation["security"] = [{SECURITY_SCHEME: []}]
+    operation["security"] = [] if is_open else [{SECURITY_SCHEME: []}]
     if method in {"patch", "delete"}:
         _require_if_match(operation)
     if method == "patch":
@@ -153,7 +155,7 @@ def _problem_statuses(method: str, path: str, is_open: bool) -> set[int]:
     if "{" in path:
         statuses |= {404}
     if method in {"post", "patch"}:
-        statuses |= {413, 415}
+        statuses |= {400, 413, 415}
     if method in {"post", "patch", "delete"}:
         statuses |= {409}
     if method in {"patch", "delete"}:
@@ -163,7 +165,8 @@ def _problem_statuses(method: str, path: str, is_open: bool) -> set[int]:
 
 def _problem_response(status: int, path: str) -> Json:
     example = example_problem(status, BASE_PATH + path)
-    return {
+    again = {"headers": {"Retry-After": _header(RETRY, "10")}} if status == 503 else {}
+    return again | {
         "description": example["title"],
         "content": {
             PROBLEM_MEDIA_TYPE: {

@@ -2,9 +2,11 @@
 
 In the order in which to read it:
 
+- `standards`: languages, ETags, addresses, JSON and traces, as HTTP and its neighbours have them
 - `shapes`: what all bodies share: camelCase, strict input, links, the envelope of a list
 - `parameters`: what calls carry beside a body: headers, pages, days and instants, ids in paths
 - `service_state`: what one running service shares between its calls
+- `swedish`: what problems say, in Swedish
 - `problems`: the domain's errors as problem documents, each with its status
 - `html_pages` and `page.html`: pages for people
 - `guard`: key, role, media type and size, settled before a route sees the call
@@ -21,7 +23,6 @@ room of api.
 from app.api.http.calls import (
     Call,
     Changing,
-    Language,
     Reading,
     ReadingCall,
     Storing,
@@ -112,6 +113,12 @@ from app.api.http.shapes import (
     StoredOutput,
     stored_example,
 )
+from app.api.http.standards.heads import (
+    HeadAsGet,
+)
+from app.api.http.standards.languages import (
+    Language,
+)
 
 __all__ = [
     "BASE_PATH",
@@ -138,6 +145,7 @@ __all__ = [
     "GateCheckId",
     "GateId",
     "GuardedRoute",
+    "HeadAsGet",
     "Input",
     "InstantParameter",
     "KeyId",

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from http import HTTPStatus
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Request
@@ -17,14 +17,14 @@ from app.api.http.idempotency import Repeat, answer_once, kept_answer
 from app.api.http.parameters import CaseworkerHeader, IdempotencyKeyHeader, IfMatchHeader
 from app.api.http.service_state import ServiceState, base_address, state_of
 from app.api.http.shapes import Link, LinkedOutput, SelfLink
+from app.api.http.standards.languages import Language, preferred_language
+from app.api.http.standards.versions import etag, is_shown_already, means_version
 from app.clock import today_in_sweden, utc_now
 from app.errors import PreconditionFailed, PreconditionRequired
 from app.models.events import Event
 from app.models.rows import Row
 from app.services.ground import Actor, find, find_for_change, resource_name
 
-Language = Literal["sv", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 FRESHNESS = {"Cache-Control": "private, no-cache", "Vary": "Accept-Language"}
 Found = TypeVar("Found", bound=Row)
 Shown = TypeVar("Shown", bound=LinkedOutput)
@@ -44,6 +44,11 @@ class Call:
     @property
     def language(self) -> Language:
         return preferred_language(self.request.headers.get("accept-language"))
+
+    @property
+    def problem_language(self) -> Language:
+        """English unless the caller asks for Swedish, as in every problem document."""
+        return preferred_language(self.request.headers.get("accept-language"), unless_said="en")
 
     def today(self) -> date:
         return today_in_sweden()
@@ -85,18 +90,23 @@ class Call:
         return JSONResponse(content, headers={"Content-Language": self.language, **FRESHNESS})
 
     def single(
-        self, shown: BaseModel, version: int, has_texts: bool = False, age_days: int = 0
+        self,
+        shown: BaseModel,
+        version: int,
+        has_texts: bool = False,
+        age_days: int = 0,
+        by_role: bool = False,
     ) -> Response:
-        """200 with an ETag, or 304 when the client has this version, language and age already."""
-        tag = f"{version}-{self.language}" if has_texts else f"{version}"
-        tag += f"-{age_days}" if age_days else ""
-        headers = {"ETag": f'"{tag}"', **FRESHNESS}
+        """200 with an ETag, or 304 when the client has just this already: the version, and what it
+        is shown by where it has texts, an age, or parts that not every role sees."""
+        language = self.language if has_texts else ""
+        role = self.actor.role if by_role else ""
+        tag = etag(version, language, f"{age_days or ''}", role)
+        headers = {"ETag": tag, **FRESHNESS}
         if has_texts:
             headers["Content-Language"] = self.language
         known = self.request.headers.get("if-none-match", "")
-        # Weakly compared (RFC 9110): a proxy that compresses makes the tag a weak one.
-        seen = {tag.removeprefix("W/") for tag in _tags(known)}
-        if self.request.method == "GET" and {headers["ETag"], "*"} & seen:
+        if self.request.method == "GET" and is_shown_already(known, tag):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         return JSONResponse(_json(shown), headers=headers)
 
@@ -153,39 +163,15 @@ class ChangingCall(Call):
     def check_version(self, row: Row) -> None:
         if self.if_match is None:
             raise PreconditionRequired("Send If-Match with the ETag of the version you have read.")
-        # The ETag of an answer with texts names its language too; a change takes any of them.
-        known = {f'"{row.version}"', *(f'"{row.version}-{one}"' for one in LANGUAGES)}
-        if self.if_match.strip() != "*" and not known & _tags(self.if_match):
+        if not means_version(self.if_match, row.version):
             raise PreconditionFailed(f'The newest version is "{row.version}". Read it and retry.')
 
     def deleted(self) -> Response:
         return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
-def preferred_language(accept_language: str | None) -> Language:
-    """The language with the higher weight in the header; Swedish where the weights are equal."""
-    weights = {"sv": 0.0, "en": 0.0}
-    for part in (accept_language or "").split(","):
-        tag, _, weight = part.strip().lower().partition(";q=")
-        language = tag.partition("-")[0]
-        if language in weights:
-            weights[language] = max(weights[language], _weight(weight))
-    return "en" if weights["en"] > weights["sv"] else "sv"
-
-
-def _weight(text: str) -> float:
-    try:
-        return float(text) if text else 1.0
-    except ValueError:
-        return 0.0
-
-
 def _json(shown: BaseModel) -> dict[str, Any]:
     return shown.model_dump(mode="json", by_alias=True)
-
-
-def _tags(header: str) -> set[str]:
-    return {tag.strip() for tag in header.split(",")}
 
 
 def acting(request: Request, caseworker: str | None) -> Actor:

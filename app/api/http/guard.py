@@ -4,7 +4,6 @@ The checks run before the body is read, so that a caller without a key cannot fi
 """
 
 import email.message
-import json
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -18,9 +17,11 @@ from starlette.exceptions import HTTPException
 from starlette.types import Message, Receive
 
 from app.api.http.service_state import state_of
+from app.api.http.standards.json_bodies import read_json
 from app.clock import utc_now
 from app.errors import (
     FieldError,
+    HandslagError,
     Invalid,
     NotAuthenticated,
     NotPermitted,
@@ -103,18 +104,14 @@ class GuardedRoute(APIRoute):
 
 
 class _StrictRequest(Request):
-    """Refuses JSON that gives a name twice: one of the two values would be lost."""
+    """Reads JSON as this service understands it."""
 
     async def json(self) -> Any:
-        return json.loads(await self.body(), object_pairs_hook=_without_repeats)
-
-
-def _without_repeats(members: list[tuple[str, Any]]) -> dict[str, Any]:
-    named = dict(members)
-    if len(named) < len(members):
-        # While FastAPI reads a body it lets an HTTPException pass, and turns others into 400.
-        raise HTTPException(422) from Invalid(FieldError("#", "gives the same name twice"))
-    return named
+        try:
+            return read_json(await self.body())
+        except HandslagError as error:
+            # While FastAPI reads a body it lets an HTTPException pass, and turns others into 400.
+            raise HTTPException(400) from error
 
 
 def _authenticated(request: Request) -> Actor:

@@ -11,6 +11,7 @@ from app.api.http.shapes import EXAMPLE_INSTANT
 from app.models.values import Day, Identifier, no_identity_number
 
 OPAQUE_PATTERN = r"^[!-~]+$"  # what every header field may hold: visible ASCII
+WHOLE_PATTERN = re.compile(r"0|-?[1-9][0-9]{0,17}", re.ASCII)
 INSTANT_PATTERN = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
 )
@@ -52,10 +53,19 @@ IfMatchHeader = Annotated[
     ),
 ]
 
+
+def _whole_from_text(value: Any) -> Any:
+    """As in a body: no blanks, plus signs, underscores, leading zeros or other scripts' digits."""
+    if isinstance(value, str) and not WHOLE_PATTERN.fullmatch(value):
+        raise ValueError("give a whole number in plain digits, as 12")
+    return value
+
+
+WholeNumber = Annotated[int, BeforeValidator(_whole_from_text)]
 PageNumber = Annotated[
-    int, Query(ge=0, le=1_000_000, description="The page, from 1.", examples=[1])
+    WholeNumber, Query(ge=0, le=1_000_000, description="The page, from 1.", examples=[1])
 ]
-PageLimit = Annotated[int, Query(ge=1, le=100, description="Rows a page.", examples=[20])]
+PageLimit = Annotated[WholeNumber, Query(ge=1, le=100, description="Rows a page.", examples=[20])]
 
 
 def _instant_from_text(value: Any) -> Any:

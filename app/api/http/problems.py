@@ -16,7 +16,10 @@ from starlette.routing import Match
 
 from app import errors
 from app.api.http.request_log import without_secrets
-from app.errors import FieldError, HandslagError, Invalid
+from app.api.http.standards.addresses import path_reference
+from app.api.http.standards.languages import Language, preferred_language
+from app.api.http.swedish.sentences import TITLES, in_swedish
+from app.errors import FieldError, HandslagError, Invalid, Malformed
 from app.models.values import LINE_PATTERN, PROSE_PATTERN
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
@@ -29,6 +32,7 @@ STATUS_OF: dict[type[HandslagError], HTTPStatus] = {
     errors.PreconditionFailed: HTTPStatus.PRECONDITION_FAILED,
     errors.TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.UnsupportedMediaType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    errors.Malformed: HTTPStatus.BAD_REQUEST,
     errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.PreconditionRequired: HTTPStatus.PRECONDITION_REQUIRED,
     errors.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -41,6 +45,7 @@ TYPE_OF: dict[type[HandslagError], str] = {
     errors.PreconditionFailed: "precondition-failed",
     errors.TooLarge: "too-large",
     errors.UnsupportedMediaType: "unsupported-media-type",
+    errors.Malformed: "malformed",
     errors.Invalid: "invalid",
     errors.PreconditionRequired: "precondition-required",
     errors.Unavailable: "unavailable",
@@ -50,8 +55,9 @@ PLAIN_PROBLEMS = {
     "method-not-allowed": HTTPStatus.METHOD_NOT_ALLOWED,
     "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
+NOTHING_HERE = "There is nothing at this address."
 PLAIN_ADVICE = {
-    HTTPStatus.NOT_FOUND: "There is nothing at this address.",
+    HTTPStatus.NOT_FOUND: NOTHING_HERE,
     HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take that method; see the Allow header.",
 }
 PATTERN_ADVICE = {
@@ -61,7 +67,8 @@ PATTERN_ADVICE = {
 }
 
 LOGGED = "logged as a fault"
-UNREADABLE = Invalid(FieldError("#", "The body is not JSON."))
+UNREADABLE = Malformed("The body is not JSON that can be read.")
+SOME_FIELDS = "Some fields are wrong; errors says which and why."
 
 log = structlog.get_logger()
 
@@ -86,6 +93,7 @@ class Problem(BaseModel):
 
 RETRY_AFTER_SECONDS: dict[type[HandslagError], str] = {errors.Busy: "1", errors.Unavailable: "10"}
 EXAMPLES: dict[int, HandslagError] = {
+    400: Malformed("The body is not JSON: see line 1, column 2."),
     401: errors.NotAuthenticated("The key is missing, unknown, expired or revoked."),
     403: errors.NotPermitted("The role auditor may not do this. Allowed: caseworker, admin."),
     404: errors.NotFound("suppliers", "7f1c9a52-3c8e-4f5c-9d55-0f6a5b1f2a10"),
@@ -118,17 +126,22 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _answer_fault)
 
 
-def problem_of(error: HandslagError, instance: str) -> dict[str, Any]:
+def problem_of(error: HandslagError, instance: str, language: Language = "en") -> dict[str, Any]:
     """The document alone: batches show it beside a rejected line."""
     status = STATUS_OF[type(error)]
     kind = error.code if isinstance(error, errors.Conflict) else TYPE_OF[type(error)]
-    document = _document(kind, status, str(error), instance)
-    if isinstance(error, Invalid):
-        document["detail"] = "Some fields are wrong; errors says which and why."
-        document["errors"] = [
-            {"pointer": wrong.pointer, "detail": wrong.detail} for wrong in error.errors
-        ]
+    if not isinstance(error, Invalid):
+        return _document(kind, status, str(error), instance, language)
+    document = _document(kind, status, SOME_FIELDS, instance, language)
+    document["errors"] = [
+        {"pointer": wrong.pointer, "detail": _told(wrong.detail, language)}
+        for wrong in error.errors
+    ]
     return document
+
+
+def _told(detail: str, language: Language) -> str:
+    return in_swedish(detail) if language == "sv" else detail
 
 
 def invalid_from(error: ValidationError | RequestValidationError) -> Invalid:
@@ -137,8 +150,6 @@ def invalid_from(error: ValidationError | RequestValidationError) -> Invalid:
 
 
 def _field_error(finding: Mapping[str, Any]) -> FieldError:
-    if finding["type"] == "json_invalid":
-        return UNREADABLE.errors[0]
     path = list(finding["loc"])
     place = path.pop(0) if path and path[0] in {"body", "query", "path", "header"} else "body"
     if finding["type"] == "contradiction":
@@ -162,20 +173,41 @@ def pointer_to(start: str, *steps: object) -> str:
     return "/".join((start, *escaped))
 
 
-def _document(kind: str, status: HTTPStatus, detail: str, instance: str) -> dict[str, Any]:
+def _document(
+    kind: str, status: HTTPStatus, detail: str, instance: str, language: Language
+) -> dict[str, Any]:
     return {
         "type": f"/problems/{kind}",
-        "title": status.phrase,
+        "title": TITLES.get(status, status.phrase) if language == "sv" else status.phrase,
         "status": status.value,
-        "detail": detail,
+        "detail": _told(detail, language),
         "instance": instance,
     }
 
 
-def _answer(document: dict[str, Any], headers: Mapping[str, str] | None = None) -> JSONResponse:
-    return JSONResponse(
-        document, document["status"], headers=headers, media_type=PROBLEM_MEDIA_TYPE
-    )
+def _language(request: Request) -> Language:
+    """English, as problems have always been, unless the caller asks for Swedish."""
+    return preferred_language(request.headers.get("accept-language"), unless_said="en")
+
+
+def _answer(
+    request: Request, document: dict[str, Any], headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    own = {"Content-Language": _language(request), "Vary": "Accept-Language"}
+    status = document["status"]
+    return JSONResponse(document, status, own | dict(headers or {}), PROBLEM_MEDIA_TYPE)
+
+
+def _answer_plain(
+    request: Request,
+    kind: str,
+    status: HTTPStatus,
+    detail: str,
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    """What no domain error stands for."""
+    instance, language = path_reference(request.scope), _language(request)
+    return _answer(request, _document(kind, status, detail, instance, language), headers)
 
 
 def _answer_domain_error(request: Request, error: Exception) -> JSONResponse:
@@ -185,12 +217,13 @@ def _answer_domain_error(request: Request, error: Exception) -> JSONResponse:
         headers["WWW-Authenticate"] = "Bearer"
     if type(error) in RETRY_AFTER_SECONDS:
         headers["Retry-After"] = RETRY_AFTER_SECONDS[type(error)]
-    return _answer(problem_of(error, request.url.path), headers)
+    instance, language = path_reference(request.scope), _language(request)
+    return _answer(request, problem_of(error, instance, language), headers)
 
 
 def _answer_validation_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101  # as registered
-    return _answer(problem_of(invalid_from(error), request.url.path))
+    return _answer_domain_error(request, invalid_from(error))
 
 
 def _answer_http_error(request: Request, error: Exception) -> JSONResponse:
@@ -199,21 +232,32 @@ def _answer_http_error(request: Request, error: Exception) -> JSONResponse:
         return _answer_domain_error(request, error.__cause__)
     status = HTTPStatus(error.status_code)
     if status == HTTPStatus.BAD_REQUEST:
-        # What FastAPI says of a body that no parser gets through: not UTF-8, or nested too deep.
+        # What FastAPI says of a body that it cannot read.
         return _answer_domain_error(request, UNREADABLE)
     detail = PLAIN_ADVICE.get(status, status.description)
+    if status == HTTPStatus.NOT_FOUND and (shorter := _without_slash(request)):
+        detail = f"{NOTHING_HERE} Leave out the slash at the end: {shorter}"
     kind = status.phrase.lower().replace(" ", "-")
-    headers = {"Allow": _allowed(request)} if status == HTTPStatus.METHOD_NOT_ALLOWED else None
-    return _answer(_document(kind, status, detail, request.url.path), headers or error.headers)
+    is_other_method = status == HTTPStatus.METHOD_NOT_ALLOWED
+    headers = {"Allow": ", ".join(_methods(request, request.scope))} if is_other_method else None
+    return _answer_plain(request, kind, status, detail, headers or error.headers)
 
 
-def _allowed(request: Request) -> str:
-    """Every method of the address; the framework names only those of the first route there."""
+def _methods(request: Request, scope: Mapping[str, Any]) -> list[str]:
+    """Every method of an address; the framework names only those of the first route there."""
     methods: set[str] = set()
     for context in iter_route_contexts(request.app.routes):
-        if context.methods and context.matches(request.scope)[0] != Match.NONE:
+        if context.methods and context.matches(dict(scope))[0] != Match.NONE:
             methods |= context.methods
-    return ", ".join(sorted(methods))
+    return sorted(methods | ({"HEAD"} if "GET" in methods else set()))
+
+
+def _without_slash(request: Request) -> str | None:
+    """The address without the slash at its end, if something is there."""
+    path = request.scope["path"].rstrip("/")
+    if path == request.scope["path"] or not _methods(request, {**request.scope, "path": path}):
+        return None
+    return path_reference(request.scope).rstrip("/")
 
 
 def _answer_fault(request: Request, error: Exception) -> JSONResponse:
@@ -223,4 +267,4 @@ def _answer_fault(request: Request, error: Exception) -> JSONResponse:
         error.add_note(LOGGED)
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     detail = "The service failed. Nothing was stored. The request id names the log entry."
-    return _answer(_document("fault", status, detail, request.url.path))
+    return _answer_plain(request, "fault", status, detail)

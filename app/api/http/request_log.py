@@ -8,8 +8,8 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-TRACEPARENT = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}")
-NO_TRACE = "0" * 32
+from app.api.http.standards.traces import trace_of
+
 # Secrets begin alike: hs_ of a key, hr_ of an address that opens a report.
 SECRET = re.compile(r"h[rs]_[\w-]{20,}", re.IGNORECASE)
 
@@ -26,7 +26,7 @@ class RequestLog:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        trace_id, request_id = _trace_of(Headers(scope=scope)), secrets.token_hex(8)
+        trace, request_id = trace_of(Headers(scope=scope)), secrets.token_hex(8)
         status = 500
 
         async def send_with_ids(message: Message) -> None:
@@ -35,11 +35,13 @@ class RequestLog:
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-ID"] = request_id
-                headers["traceparent"] = f"00-{trace_id}-{request_id}-01"
+                headers.update(trace.headers(request_id))
             await send(message)
 
         started = time.perf_counter()
-        with structlog.contextvars.bound_contextvars(request_id=request_id, trace_id=trace_id):
+        with structlog.contextvars.bound_contextvars(
+            request_id=request_id, trace_id=trace.trace_id
+        ):
             try:
                 await self.app(scope, receive, send_with_ids)
             finally:
@@ -56,10 +58,3 @@ class RequestLog:
 def without_secrets(path: str) -> str:
     """A path as a log may name it."""
     return SECRET.sub("{secret}", path)
-
-
-def _trace_of(headers: Headers) -> str:
-    found = TRACEPARENT.fullmatch(headers.get("traceparent", ""))
-    if found and found[1] != NO_TRACE and found[2] != "0" * 16:
-        return found[1]
-    return secrets.token_hex(16)

@@ -1,14 +1,16 @@
 """What one running service shares between its calls."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, cast
 
 from fastapi import Request
 
 from app.api.http.shapes import BASE_PATH
+from app.api.http.standards.addresses import own_address
 from app.db import Database
 from app.processes.large_work import LargeWork
-from app.settings import UNREGISTERED_OCID_PREFIX
+from app.settings import LOCAL_HOSTS, UNREGISTERED_OCID_PREFIX
 
 
 class Background(Protocol):
@@ -48,11 +50,14 @@ class ServiceState:
     large_work: LargeWork = field(default_factory=LargeWork)
     ocid_prefix: str = UNREGISTERED_OCID_PREFIX
     background: Background = field(default_factory=Workers)
+    hosts: tuple[str, ...] = LOCAL_HOSTS
+    contact: Mapping[str, str] = field(default_factory=dict)
 
 
 def base_address(request: Request) -> str:
-    """Where clients reach the API: the public address that is set, or the one this call used."""
-    root = state_of(request).public_url or str(request.base_url)
+    """Where clients reach the API: the public address that is set, or a host of the settings."""
+    state = state_of(request)
+    root = state.public_url or own_address(request.scope, state.hosts)
     return root.rstrip("/") + BASE_PATH
 
 

@@ -121,7 +121,7 @@ def read_move(placement_move_id: PlacementMoveId, call: Reading) -> Response:
     """One step of a placement's life, as it was noted."""
     with call.reading() as session:
         move = call.find(session, PlacementMove, placement_move_id)
-        return call.single(_shown(call, move), move.version)
+        return call.single(_shown(call, move), move.version, by_role=True)
 
 
 def _calendar(call: Call) -> Calendar:

@@ -104,7 +104,7 @@ def read_signature(placement_signature_id: PlacementSignatureId, call: Reading) 
     """One party's signature on the agreement of a placement."""
     with call.reading() as session:
         signature = call.find(session, PlacementSignature, placement_signature_id)
-        return call.single(_shown(call, signature), signature.version)
+        return call.single(_shown(call, signature), signature.version, by_role=True)
 
 
 @router.patch(
@@ -121,7 +121,7 @@ def correct_signature(
         signature = call.find_for_change(session, PlacementSignature, placement_signature_id)
         wanted = patched(signature, PlacementSignatureInput, body)
         change_signature(session, call.actor, signature, wanted, call.today())
-        return call.single(_shown(call, signature), signature.version)
+        return call.single(_shown(call, signature), signature.version, by_role=True)
 
 
 def _shown(call: Call, row: PlacementSignature) -> PlacementSignatureOutput:

@@ -168,7 +168,7 @@ def read_placement(placement_id: PlacementId, call: Reading) -> Response:
     """One placement; to procurement without the person."""
     with call.reading() as session:
         placement = call.find(session, Placement, placement_id)
-        return call.single(shown_placement(call, placement), placement.version)
+        return call.single(shown_placement(call, placement), placement.version, by_role=True)
 
 
 def shown_placement(call: Call, row: Placement) -> PlacementOutput:

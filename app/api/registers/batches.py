@@ -131,12 +131,12 @@ def _checked(
 
 def _answer(call: StoringCall, outcome: BatchOutcome, wrong: dict[int, HandslagError]) -> Response:
     rejected = wrong | outcome.rejected
-    path = call.request.url.path
+    path, language = call.request.url.path, call.problem_language
     answer = {
         "created": len(outcome.created),
         "updated": outcome.updated,
         "rejected": [
-            {"index": index, "problem": problem_of(rejected[index], path)}
+            {"index": index, "problem": problem_of(rejected[index], path, language)}
             for index in sorted(rejected)
         ],
     }

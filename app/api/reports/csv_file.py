@@ -2,11 +2,12 @@
 
 In Swedish with semicolons and decimal commas, in English with commas and decimal points. Both begin
 with a byte order mark, because Excel misreads å without it. A text that a spreadsheet would take
-for a formula gets an apostrophe before it.
+for a formula, a number or a date (0012, 3-4) gets an apostrophe before it, which marks it as text.
 """
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from app.api.http import Language
@@ -28,6 +29,16 @@ HEADINGS = (
 )
 # What makes a spreadsheet read a text as a formula; the last four are full-width forms.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# What it reads as a number, a day or a time: digits with nothing but signs, units and months.
+MONTHS = (
+    "jan(uari|uary)?|feb(ruari|ruary)?|mar(s|ch)?|apr(il)?|maj|may|jun[ie]?|jul[iy]?|aug(usti?)?|"
+    "sept?(ember)?|o[kc]t(ober)?|nov(ember)?|dec(ember)?"
+)
+NUMBER_OR_DAY = re.compile(
+    rf"(?=.*\d)([\d\s.,:/%$€£+\-\u2212()]|(kr|sek|eur|e|am|pm|{MONTHS})(?![a-zåäö]))*",
+    re.IGNORECASE,
+)
+TRUTHS = {"true", "false", "sant", "falskt"}
 Row = tuple[str, ...]
 
 
@@ -42,6 +53,12 @@ def csv_report(report: ReportOutput, language: Language) -> bytes:
 
 def harmless(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_SIGNS) else text
+
+
+def as_text(text: str) -> str:
+    """A text of somebody's own, marked where a spreadsheet would make something else of it."""
+    is_other = NUMBER_OR_DAY.fullmatch(text) or text.strip().lower() in TRUTHS
+    return f"'{text}" if is_other else harmless(text)
 
 
 def _rows(report: ReportOutput, language: Language) -> Iterator[Row]:
@@ -61,7 +78,8 @@ def _rows(report: ReportOutput, language: Language) -> Iterator[Row]:
 
 def _clause(row: ClauseRow, day: str, language: Language) -> Iterator[Row]:
     contract, clause = row.contract, row.clause
-    about = (contract.reference, contract.title, contract.supplier, f"{row.order}")
+    own = map(as_text, (contract.reference, contract.title, contract.supplier))
+    about = (*own, f"{row.order}")
     for name, words in QUANTITIES.items():
         value = _value(getattr(clause, name), language)
         yield (*about, clause.verdict_name, day, words[language], value, clause.unit_name or "")

@@ -14,7 +14,7 @@ from app.api.runs.engine_shapes import (
     ScoredPairOutput,
     ValueOutput,
 )
-from app.api.runs.own_ids import OwnId, refuse_repeated_ids
+from app.api.runs.own_ids import MOST_ROWS, OwnId, refuse_repeated_ids
 from app.services.ground import may_match
 from app.services.runs.assignments import OfferedSlot, ScoredPair, assign_given
 
@@ -22,6 +22,7 @@ router = APIRouter(route_class=GuardedRoute, tags=["stateless"])
 
 MOST_PLACES = 1_000_000
 MOST_POINTS = 1_000_000
+MOST_PAIRS = 700_000  # about what a body of 32 MiB holds
 
 
 class AssignmentSlotInput(Input):
@@ -51,9 +52,9 @@ class AssignmentInput(Input):
         ],
     }
 
-    slots: list[AssignmentSlotInput]
-    candidates: list[AssignmentCandidateInput]
-    pairs: list[AssignmentPairInput]
+    slots: Annotated[list[AssignmentSlotInput], Field(max_length=MOST_ROWS)]
+    candidates: Annotated[list[AssignmentCandidateInput], Field(max_length=MOST_ROWS)]
+    pairs: Annotated[list[AssignmentPairInput], Field(max_length=MOST_PAIRS)]
 
 
 class PricedSlotOutput(PriceOutput):

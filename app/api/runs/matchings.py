@@ -29,7 +29,7 @@ from app.api.runs.engine_shapes import (
     SlotReasonOutput,
     shown_criteria,
 )
-from app.api.runs.own_ids import OwnId, OwnIds, refuse_repeated_ids
+from app.api.runs.own_ids import MOST_ROWS, OwnId, OwnIds, refuse_repeated_ids
 from app.api.words.matching_texts import candidate_reason_text, slot_reason_text
 from app.models.candidates import CandidateTerms
 from app.models.policies import PolicyRules
@@ -95,8 +95,8 @@ class MatchingInput(Input):
     }
 
     as_of: Day | None = None
-    candidates: list[GivenCandidateInput]
-    slots: list[GivenSlotInput]
+    candidates: Annotated[list[GivenCandidateInput], Field(max_length=MOST_ROWS)]
+    slots: Annotated[list[GivenSlotInput], Field(max_length=MOST_ROWS)]
     policy: GivenPolicyInput | None = None
     include: Annotated[list[Literal["pairs"]], Field(max_length=1)] = Field(default_factory=list)
 

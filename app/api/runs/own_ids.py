@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field
 from app.errors import FieldError, Invalid
 from app.models.values import LINE_PATTERN, without_repeats
 
+MOST_ROWS = 100_000  # of people, and of slots, in one call
 # As the caller writes it: the answer names it in the same way.
 OwnId = Annotated[str, Field(min_length=1, max_length=100, pattern=LINE_PATTERN)]
 OwnIds = Annotated[

@@ -166,7 +166,7 @@ class TestMediaType:
 class TestMethodAndParameters:
     def test_method_that_is_not_there(self, admin: Caller) -> None:
         answer = admin.call("PUT", "/suppliers", json=SUPPLIER)
-        assert (answer.status_code, answer.headers["allow"]) == (405, "GET, POST")
+        assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD, POST")
         assert answer.headers["content-type"] == "application/problem+json"
 
     def test_address_that_is_not_there(self, admin: Caller) -> None:

@@ -59,6 +59,7 @@ WHEN = {
     "precondition-failed": "`If-Match` names an old version",
     "too-large": "the body is over its limit",
     "unsupported-media-type": "the body is of another kind than the operation reads",
+    "malformed": "the body is no JSON; the detail says where",
     "invalid": "fields are wrong or contradict each other; `errors` says which and why",
     "precondition-required": "the change needs `If-Match`",
     "unavailable": ("the database does not answer, or cannot store; retry after `Retry-After`"),
