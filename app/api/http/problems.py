@@ -18,7 +18,8 @@ from app import errors
 from app.api.http.request_log import without_secrets
 from app.api.http.standards.addresses import path_reference
 from app.api.http.standards.languages import Language, preferred_language
-from app.api.http.swedish.sentences import TITLES, in_swedish
+from app.api.http.swedish.door import TITLES
+from app.api.http.swedish.sentences import in_swedish
 from app.errors import FieldError, HandslagError, Invalid, Malformed
 from app.models.values import LINE_PATTERN, PROSE_PATTERN
 
@@ -55,9 +56,8 @@ PLAIN_PROBLEMS = {
     "method-not-allowed": HTTPStatus.METHOD_NOT_ALLOWED,
     "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
-NOTHING_HERE = "There is nothing at this address."
 PLAIN_ADVICE = {
-    HTTPStatus.NOT_FOUND: NOTHING_HERE,
+    HTTPStatus.NOT_FOUND: "There is nothing at this address.",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take that method; see the Allow header.",
 }
 PATTERN_ADVICE = {
@@ -134,14 +134,13 @@ def problem_of(error: HandslagError, instance: str, language: Language = "en") -
         return _document(kind, status, str(error), instance, language)
     document = _document(kind, status, SOME_FIELDS, instance, language)
     document["errors"] = [
-        {"pointer": wrong.pointer, "detail": _told(wrong.detail, language)}
+        {
+            "pointer": wrong.pointer,
+            "detail": in_swedish(wrong.detail) if language == "sv" else wrong.detail,
+        }
         for wrong in error.errors
     ]
     return document
-
-
-def _told(detail: str, language: Language) -> str:
-    return in_swedish(detail) if language == "sv" else detail
 
 
 def invalid_from(error: ValidationError | RequestValidationError) -> Invalid:
@@ -180,7 +179,7 @@ def _document(
         "type": f"/problems/{kind}",
         "title": TITLES.get(status, status.phrase) if language == "sv" else status.phrase,
         "status": status.value,
-        "detail": _told(detail, language),
+        "detail": in_swedish(detail, kind) if language == "sv" else detail,
         "instance": instance,
     }
 
@@ -236,7 +235,7 @@ def _answer_http_error(request: Request, error: Exception) -> JSONResponse:
         return _answer_domain_error(request, UNREADABLE)
     detail = PLAIN_ADVICE.get(status, status.description)
     if status == HTTPStatus.NOT_FOUND and (shorter := _without_slash(request)):
-        detail = f"{NOTHING_HERE} Leave out the slash at the end: {shorter}"
+        detail = f"There is nothing at this address. Leave out the slash at the end: {shorter}"
     kind = status.phrase.lower().replace(" ", "-")
     is_other_method = status == HTTPStatus.METHOD_NOT_ALLOWED
     headers = {"Allow": ", ".join(_methods(request, request.scope))} if is_other_method else None

@@ -59,8 +59,8 @@ def _check(placement: Placement, fields: AttendanceMonthFields) -> None:
         raise Conflict("not-started", f"The placement is {placement.status}: it has not started.")
     days = _days_in(fields.month, placement.first_day, placement.last_day)
     if days == 0:
-        period = f"{placement.first_day} to {placement.last_day}"
-        raise Invalid(FieldError("#/month", f"is outside the placement, {period}"))
+        first, last = placement.first_day, placement.last_day
+        raise Invalid(FieldError("#/month", f"is outside the placement, {first} to {last}"))
     if fields.days_planned > days:
         raise Invalid(
             FieldError("#/daysPlanned", f"is over {days}, the placement's days in {fields.month}")

@@ -24,8 +24,9 @@ def match_given(given: EngineInput, with_pairs: bool) -> Json:
     except TooLargeError as error:
         raise Invalid(FieldError("#", str(error))) from error
     if with_pairs and matching.counts.feasible_pairs > MOST_PAIRS_SHOWN:
-        detail = f"{matching.counts.feasible_pairs} pairs are more than the {MOST_PAIRS_SHOWN} "
-        raise Invalid(FieldError("#/include", detail + "that one answer holds; leave it out"))
+        pairs, most = matching.counts.feasible_pairs, MOST_PAIRS_SHOWN
+        detail = f"{pairs} pairs are more than the {most} that one answer holds; leave it out"
+        raise Invalid(FieldError("#/include", detail))
     answer = {
         "proposals": [proposal_json(proposal) for proposal in matching.proposals],
         "unmatched_candidates": [

@@ -1,10 +1,14 @@
 """Assigning ready-made pairs: tiers before points, exact, whatever the order sent."""
 
 from random import Random
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
+from app.api.http import Input
+from app.api.runs.assignments import AssignmentInput
+from app.api.runs.matchings import MatchingInput
 from app.models.keys import Role
 from tests.callers import Caller, Service
 
@@ -122,3 +126,23 @@ class TestAssignWhatIsSent:
     @pytest.mark.parametrize("role", [Role.PROCUREMENT, Role.AUDITOR])
     def test_role_that_may_not(self, service: Service, role: Role) -> None:
         assert service.caller(role).post("/assignments", body()).status_code == 403
+
+
+class TestMostRows:
+    """The longest lists, by the limit of each field over rows that are quickly read."""
+
+    LISTS: tuple[tuple[type[Input], str, int], ...] = (
+        (AssignmentInput, "slots", 100_000),
+        (AssignmentInput, "candidates", 100_000),
+        (AssignmentInput, "pairs", 700_000),
+        (MatchingInput, "candidates", 100_000),
+        (MatchingInput, "slots", 100_000),
+    )
+
+    @pytest.mark.parametrize(("shape", "field", "most"), LISTS)
+    def test_at_the_limit_and_over(self, shape: type[Input], field: str, most: int) -> None:
+        limit = shape.model_fields[field].metadata[0]
+        rows: TypeAdapter[Any] = TypeAdapter(Annotated[list[Any], limit])
+        assert len(rows.validate_python([0] * most)) == most
+        with pytest.raises(ValidationError, match=f"at most {most} items after validation"):
+            rows.validate_python([0] * (most + 1))

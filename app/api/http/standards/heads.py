@@ -16,7 +16,7 @@ class HeadAsGet:
 
         async def send_without_body(message: Message) -> None:
             if message["type"] == "http.response.body":
-                message = message | {"body": b""}
+                message = {**message, "body": b""}
             await send(message)
 
         await self.app(dict(scope, method="GET"), receive, send_without_body)

@@ -20,8 +20,9 @@ def read_json(body: bytes) -> Any:
             parse_constant=_no_number,
         )
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise Malformed(f"The body is not JSON: see {place}.") from error
+        raise Malformed(
+            f"The body is not JSON: see line {error.lineno}, column {error.colno}."
+        ) from error
     except UnicodeDecodeError as error:
         raise Malformed(f"The body is not UTF-8: see byte {error.start + 1}.") from error
     except RecursionError as error:

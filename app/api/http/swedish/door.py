@@ -1,0 +1,151 @@
+"""What the door says: keys, bodies, versions, addresses; and what each kind of problem means."""
+
+TITLES: dict[int, str] = {
+    400: "Felaktig begäran",
+    401: "Inte inloggad",
+    403: "Inte tillåtet",
+    404: "Finns inte",
+    405: "Metoden är inte tillåten",
+    409: "Konflikt",
+    412: "Inte den senaste versionen",
+    413: "För stort",
+    415: "Formatet läses inte här",
+    422: "Går inte att behandla",
+    428: "If-Match saknas",
+    500: "Fel i tjänsten",
+    503: "Tjänsten är inte tillgänglig",
+}
+# By the last part of the problem's type.
+KINDS: dict[str, str] = {
+    "not-authenticated": "Nyckeln saknas, är okänd, har gått ut eller är återkallad.",
+    "not-permitted": "Rollen får inte göra detta.",
+    "not-found": "Det finns inte, eller är en annan organisations.",
+    "method-not-allowed": "Adressen tar andra metoder.",
+    "already-exists": "Det finns redan ett annat med samma värde.",
+    "in-use": "Något annat behöver det.",
+    "already-decided": "Förslaget är redan avgjort.",
+    "already-corrected": "Uppföljningen är redan rättad.",
+    "not-declined": "Bara ett avslag kan hävas.",
+    "superseded": "En nyare körning gäller platsen.",
+    "slot-full": "Alla platser är upptagna under en del av tiden.",
+    "candidate-placed": "Personen har en annan placering under en del av tiden.",
+    "not-consented": "Personen har inte gått med på att föreslås.",
+    "vetoed": "Personen vill inte till leverantören.",
+    "dates-changed": "Datum har ändrats sedan körningen.",
+    "no-longer-feasible": "Platsen eller personen har ändrats sedan körningen.",
+    "nothing-to-override": "Paret bryter inte mot en regel som ska sättas åt sidan.",
+    "rules-not-overridden": "Paret bryter mot regler som inte har satts åt sidan.",
+    "transition-forbidden": "Det kan inte gå dit härifrån.",
+    "day-forbidden": "Det kan inte ha hänt, eller noteras, den dagen.",
+    "signatures-missing": "Överenskommelsen är inte undertecknad av alla.",
+    "gates-missing": "Kontroller av arbetsgivaren saknas.",
+    "extension-forbidden": "Placeringen kan inte förlängas så.",
+    "not-started": "Placeringen har inte börjat.",
+    "not-ended": "Placeringen är inte slut.",
+    "not-planned": "Bara en planerad placering undertecknas.",
+    "run-not-completed": "Körningen har inget svar.",
+    "redacted": "Någon som körningen gällde har lämnat tjänsten.",
+    "already-revoked": "Nyckeln är redan återkallad.",
+    "changed-meanwhile": "Något ändrades i samma stund. Läs igen och försök på nytt.",
+    "busy": "En annan ändring håller det som behövs. Försök igen.",
+    "precondition-failed": "If-Match gäller en gammal version.",
+    "too-large": "Kroppen är för stor.",
+    "unsupported-media-type": "Kroppen har ett format som inte läses här.",
+    "malformed": "Kroppen är inte JSON.",
+    "invalid": "Några fält är fel.",
+    "precondition-required": "Ändringen behöver If-Match.",
+    "unavailable": "Databasen svarar inte.",
+    "fault": "Tjänsten har gått sönder. Inget har sparats.",
+}
+DOOR: dict[str, str] = {
+    "Some fields are wrong; errors says which and why.": (
+        "Några fält är fel; errors säger vilka och varför."
+    ),
+    "There is nothing at this address.": "Det finns inget på den här adressen.",
+    "There is nothing at this address. Leave out the slash at the end: {}": (
+        "Det finns inget på den här adressen. Ta bort snedstrecket i slutet: {}"
+    ),
+    "This address does not take that method; see the Allow header.": (
+        "Adressen tar inte den metoden; se Allow."
+    ),
+    "The service failed. Nothing was stored. The request id names the log entry.": (
+        "Tjänsten har gått sönder. Inget har sparats. Anropets id (X-Request-ID) finns i loggen."
+    ),
+    "The key is missing, unknown, expired or revoked.": KINDS["not-authenticated"],
+    "Send a key: Authorization: Bearer <key>.": "Skicka en nyckel: Authorization: Bearer <nyckel>.",
+    "The role {} may not do this. Allowed: {}.": "Rollen {} får inte göra detta. Tillåtna: {}.",
+    "There is no {} among {}.": "Det finns inget {} bland {}.",
+    "The body is over the {} bytes that this operation takes. Send less at a time.": (
+        "Kroppen är större än de {} byte som får skickas hit. Skicka mindre åt gången."
+    ),
+    "Send the body as it is, without Content-Encoding.": (
+        "Skicka kroppen som den är, utan Content-Encoding."
+    ),
+    "Send the body as {}, in UTF-8.": "Skicka kroppen som {}, i UTF-8.",
+    "Send If-Match with the ETag of the version you have read.": (
+        "Skicka If-Match med ETag för den version som du har läst."
+    ),
+    'The newest version is "{}". Read it and retry.': (
+        'Den senaste versionen är "{}". Läs den och försök igen.'
+    ),
+    "The body is not JSON that can be read.": "Kroppen är inte JSON som går att läsa.",
+    "The body is not JSON: see line {}, column {}.": (
+        "Kroppen är inte JSON: se rad {}, tecken {}."
+    ),
+    "The body is not UTF-8: see byte {}.": "Kroppen är inte UTF-8: se byte {}.",
+    "The body is nested deeper than anything here can be.": (
+        "Kroppen är djupare nästlad än vad något här kan vara."
+    ),
+    "A number in the body has more than {} digits.": ("Ett tal i kroppen har fler än {} siffror."),
+    "{} is no JSON number.": "{} är inget tal i JSON.",
+    "gives the same name twice": "har samma namn två gånger",
+    "is nested deeper than anything here can be": "är djupare nästlat än vad något här kan vara",
+    "is given more than once": "står mer än en gång",
+    "is no parameter here; known are: {}": "är ingen parameter här; det finns: {}",
+    "none": "inga",
+    "is no field here": "är inget fält här",
+    "was used with another body; take a new one": "har använts med en annan kropp; ta en ny",
+    "has nothing to see, or a line break or another control character": (
+        "har inget som syns, eller har en radbrytning eller ett annat styrtecken"
+    ),
+    "has nothing to see, or a NUL character": "har inget som syns, eller har tecknet NUL",
+    "give a whole number in plain digits, as 12": "ska vara ett heltal i vanliga siffror, som 12",
+    "give an instant with its offset, as 2018-02-01T08:30:00Z or, with + written as %2B, "
+    "2018-02-01T09:30:00+01:00": (
+        "ska vara en tidpunkt med sin skillnad mot UTC, som 2018-02-01T08:30:00Z eller, med + "
+        "skrivet som %2B, 2018-02-01T09:30:00+01:00"
+    ),
+    "is outside the years 1 to 9999": "ligger utanför åren 1 till 9999",
+    "Another change holds what this one needs. Try again.": (
+        "En annan ändring håller det som den här behöver. Försök igen."
+    ),
+    "Other large computations are waiting already. Try again in a while.": (
+        "Andra stora beräkningar väntar redan. Försök igen om en stund."
+    ),
+    "The database does not answer, or cannot store. Try again in a while.": (
+        "Databasen svarar inte, eller kan inte spara. Försök igen om en stund."
+    ),
+    "Another one with the same unique value exists.": (
+        "Det finns redan ett annat med samma unika värde."
+    ),
+    "Something that this needs was deleted, or came into use, at the same moment. Read it again "
+    "and retry.": (
+        "Något som behövs togs bort, eller kom i bruk, i samma stund. Läs igen och försök på nytt."
+    ),
+    "Another one, {}, has the same {}.": "Ett annat, {}, har samma {}.",
+    "The {} is needed by {}. {}": "Det som ska ändras eller tas bort ({}) behövs av {}. {}",
+    "Delete or move what needs it first.": "Ta först bort eller flytta det som behöver det.",
+    "What is recorded stays. Set the slot's places to 0 to close it.": (
+        "Det som har hänt står kvar. Sätt platsens places till 0 för att stänga den."
+    ),
+    "What is recorded stays. Withdraw agreedToBeProposed to leave the person out.": (
+        "Det som har hänt står kvar. Sätt agreedToBeProposed till false för att inte föreslå "
+        "personen."
+    ),
+    "the weights sum to {}, not to {}": "vikternas summa är {}, inte {}",
+    "is before from": "ligger före from",
+    "more than {} calendar years after from": "ligger mer än {} kalenderår efter from",
+    "the period has over {} clauses; make it shorter": (
+        "perioden har över {} villkor; välj en kortare"
+    ),
+}

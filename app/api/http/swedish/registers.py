@@ -1,0 +1,111 @@
+"""Sentences about what is registered: suppliers, contracts, clauses, slots, candidates, keys."""
+
+REGISTERS: dict[str, str] = {
+    # Values
+    "is needed with {}": "behövs med {}",
+    "goes with {}, and only there": "hör till {}, och bara dit",
+    "names the same thing twice": "nämner samma sak två gånger",
+    "names the same pair twice": "nämner samma par två gånger",
+    "give a date as YYYY-MM-DD": "ska vara ett datum, skrivet ÅÅÅÅ-MM-DD",
+    "give a UUID as 8-4-4-4-12 hexadecimal digits": (
+        "ska vara ett UUID: 8-4-4-4-12 hexadecimala siffror"
+    ),
+    "is not the code of a Swedish municipality; see SCB's list, e.g. 2380": (
+        "är inte koden för en svensk kommun; se SCB:s lista, till exempel 2380"
+    ),
+    "is not an organisation number: ten digits with a check digit": (
+        "är inget organisationsnummer: tio siffror, varav en kontrollsiffra"
+    ),
+    "is a personal identity number (third digit below 2); this service stores none. Register the "
+    "company under the organisation number of a legal person.": (
+        "är ett personnummer (tredje siffran under 2); tjänsten sparar inga sådana. Registrera "
+        "företaget under en juridisk persons organisationsnummer."
+    ),
+    "holds a personal identity number; this service stores none": (
+        "innehåller ett personnummer; tjänsten sparar inga sådana"
+    ),
+    "min is over max": "min är större än max",
+    # Contracts and suppliers
+    "must be after startDate": "ska ligga efter startDate",
+    "names the contract's own supplier": "nämner avtalets egen leverantör",
+    "is a call-off itself, which has no call-offs": "är själv ett avrop, och det har inga avrop",
+    "is the contract itself": "är avtalet självt",
+    "is for a call-off; this contract has call-offs": "är för ett avrop; avtalet har egna avrop",
+    # Clauses
+    "give sekPerPlace, or the kind whose reference rate counts": (
+        "ange sekPerPlace, eller det slag vars schablon gäller"
+    ),
+    "give penaltySek and penaltyPer both, or none": (
+        "ange både penaltySek och penaltyPer, eller inget av dem"
+    ),
+    "give bonusSek and bonusPer both, or none": "ange både bonusSek och bonusPer, eller inget",
+    "a dialogue clause has no quantity; leave it out": (
+        "ett dialogvillkor har ingen mängd; utelämna den"
+    ),
+    "leaves it to call-offs: give no quantity": "lämnar det till avropen: ange ingen mängd",
+    "goes together with places: give both or none": "hör ihop med places: ange båda eller ingen",
+    "give places with minimumMonths, or fullTimeMonths": (
+        "ange places med minimumMonths, eller fullTimeMonths"
+    ),
+    "cannot be proposed without {}: give a quantity": "kan inte föreslås utan {}: ange en mängd",
+    "a rate": "en schablon",
+    "the contract's valueSek": "avtalets valueSek",
+    "proposes {} places: give a quantity yourself": "föreslår {} platser: ange själv en mängd",
+    "lies outside the contract, {} to {}": "ligger utanför avtalet, {} till {}",
+    "is for changes: a clause holds from the contract's beginning": (
+        "är för ändringar: ett villkor gäller från avtalets början"
+    ),
+    "is after {}: name a day when it is looked at again": (
+        "ligger efter {}: ange en dag då det ses över igen"
+    ),
+    "is no clause of the framework that the contract names": (
+        "är inget villkor i det ramavtal som avtalet nämner"
+    ),
+    "is {} in the clause that this one inherits from": "är {} i det villkor som detta ärver från",
+    "is settled when the clause is registered": "bestäms när villkoret registreras",
+    "is before the contract's startDate, {}": "ligger före avtalets startDate, {}",
+    "is before {}, from when the newest version is in force": (
+        "ligger före {}, från då den senaste versionen gäller"
+    ),
+    # Slots
+    "is before earliestStart": "ligger före earliestStart",
+    "is before latestStart": "ligger före latestStart",
+    "lies before the contract begins, {}": "ligger före avtalets början, {}",
+    "lies after the contract's end, {}": "ligger efter avtalets slut, {}",
+    "the clause has no slots of its own: dialogue, or left to call-offs": (
+        "villkoret har inga egna platser: det är dialog, eller lämnat till avropen"
+    ),
+    "a slot of a clause belongs to the contract's supplier or its subcontractors": (
+        "en plats under ett villkor hör till avtalets leverantör eller dess underleverantörer"
+    ),
+    "the clause does not let subcontractors fulfil it": (
+        "villkoret får inte uppfyllas av underleverantörer"
+    ),
+    "The slot has {}: its clauseId and supplierId stay as they are.": (
+        "Platsen har {}: dess clauseId och supplierId står kvar."
+    ),
+    "The slot has placements that count by its extentPercent: it stays as it is. Register another "
+    "slot with the new one, and set this slot's places to 0.": (
+        "Platsen har placeringar som räknas efter dess extentPercent: den står kvar. Registrera en "
+        "annan plats med den nya, och sätt den här platsens places till 0."
+    ),
+    # Candidates and batches
+    "is before availableFrom": "ligger före availableFrom",
+    "is the reference of item {} already": "är redan referensen för rad {}",
+    # Checks of employers
+    "is none of {}": "är ingen av {}",
+    "is before checkedOn": "ligger före checkedOn",
+    "is before askedOn": "ligger före askedOn",
+    "is after checkedOn": "ligger efter checkedOn",
+    "passed needs answeredOn, or a deadline that is over": (
+        "passed behöver answeredOn, eller en deadline som har gått ut"
+    ),
+    "is after today, {}: record it when made": (
+        "ligger efter i dag, {}: notera den när den är gjord"
+    ),
+    "say who checked, here or in the header Handslag-Caseworker": (
+        "ange vem som har kontrollerat, här eller i Handslag-Caseworker"
+    ),
+    # Keys
+    "The key was revoked at {}.": "Nyckeln återkallades {}.",
+}
