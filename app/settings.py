@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 BACKGROUND_FROM_ROWS = 20_000  # a run of so many rows takes about a second; see docs/operations.md
 SHORTEST_SECRET = 16
+BASE_PATH = "/handslag/v1"  # below it lies every address of the API
 # Nobody has registered this prefix; a registered one is "ocds-" and six letters or digits.
 UNREGISTERED_OCID_PREFIX = "ocds-unregistered"
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -53,6 +54,10 @@ class Settings(BaseSettings):
     contact_name: str = Field(
         default="Handslag", min_length=1, description="Whom users of this installation ask."
     )
+    contact_url: HttpUrl = Field(
+        default=HttpUrl("https://handslag.example/contact"),
+        description="The page for users of this installation who want to ask something.",
+    )
     contact_email: str = Field(
         default="kontakt@handslag.example", description="Where users of this installation write."
     )
@@ -69,11 +74,13 @@ class Settings(BaseSettings):
     def _host_and_path(cls, url: HttpUrl | None) -> HttpUrl | None:
         if url is not None:
             extras = (url.username, url.password, url.query, url.fragment)
-            is_plain = PUBLIC_PATH.fullmatch(url.path or "/")
+            path = url.path or "/"
+            is_plain = PUBLIC_PATH.fullmatch(path) and not path.endswith(BASE_PATH)
             if url.scheme != "https" or any(extras) or not is_plain:
                 raise ValueError(
                     "must be https, a host, and the path of a gateway if there is one, as in "
-                    "https://handslag.example or https://api.handslag.example/arbetsmarknad"
+                    "https://handslag.example or https://api.handslag.example/arbetsmarknad, "
+                    f"without {BASE_PATH}"
                 )
         return url
 
@@ -107,7 +114,8 @@ class Settings(BaseSettings):
 
     @property
     def contact(self) -> dict[str, str]:
-        return {"name": self.contact_name, "email": self.contact_email}
+        address = str(self.contact_url)
+        return {"name": self.contact_name, "url": address, "email": self.contact_email}
 
     @property
     def public_path(self) -> str:

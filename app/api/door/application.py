@@ -136,7 +136,7 @@ def _refuse_unguarded(api: FastAPI) -> None:
 
 def _use_complete_document(api: FastAPI, contact: Mapping[str, str]) -> None:
     def openapi() -> dict[str, Any]:
-        return complete(api, CONTACT | contact)
+        return complete(api, {**CONTACT, **contact})
 
     # FastAPI's documented way to extend the document is to replace this method.
     api.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's handbook says

@@ -17,8 +17,8 @@ from pydantic_core import CoreSchema
 from sqlmodel import SQLModel
 
 from app.models.values import Door, Instant, through
+from app.settings import BASE_PATH
 
-BASE_PATH = "/handslag/v1"  # below it lies every address of the API
 EXAMPLE_HOST = "https://handslag.example"
 EXAMPLE_ADDRESS = EXAMPLE_HOST + BASE_PATH
 EXAMPLE_ID = "7f1c9a52-3c8e-4f5c-9d55-0f6a5b1f2a10"

@@ -267,9 +267,17 @@ class TestSettings:
             Settings(contact_email=email)
 
     def test_contact_stands_in_the_document(self) -> None:
-        own = {"contact_name": "Upphandling", "contact_email": "upphandling@kommun.example"}
-        settings = Settings(database_url="sqlite://", secret=PEPPER, **own)
+        settings = Settings(
+            database_url="sqlite://",
+            secret=PEPPER,
+            contact_name="Upphandling",
+            contact_url="https://kommun.example/kontakt",
+            contact_email="upphandling@kommun.example",
+        )
         with TestClient(create_app(settings)) as client:
             info = client.get(f"{BASE_PATH}/openapi.json").json()["info"]
-        assert info["contact"]["name"] == "Upphandling"
-        assert info["contact"]["email"] == "upphandling@kommun.example"
+        assert info["contact"] == {
+            "name": "Upphandling",
+            "url": "https://kommun.example/kontakt",
+            "email": "upphandling@kommun.example",
+        }
