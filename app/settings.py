@@ -75,7 +75,7 @@ class Settings(BaseSettings):
         if url is not None:
             extras = (url.username, url.password, url.query, url.fragment)
             path = url.path or "/"
-            is_plain = PUBLIC_PATH.fullmatch(path) and not path.endswith(BASE_PATH)
+            is_plain = PUBLIC_PATH.fullmatch(path) and not path.rstrip("/").endswith(BASE_PATH)
             if url.scheme != "https" or any(extras) or not is_plain:
                 raise ValueError(
                     "must be https, a host, and the path of a gateway if there is one, as in "

@@ -99,7 +99,6 @@ from app.api.http.service_state import (
     state_of,
 )
 from app.api.http.shapes import (
-    BASE_PATH,
     EXAMPLE_ADDRESS,
     EXAMPLE_HOST,
     EXAMPLE_ID,
@@ -119,6 +118,7 @@ from app.api.http.standards.heads import (
 from app.api.http.standards.languages import (
     Language,
 )
+from app.settings import BASE_PATH
 
 __all__ = [
     "BASE_PATH",

@@ -6,11 +6,10 @@ from typing import Protocol, cast
 
 from fastapi import Request
 
-from app.api.http.shapes import BASE_PATH
 from app.api.http.standards.addresses import own_address
 from app.db import Database
 from app.processes.large_work import LargeWork
-from app.settings import LOCAL_HOSTS, UNREGISTERED_OCID_PREFIX
+from app.settings import BASE_PATH, LOCAL_HOSTS, UNREGISTERED_OCID_PREFIX
 
 
 class Background(Protocol):

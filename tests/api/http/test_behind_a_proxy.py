@@ -245,6 +245,8 @@ class TestSettings:
             "https://a.example/b#c",
             "https://a.example//b",
             "https://a.example/b%20c",
+            "https://a.example/handslag/v1/",
+            "https://a.example/b/handslag/v1",
         ],
     )
     def test_public_address_that_is_none(self, url: str) -> None:
