@@ -5,8 +5,7 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from app.api.handbook.rendering import in_line
-from app.api.http import BASE_PATH, answer_page, framed
-from app.api.words.codes_page.problem_words import SWEDISH
+from app.api.http import BASE_PATH, PROBLEMS_IN_SWEDISH, answer_page, framed
 from app.api.words.codes_page.problems import STATUSES, WHEN
 from app.errors import NotFound
 
@@ -33,7 +32,7 @@ def list_problems() -> Response:
         Markup(
             '<tr><td>{}</td><td><a href="problems/{}"><code>{}</code></a></td>'
             '<td><span lang="sv">{}</span><br><span lang="en">{}</span></td></tr>'
-        ).format(status.value, kind, kind, in_line(SWEDISH[kind]), in_line(WHEN[kind]))
+        ).format(status.value, kind, kind, in_line(PROBLEMS_IN_SWEDISH[kind]), in_line(WHEN[kind]))
         for kind, status in STATUSES.items()
     )
     body = Markup('<h1>{}</h1><div class="wide"><table>{}</table></div>').format(TITLE, rows)
@@ -50,7 +49,7 @@ def read_problem(kind: str) -> Response:
         kind=kind,
         status=status.value,
         phrase=status.phrase,
-        swedish=_sentence(SWEDISH[kind]),
+        swedish=_sentence(PROBLEMS_IN_SWEDISH[kind]),
         english=_sentence(WHEN[kind]),
     )
     links = [("../problems", TITLE), *_links("../")]

@@ -27,7 +27,6 @@ from app.api.http.calls import (
     ReadingCall,
     Storing,
     StoringCall,
-    preferred_language,
 )
 from app.api.http.guard import (
     JSON_MEDIA_TYPE,
@@ -117,6 +116,10 @@ from app.api.http.standards.heads import (
 )
 from app.api.http.standards.languages import (
     Language,
+    preferred_language,
+)
+from app.api.http.swedish.kinds import (
+    PROBLEMS_IN_SWEDISH,
 )
 from app.settings import BASE_PATH
 
@@ -128,6 +131,7 @@ __all__ = [
     "EXAMPLE_INSTANT",
     "JSON_MEDIA_TYPE",
     "MERGE_PATCH_MEDIA_TYPE",
+    "PROBLEMS_IN_SWEDISH",
     "PROBLEM_MEDIA_TYPE",
     "AsOf",
     "AttendanceMonthId",

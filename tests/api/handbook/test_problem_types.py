@@ -3,8 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from app.api.http import statuses_of_problems
-from app.api.words.codes_page.problem_words import SWEDISH
+from app.api.http import PROBLEMS_IN_SWEDISH, statuses_of_problems
 from app.api.words.codes_page.problems import WHEN
 from app.main import create_app
 from tests.callers import Caller
@@ -23,7 +22,10 @@ def test_every_type_is_told_in_both_languages(browser: TestClient, kind: str) ->
     page = browser.get(f"/problems/{kind}")
     assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
     swedish, english = page.text.split('<section lang="en">')
-    for said, words in ((swedish.split('<section lang="sv">')[1], SWEDISH), (english, WHEN)):
+    for said, words in (
+        (swedish.split('<section lang="sv">')[1], PROBLEMS_IN_SWEDISH),
+        (english, WHEN),
+    ):
         without_code = words[kind].split("`")[-1]
         assert without_code[1:] in said.replace("&#39;", "'").replace("&#x27;", "'")
     assert f"<h1><code>{kind}</code></h1>" in page.text
@@ -36,7 +38,7 @@ def test_the_list_leads_to_each(browser: TestClient) -> None:
 
 
 def test_no_word_is_left_over() -> None:
-    assert set(SWEDISH) == set(WHEN) == set(KINDS)
+    assert set(PROBLEMS_IN_SWEDISH) == set(WHEN) == set(KINDS)
 
 
 @pytest.mark.parametrize("kind", ["nothing", "Invalid", "invalid/more", "%2e%2e"])

@@ -9,9 +9,9 @@ from pydantic import ValidationError
 from pydantic_core import PydanticKnownError
 from pydantic_core.core_schema import ErrorType
 
-from app.api.http import Input, invalid_from, statuses_of_problems
+from app.api.http import PROBLEMS_IN_SWEDISH, Input, invalid_from, statuses_of_problems
 from app.api.http.swedish.checked import CHECKED
-from app.api.http.swedish.door import KINDS, TITLES
+from app.api.http.swedish.door import TITLES
 from app.api.http.swedish.sentences import SENTENCES, in_swedish
 from tests.api.document import COMPONENT_PREFIX, OPERATIONS, WITH_BODY, Operation, ids_of
 from tests.api.world import World
@@ -88,7 +88,7 @@ def known_error(kind: str) -> str:
 
 def test_every_problem_has_a_title_and_a_meaning() -> None:
     statuses = statuses_of_problems()
-    assert statuses.keys() == KINDS.keys()
+    assert statuses.keys() == PROBLEMS_IN_SWEDISH.keys()
     assert {status.value for status in statuses.values()} == TITLES.keys()
 
 
@@ -181,7 +181,7 @@ def test_a_sentence_with_what_stands_in_its_gaps(english: str, swedish: str) -> 
 
 def test_a_sentence_that_nobody_has_put_into_swedish_is_not_lost() -> None:
     said = in_swedish("Something new.", "slot-full")
-    assert said == f"{KINDS['slot-full']} (Something new.)"
+    assert said == "Alla platser är tagna under en del av datumen. (Something new.)"
 
 
 class TestAnswers:

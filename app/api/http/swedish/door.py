@@ -1,4 +1,4 @@
-"""What the door says: keys, bodies, versions, addresses; and what each kind of problem means."""
+"""What the door says: keys, bodies, versions, addresses; and the titles of problems."""
 
 TITLES: dict[int, str] = {
     400: "Felaktig begäran",
@@ -15,48 +15,6 @@ TITLES: dict[int, str] = {
     500: "Fel i tjänsten",
     503: "Tjänsten är inte tillgänglig",
 }
-# By the last part of the problem's type.
-KINDS: dict[str, str] = {
-    "not-authenticated": "Nyckeln saknas, är okänd, har gått ut eller är återkallad.",
-    "not-permitted": "Rollen får inte göra detta.",
-    "not-found": "Det finns inte, eller är en annan organisations.",
-    "method-not-allowed": "Adressen tar andra metoder.",
-    "already-exists": "Det finns redan ett annat med samma värde.",
-    "in-use": "Något annat behöver det.",
-    "already-decided": "Förslaget är redan avgjort.",
-    "already-corrected": "Uppföljningen är redan rättad.",
-    "not-declined": "Bara ett avslag kan hävas.",
-    "superseded": "En nyare körning gäller platsen.",
-    "slot-full": "Alla platser är upptagna under en del av tiden.",
-    "candidate-placed": "Personen har en annan placering under en del av tiden.",
-    "not-consented": "Personen har inte gått med på att föreslås.",
-    "vetoed": "Personen vill inte till leverantören.",
-    "dates-changed": "Datum har ändrats sedan körningen.",
-    "no-longer-feasible": "Platsen eller personen har ändrats sedan körningen.",
-    "nothing-to-override": "Paret bryter inte mot en regel som ska sättas åt sidan.",
-    "rules-not-overridden": "Paret bryter mot regler som inte har satts åt sidan.",
-    "transition-forbidden": "Det kan inte gå dit härifrån.",
-    "day-forbidden": "Det kan inte ha hänt, eller noteras, den dagen.",
-    "signatures-missing": "Överenskommelsen är inte undertecknad av alla.",
-    "gates-missing": "Kontroller av arbetsgivaren saknas.",
-    "extension-forbidden": "Placeringen kan inte förlängas så.",
-    "not-started": "Placeringen har inte börjat.",
-    "not-ended": "Placeringen är inte slut.",
-    "not-planned": "Bara en planerad placering undertecknas.",
-    "run-not-completed": "Körningen har inget svar.",
-    "redacted": "Någon som körningen gällde har lämnat tjänsten.",
-    "already-revoked": "Nyckeln är redan återkallad.",
-    "changed-meanwhile": "Något ändrades i samma stund. Läs igen och försök på nytt.",
-    "busy": "En annan ändring håller det som behövs. Försök igen.",
-    "precondition-failed": "If-Match gäller en gammal version.",
-    "too-large": "Kroppen är för stor.",
-    "unsupported-media-type": "Kroppen har ett format som inte läses här.",
-    "malformed": "Kroppen är inte JSON.",
-    "invalid": "Några fält är fel.",
-    "precondition-required": "Ändringen behöver If-Match.",
-    "unavailable": "Databasen svarar inte.",
-    "fault": "Tjänsten har gått sönder. Inget har sparats.",
-}
 DOOR: dict[str, str] = {
     "Some fields are wrong; errors says which and why.": (
         "Några fält är fel; errors säger vilka och varför."
@@ -71,7 +29,9 @@ DOOR: dict[str, str] = {
     "The service failed. Nothing was stored. The request id names the log entry.": (
         "Tjänsten har gått sönder. Inget har sparats. Anropets id (X-Request-ID) finns i loggen."
     ),
-    "The key is missing, unknown, expired or revoked.": KINDS["not-authenticated"],
+    "The key is missing, unknown, expired or revoked.": (
+        "Nyckeln saknas, är okänd, har gått ut eller är återkallad."
+    ),
     "Send a key: Authorization: Bearer <key>.": "Skicka en nyckel: Authorization: Bearer <nyckel>.",
     "The role {} may not do this. Allowed: {}.": "Rollen {} får inte göra detta. Tillåtna: {}.",
     "There is no {} among {}.": "Det finns inget {} bland {}.",

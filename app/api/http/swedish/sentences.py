@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from app.api.http.swedish.checked import CHECKED
-from app.api.http.swedish.door import DOOR, KINDS
+from app.api.http.swedish.door import DOOR
+from app.api.http.swedish.kinds import PROBLEMS_IN_SWEDISH
 from app.api.http.swedish.placements import PLACEMENTS
 from app.api.http.swedish.registers import REGISTERS
 from app.api.http.swedish.runs import RUNS
@@ -39,7 +40,8 @@ def in_swedish(sentence: str, kind: str | None = None) -> str:
     found = _found(sentence)
     if found is not None:
         return found
-    return f"{KINDS[kind]} ({sentence})" if kind in KINDS else sentence
+    meaning = PROBLEMS_IN_SWEDISH.get(kind or "")
+    return f"{meaning[0].upper()}{meaning[1:]}. ({sentence})" if meaning else sentence
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,6 @@ A new code gets its explanation in the file of its subject, or the page cannot b
 
 - `problems`, `match_runs`, `clauses`, `proposals`, `placements`, `employers`, `roles`: the tables,
   in the order of the page. Words that texts use too come from the other files of `words`
-- `problem_words`: the problems in Swedish
 - `table`: what a table is, and how it becomes Markdown
 - `page`: all of them, one after the other
 """

@@ -1,7 +1,6 @@
 """The problems that a caller can meet."""
 
-from app.api.http import statuses_of_problems
-from app.api.words.codes_page.problem_words import SWEDISH
+from app.api.http import PROBLEMS_IN_SWEDISH, statuses_of_problems
 from app.api.words.codes_page.table import Table
 
 WHEN = {
@@ -71,7 +70,7 @@ PROBLEMS = Table(
     columns=("type", "status", "svenska", "when"),
     codes=[f"/problems/{kind}" for kind in STATUSES],
     cells={
-        f"/problems/{kind}": (str(status.value), SWEDISH.get(kind), WHEN.get(kind))
+        f"/problems/{kind}": (str(status.value), PROBLEMS_IN_SWEDISH.get(kind), WHEN.get(kind))
         for kind, status in STATUSES.items()
     },
 )

@@ -1,8 +1,8 @@
-"""When each problem comes, in Swedish; `problems` says it in English."""
+"""When each problem comes, in Swedish; the page of codes says it in English too."""
 
 from collections.abc import Mapping
 
-SWEDISH: Mapping[str, str] = {
+PROBLEMS_IN_SWEDISH: Mapping[str, str] = {
     "not-authenticated": "nyckeln saknas, är okänd, har gått ut eller är återkallad",
     "not-permitted": "rollen får inte göra detta",
     "not-found": "finns inte, eller tillhör en annan organisation: de två ser likadana ut",
@@ -61,6 +61,7 @@ SWEDISH: Mapping[str, str] = {
     "precondition-failed": "`If-Match` nämner en gammal version",
     "too-large": "innehållet är större än gränsen",
     "unsupported-media-type": "innehållet är av ett annat slag än det som läses här",
+    "malformed": "innehållet är inte JSON; `detail` säger var",
     "invalid": "fält är fel eller säger emot varandra; `errors` säger vilka och varför",
     "precondition-required": "ändringen behöver `If-Match`",
     "unavailable": ("databasen svarar inte, eller kan inte spara; försök igen efter `Retry-After`"),
