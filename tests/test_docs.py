@@ -16,7 +16,7 @@ from app import api, models, services
 from app.api.http.guard import BATCH_BODY_LIMIT, BODY_LIMIT
 from app.api.http.problems import TYPE_OF
 from app.api.runs.engine_shapes import CriterionName, PairOutput
-from app.api.runs.match_runs import MOST_PAIRS
+from app.api.runs.run_shapes import MOST_PAIRS
 from app.api.words.matching_words import SHORT
 from app.api.words.report_words import EXCUSES, FOLLOW_UPS
 from app.api.words.report_words import OUTCOMES as OUTCOME_WORDS

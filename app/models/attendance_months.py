@@ -4,18 +4,21 @@ from uuid import UUID
 
 from pydantic import model_validator
 from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.models.rows import Row, belongs_to, owned
-from app.models.values import Month, contradiction
+from app.models.values import Fields, Month, contradiction
 
 Days = Annotated[int, Field(ge=0, le=31)]
 
 
-class AttendanceMonthFields(SQLModel):
+class AttendanceMonthFields(Fields):
     month: Month
+    """The calendar month, as YYYY-MM."""
     days_planned: Days
+    """Days on which the person was to come; at most the days of the placement in the month."""
     days_attended: Days
+    """Days on which the person came; at most `daysPlanned`."""
 
     @model_validator(mode="after")
     def _fits_in_the_month(self) -> Self:

@@ -3,7 +3,7 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.models.rows import JsonOf, Referenced, owned
 from app.models.values import (
@@ -14,6 +14,7 @@ from app.models.values import (
     DrivingLicences,
     Extent,
     ExtentRange,
+    Fields,
     Identifiers,
     Language,
     Languages,
@@ -30,25 +31,45 @@ from app.models.values import (
 Kilometres = Annotated[int, Field(ge=0, le=2_000)]
 
 
-class CandidateTerms(SQLModel):
+class CandidateTerms(Fields):
     """All that matching may know of a person: wishes, abilities and limits."""
 
     occupations: Wishes
-    skills: Codes = []
-    languages: Languages = []
-    driving_licences: DrivingLicences = []
-    certificates: Codes = []
+    """What the person seeks, in order of wish: 1 to 20, each SSYK code once."""
+    skills: Codes = Field(default=[])
+    """Codes of what the person can do. Compared as they are with those that slots name."""
+    languages: Languages = Field(default=[])
+    """What the person speaks, each language once with its level."""
+    driving_licences: DrivingLicences = Field(default=[])
+    """Classes of driving licence that the person holds."""
+    certificates: Codes = Field(default=[])
+    """Codes of certificates that the person has, such as `safe-construction-training`."""
     municipality_code: MunicipalityCode
+    """The home municipality: SCB's four digits."""
     position: Position | None = None
+    """A point near the home, as coarse as wished. Null: the municipality's own point is used."""
     maximum_distance_km: Kilometres
+    """The longest way to a workplace, in kilometres as the crow flies, inclusive."""
     available_from: Day
+    """The first day on which the person can begin."""
     available_to: Day | None = None
+    """The last day on which the person can take part. Null: no end is known."""
     extent_percent: ExtentRange
-    needed_adaptations: Codes = []
-    target_groups: TargetGroups = []
-    programmes: Clearances = []
+    """How much the person can work, in percent of full time."""
+    needed_adaptations: Codes = Field(default=[])
+    """Codes of what the workplace must have, such as `step-free-entrance`. The person needs all of
+    them."""
+    target_groups: TargetGroups = Field(default=[])
+    """Groups that the person belongs to. A clause that names groups takes only those in one of
+    them."""
+    programmes: Clearances = Field(default=[])
+    """What the person is cleared for; the first that fits a slot is used. Empty: nothing yet, so
+    the person is not proposed."""
     waiting_since: Day
+    """The day since which the person has waited. A longer wait gives more points, up to three
+    years."""
     agreed_to_be_proposed: bool
+    """Whether the person has agreed to be proposed. Without that nobody can book them."""
 
     @model_validator(mode="after")
     def _available_in_order(self) -> Self:
@@ -59,7 +80,10 @@ class CandidateTerms(SQLModel):
 
 class CandidateFields(CandidateTerms):
     reference: Reference
-    avoided_supplier_ids: Identifiers = []
+    """The person's pseudonym in the caseworker's own system, unique in the organisation. Never a
+    name or an identity number."""
+    avoided_supplier_ids: Identifiers = Field(default=[])
+    """Suppliers whose slots are never proposed to the person."""
 
 
 class Candidate(CandidateFields, Referenced, table=True):

@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import Field as Limited
 from pydantic import model_validator
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.models.contracts import MAXIMUM_VALUE_SEK
 from app.models.rows import JsonOf, Row, belongs_to, owned
@@ -13,6 +13,7 @@ from app.models.values import (
     Codes,
     Day,
     Days,
+    Fields,
     Identifier,
     Line,
     Months,
@@ -35,10 +36,14 @@ MOST_RECTIFICATION_DAYS = 3_650
 
 
 class Rate(Value):
-    """Contract value a place: the buyer's own figure, or the reference one for what is bought."""
+    """How many kronor of contract value make a place. From it the service proposes a quantity."""
 
     sek_per_place: Sek | None = None
+    """The contract value that makes one place, in whole kronor: the buyer's own figure. Null: the
+    reference rate for `kind`."""
     kind: Literal["works", "services"] | None = None
+    """What is bought, whose reference rate counts on the contract's first day. Null: `sekPerPlace`
+    alone counts."""
 
     @model_validator(mode="after")
     def _says_how_much(self) -> Self:
@@ -48,13 +53,22 @@ class Rate(Value):
 
 
 class Remedy(Value):
-    """Time to rectify before any sanction; then what is paid for each that is missing, or over."""
+    """What follows when the quantity is missing: time to put it right, then a penalty; and the
+    bonus for more than was asked."""
 
     rectification_days: Annotated[int, Limited(ge=0, le=MOST_RECTIFICATION_DAYS)] | None = None
+    """Days that the supplier has to put right what is missing before any sanction. Null: the clause
+    does not say."""
     penalty_sek: Sek | None = None
+    """What the supplier pays for each place or month that is missing, in whole kronor. Null: no
+    penalty."""
     penalty_per: Per | None = None
+    """For what `penaltySek` is paid. Null exactly where that is."""
     bonus_sek: Sek | None = None
+    """What the supplier is paid for each place or month beyond what is asked, in whole kronor.
+    Null: no bonus."""
     bonus_per: Per | None = None
+    """For what `bonusSek` is paid. Null exactly where that is."""
 
     @model_validator(mode="after")
     def _amounts_with_their_unit(self) -> Self:
@@ -65,25 +79,46 @@ class Remedy(Value):
         return self
 
 
-class ClauseTerms(SQLModel):
+class ClauseTerms(Fields):
     """What the supplier owes: the part of a clause that has versions."""
 
     kind: ClauseKind
+    """What is asked of the supplier. A dialogue clause has no quantity and no slots."""
     places: Places | None = None
+    """How many places the supplier owes, each filled by a stay of `minimumMonths`. Null where the
+    clause counts full-time months or nothing."""
     minimum_months: Months | None = None
+    """How many calendar months a stay must last to fill a place. Null without `places`."""
     full_time_months: FullTimeMonths | None = None
+    """How many months of full time the supplier owes in all: half time for six months is three.
+    Null where the clause counts places or nothing."""
     quantity_per_call_off: bool = False
+    """Whether a framework's clause leaves the quantity to the clauses of its call-offs."""
     rate: Rate | None = None
+    """How much contract value makes a place; `proposedQuantity` shows what it comes to. Null: no
+    rate."""
     minimum_extent_percent: Percent | None = None
-    target_groups: Codes = []
+    """The least working time that counts, in percent of full time, inclusive. Null: any counts."""
+    target_groups: Codes = Field(default=[])
+    """Codes of the groups for whom it is; a person in one of them counts. Empty: anyone."""
     first_start_within_months: Months | None = None
+    """Within how many months of the contract's first day somebody is to have started, or been
+    offered to. Null: no such day."""
     early_end_share_percent: Percent | None = None
-    report_dates: Days = []
+    """The share of the agreed days, inclusive, from which a stay counts in full though it ended
+    early through the participant or for just cause. Null: it does not."""
+    report_dates: Days = Field(default=[])
+    """Days by which the supplier is to have reported once more; all within the contract."""
     subcontractors_may_fulfil: bool = False
+    """Whether slots of the contract's subcontractors count too."""
     remedy: Remedy | None = None
+    """What happens where the quantity is missing or exceeded. Null: the clause does not say."""
     effort_counts: bool = False
+    """Whether documented efforts can excuse what is missing."""
     legal_basis: Line = LEGAL_BASIS
+    """The rule of law that the clause rests on."""
     purpose: Prose | None = None
+    """Why the clause was set, in a sentence, for evaluation. Null: not said."""
 
 
 def has_slots(terms: ClauseTerms) -> bool:
@@ -93,9 +128,15 @@ def has_slots(terms: ClauseTerms) -> bool:
 
 class ClauseFields(ClauseTerms):
     responsible: Line
+    """Who follows the clause up: a role, a unit or a person at work."""
     next_follow_up_date: Day
+    """The day of the next follow-up; a task asks for it then. At most 12 months ahead, or after the
+    contract's start."""
     inherits_from_clause_id: Identifier | None = None
+    """The framework's clause from which a call-off takes terms that it leaves out. Null: none."""
     effective_from: Day | None = None
+    """In a change: the day from which the new terms hold; today unless given. Null in a new clause,
+    which holds from the contract's first day."""
 
     @model_validator(mode="after")
     def _asks_for_one_quantity(self) -> Self:

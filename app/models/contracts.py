@@ -4,12 +4,13 @@ from uuid import UUID
 
 from pydantic import model_validator
 from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.models.rows import JsonOf, Referenced, belongs_to, owned
 from app.models.values import (
     CpvCode,
     Day,
+    Fields,
     Identifier,
     Identifiers,
     Line,
@@ -21,17 +22,27 @@ from app.models.values import (
 MAXIMUM_VALUE_SEK = 10**13
 
 
-class ContractFields(SQLModel):
+class ContractFields(Fields):
     reference: Reference
+    """The buyer's own reference, unique in the organisation."""
     title: Line
+    """What the contract is about."""
     supplier_id: Identifier
+    """The supplier who won the contract."""
     cpv_code: CpvCode
+    """What is bought: eight digits of CPV, with or without the check digit, kept as given."""
     municipality_code: MunicipalityCode
+    """Where the contract is carried out: SCB's four digits."""
     value_sek: Annotated[int, Field(ge=0, le=MAXIMUM_VALUE_SEK)] | None = None
+    """The contract's value, in whole kronor. Null: not known, so that a `rate` proposes nothing."""
     start_date: Day
+    """The first day of the contract."""
     end_date: Day
+    """The last day of the contract, after `startDate`. Nothing counts after it."""
     framework_contract_id: Identifier | None = None
-    subcontractor_ids: Identifiers = []
+    """The framework agreement that this is a call-off from. Null: it is none."""
+    subcontractor_ids: Identifiers = Field(default=[])
+    """Suppliers that may offer slots of those clauses whose `subcontractorsMayFulfil` is true."""
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:

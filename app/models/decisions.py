@@ -4,10 +4,10 @@ from uuid import UUID
 
 from pydantic import model_validator
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.models.rows import Row, belongs_to, moment_of_storing, owned
-from app.models.values import Line, Percent, Prose, contradiction
+from app.models.values import Fields, Line, Percent, Prose, contradiction
 
 Outcome = Literal["approved", "declined"]
 # These are also the reasons for a placement outside any run, and for an extension.
@@ -37,11 +37,16 @@ def refuse_unexplained(reason: str | None, comment: str | None) -> None:
         raise contradiction("comment", "is needed with the reason other, to say which")
 
 
-class DecisionFields(SQLModel):
+class DecisionFields(Fields):
     outcome: Outcome
+    """Yes or no to the proposal."""
     reason: DecisionReason
+    """Why, as a code that fits the outcome."""
     comment: Prose | None = None
+    """Why, in words: needed with the reason `other`. Never say who somebody is. Null: nothing more
+    is said."""
     extent_percent: Percent | None = None
+    """The working time agreed, in percent of full time; only with `approved`. Null: not yet."""
 
     @model_validator(mode="after")
     def _reason_fits_outcome(self) -> Self:
@@ -75,8 +80,9 @@ class Decision(DecisionFields, Row, table=True):
     decided_at: datetime = moment_of_storing()
 
 
-class DecisionLiftFields(SQLModel):
+class DecisionLiftFields(Fields):
     reason: Prose
+    """Why the pair may be proposed again, in words."""
 
 
 class DecisionLift(DecisionLiftFields, Row, table=True):

@@ -5,14 +5,16 @@ from uuid import UUID
 
 from pydantic import Strict, model_validator
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.models.clauses import FullTimeMonths
 from app.models.rows import Row, belongs_to, owned
-from app.models.values import Day, Identifier, Prose, contradiction, refuse_misplaced
+from app.models.values import Day, Fields, Identifier, Prose, contradiction, refuse_misplaced
 
 
 class FollowUpKind(StrEnum):
+    """What was done to follow a clause up."""
+
     START_MEETING = "start-meeting"
     REPORT = "report"
     VISIT = "visit"
@@ -35,15 +37,26 @@ WITH_GROUNDS = {
 }
 
 
-class FollowUpFields(SQLModel):
+class FollowUpFields(Fields):
     kind: Annotated[FollowUpKind, Strict(False)]  # read from its text, as every code in the API
+    """What was done."""
     on: Day
+    """The day on which it was done: today at the latest."""
     until: Day | None = None
+    """The last day on which the supplier may rectify. Goes with `rectification-set`; null with
+    other kinds."""
     reason: ExcuseReason | None = None
+    """Why what is missing is excused. Goes with `excuse-decided`; null with other kinds."""
     quantity: FullTimeMonths | None = None
+    """How many places or full-time months are excused; only with `excuse-decided`. Null: all that
+    is missing."""
     text: Prose | None = None
+    """What was said or found. Needed with `excuse-decided`, `no-sanction` and
+    `recorded-by-mistake`. Null: nothing."""
     next_follow_up_date: Day | None = None
+    """When to follow up next; it becomes the clause's own. Null only if the clause is settled."""
     corrects_follow_up_id: Identifier | None = None
+    """The follow-up that this one replaces. Null: it corrects none."""
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:

@@ -4,10 +4,18 @@ from uuid import UUID
 
 from pydantic import model_validator
 from sqlalchemy import CheckConstraint, String
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.models.rows import Row, belongs_to, owned
-from app.models.values import Day, GateCode, Line, Prose, contradiction, refuse_misplaced
+from app.models.values import (
+    Day,
+    Fields,
+    GateCode,
+    Line,
+    Prose,
+    contradiction,
+    refuse_misplaced,
+)
 
 GateOutcome = Literal["passed", "failed"]
 MOST_PEOPLE = 1_000_000
@@ -16,18 +24,30 @@ UNION_GATE = "union-consulted"
 DISPLACEMENT_GATE = "no-displacement"
 
 
-class GateCheckFields(SQLModel):
+class GateCheckFields(Fields):
     gate: GateCode
+    """What was checked."""
     outcome: GateOutcome
+    """What the check came to. Of each gate the newest check counts."""
     checked_on: Day
+    """The day of the check: today at the latest."""
     valid_until: Day | None = None
+    """The last day on which a passed check holds. Null: for as long as `/programmes` says."""
     checked_by: Line | None = None
+    """Who checked. Null: the caseworker whom the call names."""
     asked_on: Day | None = None
+    """When the union was asked. Needed with `union-consulted`; null with other gates."""
     answered_on: Day | None = None
+    """When the union answered. Null: not yet, or another gate."""
     deadline: Day | None = None
+    """The last day for the union's answer; after it a consultation passes without one. Null: none
+    set, or another gate."""
     interns: People | None = None
+    """How many interns the employer has. Needed with `no-displacement`; null with other gates."""
     employees: People | None = None
+    """How many employees the employer has. Needed with `no-displacement`; null with other gates."""
     comment: Prose | None = None
+    """What else is worth knowing. Null: nothing."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

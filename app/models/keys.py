@@ -1,15 +1,17 @@
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.models.roles import Role as Role
 from app.models.rows import Row, UtcDateTime, owned
-from app.models.values import Line
+from app.models.values import Fields, Line
 
 
-class KeyFields(SQLModel):
+class KeyFields(Fields):
     role: str
+    """What the key may do."""
     label: Line | None = None
+    """What the key is for, in the organisation's own words. Null: nothing is said."""
 
 
 class Key(KeyFields, Row, table=True):

@@ -11,6 +11,8 @@ from app.models.values import Identifiers, PairReference
 
 
 class MatchRunStatus(StrEnum):
+    """Where a match run is between ordered and over."""
+
     QUEUED = "queued"
     RUNNING = "running"
     COMPLETED = "completed"
@@ -19,7 +21,7 @@ class MatchRunStatus(StrEnum):
 
 
 class Phase(StrEnum):
-    """What is being done for a run that is not over."""
+    """How far a match run has come that waits or is at work."""
 
     WAITING = "waiting"
     READING = "reading"
@@ -28,7 +30,7 @@ class Phase(StrEnum):
 
 
 class Failure(StrEnum):
-    """Why nothing came of a run."""
+    """Why a match run failed."""
 
     INVALID = "invalid"
     CHANGED_MEANWHILE = "changed-meanwhile"

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from pydantic import WithJsonSchema
 from sqlalchemy import CheckConstraint, Integer, String, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.models.rows import Row, belongs_to, owned
-from app.models.values import Day
+from app.models.values import Day, Fields
 
 MonthsAfter = Annotated[
     Literal[0, 3, 6, 12],
@@ -17,10 +17,14 @@ AfterwardsIn = Literal["in-work", "in-education", "other", "unknown"]
 AFTERWARDS: tuple[AfterwardsIn, ...] = get_args(AfterwardsIn)
 
 
-class PlacementOutcomeFields(SQLModel):
+class PlacementOutcomeFields(Fields):
     after_months: MonthsAfter
+    """How many months after the placement's last day is asked about: 0 is its end. Each once."""
     outcome: AfterwardsIn
+    """What the person did then."""
     on: Day
+    """The day on which it was known: not before so many months after the last day, and today at the
+    latest."""
 
 
 class PlacementOutcome(PlacementOutcomeFields, Row, table=True):

@@ -3,18 +3,20 @@ from typing import Literal, get_args
 from uuid import UUID
 
 from sqlalchemy import String, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.models.rows import Row, belongs_to, owned
-from app.models.values import Day
+from app.models.values import Day, Fields
 
 Party = Literal["participant", "supplier", "authority"]
 PARTIES: tuple[Party, ...] = get_args(Party)
 
 
-class PlacementSignatureFields(SQLModel):
+class PlacementSignatureFields(Fields):
     party: Party
+    """Who signed. Each party signs once."""
     signed_on: Day
+    """The day of the signature: today at the latest."""
 
 
 class PlacementSignature(PlacementSignatureFields, Row, table=True):

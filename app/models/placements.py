@@ -5,12 +5,13 @@ from uuid import UUID
 
 from pydantic import Strict, model_validator
 from sqlalchemy import CheckConstraint, String
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.models.decisions import ApprovalReason, DeclineReason, refuse_unexplained
 from app.models.rows import JsonOf, Row, belongs_to, owned
 from app.models.values import (
     Day,
+    Fields,
     Identifier,
     Percent,
     ProgrammeCode,
@@ -21,6 +22,8 @@ from app.models.values import (
 
 
 class PlacementStatus(StrEnum):
+    """Where a placement is between planned and ended."""
+
     PLANNED = "planned"
     READY = "ready"
     ACTIVE = "active"
@@ -49,10 +52,13 @@ Override = Literal[
 ]
 
 
-class ExtensionFields(SQLModel):
+class ExtensionFields(Fields):
     end_date: Day
+    """The new last day, after the placement's own."""
     reason: ApprovalReason
+    """Why, as a code."""
     comment: Prose | None = None
+    """Why, in words: needed with the reason `other`. Null: nothing more is said."""
 
     @model_validator(mode="after")
     def _explained(self) -> Self:
@@ -60,16 +66,26 @@ class ExtensionFields(SQLModel):
         return self
 
 
-class PlacementFields(SQLModel):
+class PlacementFields(Fields):
     candidate_id: Identifier
+    """Who is placed."""
     slot_id: Identifier
+    """Where."""
     start_date: Day
+    """The first day agreed."""
     end_date: Day
+    """The last day agreed, inclusive."""
     programme: ProgrammeCode
+    """The programme that carries the placement; the person must be cleared for it."""
     extent_percent: Percent | None = None
+    """The working time agreed, in percent of full time. Null: not agreed yet."""
     reason: ApprovalReason
+    """Why this pair, as a code."""
     comment: Prose | None = None
+    """Why, in words: needed with the reason `other`. Null: nothing more is said."""
     overrides: list[Override] = Field(default=[], max_length=len(get_args(Override)))
+    """The hard rules that the pair breaks and that are set aside, each named once. Room, consent
+    and overlap never are."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -138,12 +154,17 @@ MOVE_REASONS: tuple[str, ...] = get_args(MoveReason)
 REASONED = (PlacementStatus.ENDED_EARLY, PlacementStatus.CANCELLED)
 
 
-class PlacementMoveFields(SQLModel):
+class PlacementMoveFields(Fields):
     to: Annotated[PlacementStatus, Strict(False)]  # read from its text, as every code in the API
+    """The state that the placement moves to."""
     on: Day
+    """The day on which it happened, never in the future."""
     ended_by: EndedBy | None = None
+    """Through whom it ended. Needed with `ended-early`; null with other states."""
     reason: MoveReason | None = None
+    """Why. Needed with `ended-early` and `cancelled`; null with other states."""
     comment: Prose | None = None
+    """Why, in words: needed with the reason `other`. Null: nothing more is said."""
 
     @model_validator(mode="after")
     def _says_why_it_ends(self) -> Self:

@@ -10,6 +10,8 @@ from app.models.rows import JsonOf, Row, belongs_to, owned
 
 
 class ProposalStatus(StrEnum):
+    """Whether somebody has decided on a proposal."""
+
     PROPOSED = "proposed"
     APPROVED = "approved"
     DECLINED = "declined"

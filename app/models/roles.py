@@ -4,6 +4,8 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
+    """What a key may do."""
+
     CASEWORKER = "caseworker"
     PROCUREMENT = "procurement"
     AUDITOR = "auditor"

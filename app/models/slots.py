@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import model_validator
 from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.models.rows import JsonOf, Referenced, belongs_to, owned
 from app.models.values import (
@@ -13,6 +13,7 @@ from app.models.values import (
     Demands,
     Extent,
     ExtentRange,
+    Fields,
     Identifier,
     Line,
     MunicipalityCode,
@@ -27,23 +28,37 @@ MOST_PLACES = 1_000
 NumberOfPlaces = Annotated[int, Field(ge=0, le=MOST_PLACES)]
 
 
-class SlotTerms(SQLModel):
+class SlotTerms(Fields):
     """What a slot offers and asks, whether it is stored or only sent to be matched."""
 
     title: Line
+    """What the work is called."""
     tasks: Prose | None = None
+    """What is done there, in plain words. Null: nothing is said."""
     occupation: Occupation
+    """What the work is, by SSYK 2012."""
     places: NumberOfPlaces
+    """How many people there is room for in all; 0 closes the slot."""
     earliest_start: Day
+    """The first day on which somebody can begin."""
     latest_start: Day
+    """The last day on which somebody can begin, inclusive."""
     end_date: Day
+    """The last day on which anybody works there."""
     extent_percent: ExtentRange
+    """The working time that can be agreed, in percent of full time."""
     municipality_code: MunicipalityCode
+    """Where the workplace is: SCB's four digits."""
     position: Position | None = None
+    """Where the workplace is. Null: the municipality's own point is used."""
     required: Demands = Demands()
+    """What a person must have; whoever lacks one thing is not proposed."""
     preferred: Demands = Demands()
-    adaptations: Codes = []
+    """What gives points to those who have it."""
+    adaptations: Codes = Field(default=[])
+    """Codes of what the workplace has, such as `step-free-entrance`."""
     supervisor_capacity: NumberOfPlaces | None = None
+    """How many people the supervisor can take at once. Null: as many as there are places."""
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
@@ -63,8 +78,11 @@ def most_at_once(slot: SlotTerms) -> int:
 
 class SlotFields(SlotTerms):
     reference: Reference | None = None
+    """The organisation's own reference, unique in it; a batch replaces by it. Null: none."""
     supplier_id: Identifier
+    """The supplier who offers it."""
     clause_id: Identifier | None = None
+    """The clause to which all its places belong. Null: they are voluntary."""
 
 
 class Slot(SlotFields, Referenced, table=True):

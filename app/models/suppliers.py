@@ -1,13 +1,15 @@
 from sqlalchemy import UniqueConstraint
-from sqlmodel import SQLModel
 
 from app.models.rows import Row, owned
-from app.models.values import Line, OrganisationNumber
+from app.models.values import Fields, Line, OrganisationNumber
 
 
-class SupplierFields(SQLModel):
+class SupplierFields(Fields):
     name: Line
+    """The company's name."""
     organisation_number: OrganisationNumber
+    """The company's number: ten digits with a check digit, kept without the hyphen. A sole trader's
+    is refused."""
 
 
 class Supplier(SupplierFields, Row, table=True):

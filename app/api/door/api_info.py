@@ -28,10 +28,15 @@ class ApiInfoOutput(Output):
     }
 
     api_name: str
+    """The API's name."""
     api_version: str
+    """The version of this installation: major, minor, patch."""
     api_released: Day
+    """The day when that version was released."""
     api_documentation: Annotated[str, Field(json_schema_extra={"format": "uri"})]
+    """Where the documentation can be read."""
     api_status: str
+    """Where the API is in its life cycle, such as `beta`."""
 
 
 @router.get("/api-info", response_model=ApiInfoOutput, summary="What this API is")

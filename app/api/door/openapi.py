@@ -270,7 +270,8 @@ def _part_of_patch(part: Json, required: bool, schemas: Json) -> Json:
     options = patch.get("anyOf", [])
     if required or {"type": "null"} in options:
         return patch
-    return {"anyOf": [*(options or [patch]), {"type": "null"}]}
+    description = {key: patch.pop(key) for key in ("description",) if key in patch}
+    return {"anyOf": [*(options or [patch]), {"type": "null"}]} | description
 
 
 def _patch_example(schema: Json) -> Json:

@@ -28,10 +28,7 @@ from app.services.ground import may_read_fulfilment
 
 router = APIRouter(route_class=GuardedRoute, tags=["clauses"])
 
-Quantity = Annotated[
-    int | float | None,
-    Field(description="Places, or full-time months with two decimals; null without a quantity."),
-]
+Quantity = int | float | None
 BALANCE = ("delivered", "credited", "active", "booked", "missing")
 EXAMPLE_FULFILMENT: dict[str, Any] = {
     "clauseId": EXAMPLE_ID,
@@ -72,8 +69,11 @@ EXAMPLE_FULFILMENT: dict[str, Any] = {
 
 class RequiredOutput(Output):
     places: int | None
+    """How many places are owed. Null: the clause does not count places."""
     minimum_months: int | None
+    """How many months a stay must last to fill a place. Null: the clause does not count places."""
     full_time_months: int | None
+    """How many months of full time are owed. Null: the clause does not count them."""
 
 
 class CauseOutput(Output):
@@ -83,30 +83,43 @@ class CauseOutput(Output):
     """
 
     code: Annotated[str, Field(json_schema_extra={"enum": list(CAUSES)})]
+    """Why it is missing."""
     places: int | None
+    """How many places are missing for this reason. Null: the clause counts months."""
     full_time_months: int | float | None
+    """How many full-time months are missing for this reason. Null: the clause counts places."""
     constraint: str | None
+    """With `no-eligible-candidate`: the rule that ruled most people out. Null with others, or where
+    those who fit had other places."""
 
 
 class StartsNeededOutput(Output):
     """For full-time months: starts at full time."""
 
     starts: int
+    """How many more people must start; of full-time months, at full time."""
     by: Day
+    """The last day on which they can, inclusive."""
 
 
 class ForecastOutput(Output):
     verdict: Verdict
+    """The verdict after the contract's last day."""
     delivered: Quantity
+    """What will be delivered. Null without a quantity."""
     missing: Quantity
+    """What will be missing. Null without a quantity."""
 
 
 class MissedDeadlineOutput(Output):
     """A day inside the contract that passed unmet; `number`: which report."""
 
     kind: InnerDeadlineKind
+    """What did not come."""
     due: Day
+    """The day by which it was to come, inclusive."""
     number: int
+    """Which of the reports, from 1; 1 for a first start."""
 
 
 class FulfilmentOutput(Output):
@@ -115,29 +128,50 @@ class FulfilmentOutput(Output):
     example: ClassVar = EXAMPLE_FULFILMENT
 
     clause_id: UUID
+    """The clause."""
     clause_version: int
+    """The number of the version whose terms hold on the day."""
     as_of: Day
+    """The day that is looked at."""
     known_at: Instant | None
+    """What was known at this instant was used. Null: all that is known now."""
     verdict: Verdict
+    """Where the clause stands on the day."""
     met_by_early_end_rule: bool
+    """Whether it is met only because stays that ended early count in full."""
     required: RequiredOutput
+    """What the clause asks."""
     delivered: Quantity
+    """What is done and counts, credited stays among it. Null without a quantity."""
     credited: Quantity
+    """The part of `delivered` that the early-end rule gives. Null without a quantity."""
     active: Quantity
+    """What is under way and will count if it lasts as agreed. Null without a quantity."""
     booked: Quantity
+    """What is agreed, has not begun and will count. Null without a quantity."""
     missing: Quantity
+    """What is asked less delivered, active and booked; never below 0. Null without a quantity."""
     first_start_met: bool | None
+    """Whether somebody started, or was offered to, in time. Null: the clause sets no time."""
     last_safe_start_date: Day | None
+    """The last day on which a stay of the least time can begin. Null: full-time months are asked,
+    or the contract is too short for one."""
     starts_needed: StartsNeededOutput | None
-    extendable: Annotated[
-        int | None,
-        Field(description="Places that placements which are too short would fill if extended."),
-    ]
+    """How many must start by when to cover what is missing. Null: nothing is missing, or it is too
+    late."""
+    extendable: int | None
+    """Places that placements which are too short would fill if they were extended. Null: full-time
+    months are asked."""
     forecast: ForecastOutput
+    """What it comes to if all that is booked goes as planned."""
     missed_deadlines: list[MissedDeadlineOutput]
+    """Days inside the contract that passed without what was due."""
     rectification_until: Day | None
+    """The last day of a time to rectify that has not passed. Null: there is none."""
     causes: list[CauseOutput]
+    """Why something is missing; together all of `missing`."""
     text: str
+    """All of this in sentences, in the language of the answer."""
 
 
 @router.get(

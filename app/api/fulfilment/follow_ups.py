@@ -47,7 +47,9 @@ class FollowUpOutput(FollowUpFields, StoredOutput):
     )
 
     clause_id: UUID
+    """The clause that was followed up."""
     decided_by: str | None
+    """The caseworker whom the call named. Null: nobody."""
 
 
 @router.post(

@@ -68,20 +68,35 @@ class FulfilmentItemOutput(Output):
     example: ClassVar = EXAMPLE_ITEM
 
     clause_id: UUID
+    """The clause."""
     contract_id: UUID
+    """The contract that holds it."""
     contract_reference: str
+    """The contract's own reference."""
     kind: ClauseKind
+    """What the clause asks of the supplier."""
     verdict: Verdict
+    """Where the clause stands on the day."""
     required: RequiredOutput
+    """What the clause asks."""
     delivered: Quantity
+    """What is done and counts, credited stays among it. Null without a quantity."""
     credited: Quantity
+    """The part of `delivered` that the early-end rule gives. Null without a quantity."""
     active: Quantity
+    """What is under way and will count if it lasts as agreed. Null without a quantity."""
     booked: Quantity
+    """What is agreed, has not begun and will count. Null without a quantity."""
     missing: Quantity
+    """What is asked less delivered, active and booked; never below 0. Null without a quantity."""
     forecast_verdict: Verdict
+    """The verdict after the contract's last day, if all that is booked goes as planned."""
     settled: bool
+    """Whether nothing is left to follow up."""
     responsible: str
+    """Who follows the clause up."""
     next_follow_up_date: Day
+    """The day of the next follow-up."""
 
 
 class SumOutput(Output):
@@ -89,12 +104,19 @@ class SumOutput(Output):
     `required` and that are what is delivered, active, booked and missing."""
 
     required: int | float
+    """What all the clauses ask."""
     delivered: int | float
+    """What is done and counts, credited stays among it."""
     credited: int | float
+    """The part of `delivered` that the early-end rule gives."""
     active: int | float
+    """What is under way and will count if it lasts as agreed."""
     booked: int | float
+    """What is agreed, has not begun and will count."""
     missing: int | float
+    """What single clauses lack, added up: nobody's surplus fills it."""
     surplus: int | float
+    """What some clauses have beyond what they ask."""
 
 
 class ContractFulfilmentOutput(Output):
@@ -114,13 +136,21 @@ class ContractFulfilmentOutput(Output):
     }
 
     contract_id: UUID
+    """The contract."""
     as_of: Day
+    """The day that is looked at."""
     known_at: Instant | None
+    """What was known at this instant was used. Null: all that is known now."""
     verdict: Verdict | None
+    """The worst verdict among the clauses. Null: there is no clause."""
     places: SumOutput | None
+    """The clauses that count places, summed. Null: there is none."""
     full_time_months: SumOutput | None
+    """The clauses that count full-time months, summed. Null: there is none."""
     clauses: list[FulfilmentItemOutput]
+    """The clauses, one by one."""
     text: str
+    """All of this in sentences, in the language of the answer."""
 
 
 @router.get(

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
-from pydantic import Field
 
 from app.api.http import EXAMPLE_ID, GuardedRoute, Listing, Output, Page, needs
 from app.api.words.task_words import task_text
@@ -36,20 +35,24 @@ class TaskOutput(Output):
     }
 
     kind: TaskKind
+    """What is to be done."""
     due: Day
-    overdue: Annotated[bool, Field(description="The day has passed.")]
-    role: Annotated[Role, Field(description="Whose kind of work it is.")]
-    responsible: Annotated[
-        str | None,
-        Field(
-            description="The clause's responsible, or the caseworker who decided on the "
-            "placement; null where nobody is named, and to procurement for placements."
-        ),
-    ]
+    """The day by which it is to be done."""
+    overdue: bool
+    """Whether that day has passed."""
+    role: Role
+    """Whose kind of work it is."""
+    responsible: str | None
+    """The clause's responsible, or the caseworker who decided on the placement. Null: nobody is
+    named; always so to procurement for placements."""
     resource: str
+    """The kind of resource that it is about, as in addresses."""
     resource_id: UUID
+    """The id of what it is about."""
     clause_id: UUID | None
+    """The clause that it is about. Null: none."""
     text: str
+    """What to do, in a sentence in the language of the answer."""
 
 
 @router.get("/tasks", response_model=Page[TaskOutput], summary="List what is due")

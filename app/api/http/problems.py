@@ -10,7 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import iter_route_contexts
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ConfigDict, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
@@ -21,7 +21,7 @@ from app.api.http.standards.languages import Language, preferred_language
 from app.api.http.swedish.door import TITLES
 from app.api.http.swedish.sentences import in_swedish
 from app.errors import FieldError, HandslagError, Invalid, Malformed
-from app.models.values import LINE_PATTERN, PROSE_PATTERN
+from app.models.values import LINE_PATTERN, PROSE_PATTERN, Described
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 STATUS_OF: dict[type[HandslagError], HTTPStatus] = {
@@ -73,22 +73,32 @@ SOME_FIELDS = "Some fields are wrong; errors says which and why."
 log = structlog.get_logger()
 
 
-class ProblemField(BaseModel):
+class ProblemField(Described):
+    """One field that is wrong, and how."""
+
     pointer: str
+    """Where it is wrong: a JSON pointer into the body, or the name of a parameter."""
     detail: str
+    """What is wrong there, and what to send instead."""
 
 
-class Problem(BaseModel):
+class Problem(Described):
     """An error as RFC 9457 describes it."""
 
     model_config = ConfigDict(title="Problem")
 
     type: str
+    """The kind of problem, for programs to compare: `/problems/` and its code."""
     title: str
+    """The status in words."""
     status: int
+    """The HTTP status."""
     detail: str
+    """What went wrong this time, and what to do."""
     instance: str
+    """The path that was called."""
     errors: list[ProblemField] | None = None
+    """With status 422: each field that is wrong. Null with others."""
 
 
 RETRY_AFTER_SECONDS: dict[type[HandslagError], str] = {errors.Busy: "1", errors.Unavailable: "10"}

@@ -4,7 +4,6 @@ from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 from uuid import UUID
 
 from pydantic import (
-    BaseModel,
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
@@ -14,9 +13,8 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
-from sqlmodel import SQLModel
 
-from app.models.values import Door, Instant, through
+from app.models.values import Described, Door, Fields, Instant, through
 from app.settings import BASE_PATH
 
 EXAMPLE_HOST = "https://handslag.example"
@@ -25,7 +23,7 @@ EXAMPLE_ID = "7f1c9a52-3c8e-4f5c-9d55-0f6a5b1f2a10"
 EXAMPLE_INSTANT = "2018-02-01T08:30:00Z"
 
 
-class Shape(SQLModel):
+class Shape(Fields):
     """A body on the wire; `example` is what the documentation shows of it."""
 
     example: ClassVar[dict[str, Any]]
@@ -34,7 +32,7 @@ class Shape(SQLModel):
     def __get_pydantic_json_schema__(
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        reference = handler(core_schema)
+        reference = super().__get_pydantic_json_schema__(core_schema, handler)
         if "example" in vars(cls):
             handler.resolve_ref_schema(reference)["examples"] = [cls.example]
         return reference
@@ -43,7 +41,9 @@ class Shape(SQLModel):
 class Input(Shape):
     """A body that a client sends: strict scalars, and nothing unknown."""
 
-    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", strict=True)  # type: ignore[assignment]  # SQLModel narrows it
+    model_config = ConfigDict(  # type: ignore[assignment]  # SQLModel narrows it
+        alias_generator=to_camel, extra="forbid", strict=True
+    )
 
 
 class PassingInput(Input):
@@ -74,23 +74,35 @@ class Output(Shape):
         return self.model_dump(mode="json", by_alias=True)
 
 
-class Link(BaseModel):
+class Link(Described):
     """A Link Description Object, as the API profile asks."""
 
     href: Annotated[str, Field(json_schema_extra={"format": "uri"})]
+    """The address, absolute."""
     rel: str
+    """How what is there relates to this answer."""
     method: str = "GET"
+    """The HTTP method to call it with."""
 
 
-class SelfLink(BaseModel):
+class SelfLink(Described):
+    """Where a resource stands."""
+
     self: Link
+    """Where this can be read again."""
 
 
 class PageLinks(SelfLink):
+    """Where the pages of a list stand, each with the filters that were asked for."""
+
     first: Link
+    """The first page."""
     last: Link
+    """The last page."""
     next: Link | None = None
+    """The page after this one. Null: this is the last."""
     prev: Link | None = None
+    """The page before this one. Null: this is the first."""
 
 
 Item = TypeVar("Item", bound=Output)
@@ -100,31 +112,44 @@ class LinkedOutput(Output):
     """What every resource that can be read again shows of where."""
 
     links: Annotated[SelfLink, Field(alias="_links")]
+    """Where the resource can be read."""
 
 
 class StoredOutput(LinkedOutput):
     """What every stored resource shows besides its own fields."""
 
     id: UUID
+    """The id that the service gave it: paste it where other calls ask for it."""
     created_at: Instant
+    """When it was stored, in UTC."""
     updated_at: Instant
+    """When it was last changed, in UTC."""
 
 
 class PageMeta(Output):
+    """Which page it is, and of how much."""
+
     page: int
+    """The page shown, from 1."""
     limit: int
+    """How many rows a page has at most."""
     count: int
+    """How many rows this page has."""
     total_records: int
+    """How many rows the whole list has."""
 
 
-class Page(BaseModel, Generic[Item]):
+class Page(Described, Generic[Item]):
     """One page of a list."""
 
     model_config = ConfigDict(populate_by_name=True)
 
     items: list[Item]
+    """The rows of the page."""
     meta: Annotated[PageMeta, Field(alias="_meta")]
+    """Which page it is, of how many rows."""
     links: Annotated[PageLinks, Field(alias="_links")]
+    """The addresses of the other pages."""
 
 
 def stored_example(resource: str, fields: dict[str, Any]) -> dict[str, Any]:

@@ -44,6 +44,7 @@ class AttendanceMonthOutput(AttendanceMonthFields, StoredOutput):
     example: ClassVar = stored_example("attendance-months", EXAMPLE | {"placementId": EXAMPLE_ID})
 
     placement_id: UUID
+    """The placement that it is about."""
 
 
 @router.post(

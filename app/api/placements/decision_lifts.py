@@ -38,7 +38,9 @@ class DecisionLiftOutput(DecisionLiftFields, StoredOutput):
     )
 
     decision_id: UUID
+    """The decision that is lifted."""
     decided_by: str | None
+    """The caseworker whom the call named. Null: nobody."""
 
 
 @router.post(

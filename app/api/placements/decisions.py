@@ -51,9 +51,13 @@ class DecisionOutput(DecisionFields, StoredOutput):
     )
 
     proposal_id: UUID
+    """The proposal that was decided on."""
     decided_by: str | None
+    """The caseworker whom the call named. Null: nobody."""
     decided_at: Instant
+    """When it was decided, in UTC."""
     placement_id: UUID | None
+    """The placement that an approval booked. Null: the proposal was declined."""
 
 
 @router.post(

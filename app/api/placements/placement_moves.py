@@ -61,13 +61,21 @@ class PlacementMoveOutput(StoredOutput):
     )
 
     placement_id: UUID
+    """The placement that moved."""
     origin: PlacementStatus
+    """The state that it moved from."""
     to: PlacementStatus
+    """The state that it moved to."""
     on: Day
+    """The day on which it happened."""
     ended_by: EndedBy | None
+    """Through whom it ended. Null with states other than `ended-early`."""
     reason: MoveReason | None
+    """Why it ended or was called off. Null with other states, and to procurement."""
     comment: str | None
+    """Why, in words. Null: nothing is said; always so to procurement."""
     decided_by: str | None
+    """The caseworker whom the call named. Null: nobody; always so to procurement."""
 
 
 @router.post(

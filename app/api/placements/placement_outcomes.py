@@ -47,7 +47,9 @@ class PlacementOutcomeOutput(PlacementOutcomeFields, StoredOutput):
     )
 
     placement_id: UUID
+    """The placement that it is about."""
     decided_by: str | None
+    """The caseworker whom the call named. Null: nobody."""
 
 
 @router.post(

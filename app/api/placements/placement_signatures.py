@@ -54,7 +54,9 @@ class PlacementSignatureOutput(PlacementSignatureFields, StoredOutput):
     )
 
     placement_id: UUID
+    """The placement whose agreement was signed."""
     decided_by: str | None
+    """The caseworker whom the call named. Null: nobody; always so to procurement."""
 
 
 @router.post(

@@ -88,22 +88,39 @@ class PlacementOutput(StoredOutput):
     )
 
     candidate_id: UUID | None
+    """Who is placed. Null to procurement."""
     slot_id: UUID
+    """Where."""
     clause_id: UUID | None
+    """The clause under which it was booked. Null: the place is voluntary."""
     status: PlacementStatus
+    """Where the placement is between planned and ended."""
     start_date: Day
+    """The first day agreed."""
     end_date: Day
+    """The last day agreed, inclusive."""
     started_on: Day | None
+    """The day on which it began. Null: it has not, or the person never came."""
     ended_on: Day | None
+    """The day on which it ended. Null: it has not, or the person never came."""
     ended_by: EndedBy | None
+    """Through whom it ended early. Null: it did not."""
     extends_placement_id: UUID | None
+    """The placement that this one continues. Null: none."""
     programme: str | None
+    """The programme that carries it. Null to procurement."""
     extent_percent: int | None
+    """The working time agreed, in percent of full time. Null: not agreed."""
     reason: ApprovalReason | None
+    """Why this pair. Null to procurement."""
     comment: str | None
+    """Why, in words. Null: nothing is said; always so to procurement."""
     overrides: list[Override] | None
+    """The hard rules that were set aside. Null to procurement."""
     decided_by: str | None
+    """The caseworker whom the call named. Null: nobody; always so to procurement."""
     allowed_transitions: list[PlacementStatus]
+    """The states to which the caller's role may move it next."""
 
 
 @router.post(

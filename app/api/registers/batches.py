@@ -34,7 +34,7 @@ Wanted = TypeVar("Wanted", CandidateInput, SlotInput)
 # Any JSON is taken here, so that a line that is not an object does not stop the others.
 Items = Annotated[
     list[Any],
-    Field(max_length=MOST_ITEMS, description="Objects, each checked by itself."),
+    Field(max_length=MOST_ITEMS),
 ]
 
 
@@ -42,19 +42,23 @@ class CandidateBatchInput(Input):
     example: ClassVar = {"items": [CandidateInput.example]}
 
     items: Items
+    """The candidates, up to 10 000, each as `POST /candidates` takes it."""
 
 
 class SlotBatchInput(Input):
     example: ClassVar = {"items": [SlotInput.example]}
 
     items: Items
+    """The slots, up to 10 000, each as `POST /slots` takes it."""
 
 
 class RejectedItem(Output):
     """A line that was not stored: its place in the batch, from 0, and what is wrong with it."""
 
     index: int
+    """The item's place in the batch, from 0."""
     problem: Problem
+    """What is wrong with it; the pointers lead into the item."""
 
 
 class BatchOutput(Output):
@@ -67,8 +71,11 @@ class BatchOutput(Output):
     }
 
     created: int
+    """How many items were stored as new."""
     updated: int
+    """How many items replaced what was stored, unchanged ones too."""
     rejected: list[RejectedItem]
+    """The items that were not stored."""
 
 
 @router.post(

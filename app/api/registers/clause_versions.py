@@ -1,9 +1,8 @@
-from typing import Annotated, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from fastapi import APIRouter
 from fastapi.responses import Response
-from pydantic import Field
 
 from app.api.http import (
     EXAMPLE_ID,
@@ -38,10 +37,11 @@ class ClauseVersionOutput(ClauseTerms, StoredOutput):
     )
 
     clause_id: UUID
+    """The clause that it is a version of."""
     number: int
-    effective_from: Annotated[
-        Day | None, Field(description="Null: from the beginning of the contract.")
-    ]
+    """The version's number, from 1."""
+    effective_from: Day | None
+    """The first day on which these terms hold. Null: from the beginning of the contract."""
 
 
 @router.get(

@@ -82,7 +82,9 @@ class ClauseOutput(ClauseFields, StoredOutput):
     )
 
     contract_id: UUID
+    """The contract that holds the clause."""
     proposed_quantity: ProposedQuantityOutput | None
+    """What the rate makes of the contract's value. Null without a rate or without a value."""
 
 
 @router.post(

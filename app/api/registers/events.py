@@ -93,14 +93,23 @@ class EventOutput(LinkedOutput):
     example: ClassVar = EXAMPLE
 
     id: UUID
+    """The event's id."""
     at: Instant
+    """When it happened, in UTC."""
     actor: UUID | None
+    """The id of the key that was used. Null: it was done on the command line."""
     caseworker: str | None
+    """The person whom the call named in `Handslag-Caseworker`. Null: nobody."""
     action: str
+    """What was done, such as `created`, `changed` or `deleted`."""
     resource: str
+    """The kind of resource, as in addresses."""
     resource_id: UUID
+    """The id of the one that was changed."""
     before: Values | None
+    """The fields before the change. Null: it was new, or the person has left the service."""
     after: Values | None
+    """The fields after the change. Null: it was deleted, or the person has left the service."""
 
 
 @router.get("/events", response_model=Page[EventOutput], summary="List events")

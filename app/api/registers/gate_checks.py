@@ -69,8 +69,11 @@ class GateCheckOutput(GateCheckFields, StoredOutput):
     )
 
     supplier_id: UUID
+    """The employer that was checked."""
     holds_until: Day | None
+    """The last day on which a passed check stands. Null: it failed."""
     decided_by: str | None
+    """The caseworker whom the call named. Null: nobody."""
 
 
 @router.post(

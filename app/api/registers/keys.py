@@ -35,8 +35,11 @@ class KeyOutput(KeyFields, StoredOutput):
     example: ClassVar = stored_example("keys", EXAMPLE)
 
     role: Role
+    """What the key may do."""
     expires_at: Instant | None = None
+    """The instant from which it opens nothing. Null: it does not expire."""
     revoked_at: Instant | None = None
+    """When it was revoked. Null: it was not."""
 
 
 @router.get("/keys", response_model=Page[KeyOutput], summary="List keys")

@@ -40,6 +40,7 @@ class PolicyOutput(PolicyFields, StoredOutput):
     example: ClassVar = stored_example("policies", EXAMPLE | {"number": 2})
 
     number: int
+    """The version's number, from 1. The highest is the default of match runs."""
 
 
 @router.post(

@@ -70,15 +70,26 @@ class ProgrammeOutput(Output):
 
     id: UUID | None
     code: str
+    """The programme, as candidates and placements name it."""
     name: str
+    """The programme in the language of the answer."""
     kind: ProgrammeKind
+    """What the programme is: an internship or an employment."""
     valid_from: Day
+    """The first day on which this holds."""
     valid_to: Day | None
+    """The last day on which this holds. Null: no end is known."""
     longest_months: int | None
+    """The longest time in all, in months. Null: no limit is known here, only the person's own
+    clearance."""
     counts_per: CountsPer
+    """Over what the longest time is counted."""
     gates: list[GateOutput]
+    """What an employer must have passed before a placement starts."""
     source: str | None
+    """The rule that it follows. Null: the organisation's own programme."""
     note: str | None
+    """What else to know of it. Null: the organisation's own programme."""
 
 
 @router.post(

@@ -1,9 +1,7 @@
 """The quantity that a rate proposes, and how it was reckoned, in words."""
 
 from fractions import Fraction
-from typing import Annotated, Any
-
-from pydantic import Field
+from typing import Any
 
 from app.api.http import Language, Output
 from app.api.words.grammar import (
@@ -46,8 +44,11 @@ class ProposedQuantityOutput(Output):
     """What the rate makes of the contract's value; a person decides what the clause asks."""
 
     places: int
+    """Whole places."""
     full_time_months: int
-    how: Annotated[str, Field(description="The reckoning, as a sentence.")]
+    """Whole months of full time, to divide between persons: the same in the other measure."""
+    how: str
+    """The reckoning, as a sentence in the language of the answer."""
 
 
 def shown_proposal(

@@ -4,7 +4,7 @@ In the order in which to read it:
 
 - `reports`: the routes
 - `report_links`: addresses that open a report without a key
-- `shapes`: what a report holds, in every format
+- `shapes`, with `clause_shapes`: what a report holds, in every format
 - `contents`: a report put into the words of one language
 - `formats`: which format a call asks for, and how it is sent
 - `tables`: the rows of a report, for the formats that are tables

@@ -6,8 +6,14 @@ from typing import Any
 
 from app.api.fulfilment.clause_fulfilment import shown_balance
 from app.api.http import Language
-from app.api.reports.shapes import (
+from app.api.reports.clause_shapes import (
     Amount,
+    ReportedCauseOutput,
+    ReportedClauseOutput,
+    ReportedContractOutput,
+    ReportedFollowUpOutput,
+)
+from app.api.reports.shapes import (
     BreakdownOutput,
     By,
     CellOutput,
@@ -15,10 +21,6 @@ from app.api.reports.shapes import (
     PeriodOutput,
     PersonsOutput,
     PointOutput,
-    ReportedCauseOutput,
-    ReportedClauseOutput,
-    ReportedContractOutput,
-    ReportedFollowUpOutput,
     ReportOutput,
     SeriesOutput,
     TotalOutput,

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 
 from app.api.http import Language
-from app.api.reports.shapes import Amount, ReportOutput
+from app.api.reports.clause_shapes import Amount
+from app.api.reports.shapes import ReportOutput
 from app.api.reports.tables import ClauseRow, clause_rows, persons_rows
 from app.api.words.report_words import QUANTITIES, label, number
 

@@ -37,90 +37,137 @@ class ReferenceOutput(Output):
     """A party by its id in this release."""
 
     id: str
+    """The party's id in this release."""
     name: str
+    """The party's name."""
 
 
 class IdentifierOutput(Output):
     scheme: str
+    """The list of the number, by org-id.guide: `SE-ON` has Swedish organisation numbers."""
     id: str
+    """The number, with its hyphen."""
     legal_name: str
+    """The name under that number."""
 
 
 class PartyOutput(ReferenceOutput):
     identifier: IdentifierOutput | None = None
+    """The number of the party in a register. Left out: not known here."""
     roles: list[str]
+    """What the party is in the contract, in OCDS's words."""
 
 
 class ClassificationOutput(Output):
     scheme: Literal["CPV"]
+    """The list that the code is from: `CPV`."""
     id: str
+    """Eight digits of CPV, as in notices."""
 
 
 class ItemOutput(Output):
     id: str
+    """The item's id in this release."""
     description: str
+    """What is bought."""
     classification: ClassificationOutput
+    """The code of what is bought."""
 
 
 class ValueInSekOutput(Output):
     amount: int
+    """Whole kronor."""
     currency: Literal["SEK"]
+    """ISO 4217: always `SEK`."""
 
 
 class SpanOutput(Output):
     start_date: Instant
+    """The beginning of the first day."""
     end_date: Instant
+    """The last second of the last day."""
 
 
 class SustainabilityOutput(Output):
     """The sustainability extension: what the clauses are for, and how it is pursued."""
 
     goal: Goal
+    """What the clauses are for: `social.disadvantagedEmploymentOpportunities`."""
     strategies: list[Strategy]
+    """How it is pursued: `contractPerformanceConditions`, by terms of the contract."""
 
 
 class TenderOutput(Output):
     id: str
+    """The tender's id in this release."""
     title: str
+    """What was procured."""
     procuring_entity: ReferenceOutput
+    """Who procured it."""
     has_sustainability: bool
+    """Whether the contract has a clause."""
     sustainability: list[SustainabilityOutput] | None = None
+    """What the clauses are for. Left out: the contract has none."""
 
 
 class AwardOutput(Output):
     id: str
+    """The award's id in this release."""
     title: str
+    """What was awarded."""
     suppliers: list[ReferenceOutput]
+    """Who won."""
     items: list[ItemOutput]
+    """What is bought."""
     value: ValueInSekOutput | None = None
+    """The value of the contract. Left out: not known."""
     contract_period: SpanOutput
+    """The first and the last day of the contract."""
 
 
 class MilestoneOutput(Output):
     id: str
+    """The milestone's id: that of its clause, the obligation, and its number."""
     title: str
+    """Which clause and which obligation, in words."""
     type: Literal["delivery", "reporting"]
+    """Whether something is to be done or to be reported."""
     code: Obligation
+    """Which obligation of the clause."""
     description: str
+    """Where it stands, in sentences."""
     due_date: Instant
+    """The last second of the day by which it is due."""
     date_met: Instant | None = None
+    """The day since which it is met. Left out: it is not."""
     date_modified: Instant
+    """The day that is looked at."""
     status: MilestoneStatus
+    """Where it stands on that day."""
 
 
 class ImplementationOutput(Output):
     milestones: list[MilestoneOutput]
+    """What the clauses ask, one obligation each."""
 
 
 class AwardedContractOutput(Output):
     id: str
+    """The buyer's own reference."""
     award_id: Annotated[str, Field(alias="awardID")]
+    """The award that it follows from."""
     title: str
+    """What the contract is about."""
     status: Literal["active", "terminated"]
+    """Whether the contract's last day has passed."""
     period: SpanOutput
+    """The first and the last day of the contract."""
     value: ValueInSekOutput | None = None
+    """The value of the contract. Left out: not known."""
     items: list[ItemOutput]
+    """What is bought."""
     implementation: ImplementationOutput
+    """What has come of the clauses."""
 
 
 class ReleaseOutput(Output):
@@ -178,13 +225,24 @@ class ReleaseOutput(Output):
     }
 
     ocid: str
+    """The procurement's id in all the world: a registered prefix and the contract's id."""
     id: str
+    """The release's id, unique within the `ocid`."""
     date: Instant
+    """When the release was made, in UTC."""
     language: Literal["sv", "en"]
+    """The language of its texts."""
     tag: list[str]
+    """What it tells of, in OCDS's words."""
     initiation_type: Literal["tender"]
+    """How the procurement began: `tender`."""
     parties: list[PartyOutput]
+    """The buyer and the supplier."""
     buyer: ReferenceOutput
+    """Who buys."""
     tender: TenderOutput
+    """What was procured."""
     awards: list[AwardOutput]
+    """Who won it."""
     contracts: list[AwardedContractOutput]
+    """The contract with its clauses as milestones."""

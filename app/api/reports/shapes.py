@@ -1,24 +1,15 @@
-"""A report on the wire: what every format of it shows."""
+"""A report on the wire, with its sums: what every format of it shows."""
 
 from typing import Annotated, ClassVar, Literal
-from uuid import UUID
 
 from pydantic import Field
 
 from app.api.http import EXAMPLE_ID, Output
-from app.models.clauses import ClauseKind
-from app.models.follow_ups import ExcuseReason, FollowUpKind
+from app.api.reports.clause_shapes import Amount, ReportedContractOutput
 from app.models.values import Day
-from app.services.fulfilment.cause_codes import CAUSES
-from app.services.fulfilment.verdict import Verdict
 from app.services.reports.sums import Unit
 
-Amount = int | float
 By = Literal["target-group", "outcome", "municipality"]
-Quantity = Annotated[
-    Amount | None,
-    Field(description="In the unit given, with at most two decimals; null without a quantity."),
-]
 AMOUNTS_EXAMPLE = {
     "required": 4,
     "delivered": 1,
@@ -39,63 +30,6 @@ TEXT_EXAMPLE = (
 )
 
 
-class ReportedCauseOutput(Output):
-    """So much is missing for this reason; `text` says it with its number."""
-
-    code: Annotated[str, Field(json_schema_extra={"enum": list(CAUSES)})]
-    quantity: Amount
-    constraint: str | None
-    text: str
-
-
-class ReportedFollowUpOutput(Output):
-    """What was done, and when; its own text stays with the clause, for it may be about anyone."""
-
-    kind: FollowUpKind
-    name: str
-    on: Day
-    until: Day | None
-    reason: ExcuseReason | None
-
-
-class ReportedClauseOutput(Output):
-    clause_id: UUID
-    kind: ClauseKind
-    purpose: str | None
-    target_groups: list[str]
-    minimum_months: int | None
-    unit: Unit | None
-    unit_name: str | None
-    required: Quantity
-    delivered: Quantity
-    credited: Quantity
-    active: Quantity
-    booked: Quantity
-    missing: Quantity
-    surplus: Quantity
-    verdict: Verdict
-    verdict_name: str
-    met_by_early_end_rule: bool
-    causes: list[ReportedCauseOutput]
-    first_start_met: bool | None
-    last_safe_start_date: Day | None
-    responsible: str
-    next_follow_up_date: Day
-    follow_ups: list[ReportedFollowUpOutput]
-    text: str
-
-
-class ReportedContractOutput(Output):
-    contract_id: UUID
-    reference: str
-    title: str
-    supplier: str
-    organisation_number: str
-    start_date: Day
-    end_date: Day
-    clauses: list[ReportedClauseOutput]
-
-
 class TotalOutput(Output):
     """All clauses of one unit on the day of the report.
 
@@ -104,36 +38,57 @@ class TotalOutput(Output):
     """
 
     unit: Unit
+    """What these clauses count."""
     unit_name: str
+    """The unit in the language of the answer."""
     required: Amount
+    """What all the clauses ask."""
     delivered: Amount
+    """What is done and counts, credited stays among it."""
     credited: Amount
+    """The part of `delivered` that the early-end rule gives."""
     active: Amount
+    """What is under way and will count if it lasts as agreed."""
     booked: Amount
+    """What is agreed, has not begun and will count."""
     missing: Amount
+    """What single clauses lack, added up: nobody's surplus fills it."""
     surplus: Amount
+    """What some clauses have beyond what they ask."""
 
 
 class CountedOutput(Output):
     """What goes towards what is required: of each clause no more than it asks."""
 
     delivered: Amount
+    """What is done, of each clause no more than it asks."""
     active: Amount
+    """What is under way, no more than is still asked."""
     booked: Amount
+    """What is booked, no more than is still asked."""
 
 
 class PointOutput(Output):
     """The same of one day; `counted` is without the surplus, as a chart should show it."""
 
     day: Day
+    """The day that the numbers are of."""
     required: Amount
+    """What all the clauses ask."""
     delivered: Amount
+    """What is done and counts, credited stays among it."""
     credited: Amount
+    """The part of `delivered` that the early-end rule gives."""
     active: Amount
+    """What is under way and will count if it lasts as agreed."""
     booked: Amount
+    """What is agreed, has not begun and will count."""
     missing: Amount
+    """What single clauses lack, added up: nobody's surplus fills it."""
     surplus: Amount
+    """What some clauses have beyond what they ask."""
     counted: CountedOutput
+    """The same without the surplus, as a chart should show it."""
 
 
 class SeriesOutput(Output):
@@ -143,8 +98,11 @@ class SeriesOutput(Output):
     """
 
     unit: Unit
+    """What these clauses count."""
     unit_name: str
+    """The unit in the language of the answer."""
     points: list[PointOutput]
+    """One for each day, the earliest first."""
 
 
 class CellOutput(Output):
@@ -154,28 +112,40 @@ class CellOutput(Output):
     """
 
     code: str | None
+    """The group, outcome or municipality. Null: several are put together."""
     name: str
+    """The same in the language of the answer."""
     persons: int | None
+    """How many persons: never fewer than five. Null: no number can be shown."""
     suppressed: bool
+    """Whether small numbers are put together here."""
 
 
 class BreakdownOutput(Output):
     by: By
+    """What the persons are counted by."""
     name: str
+    """The same in the language of the answer."""
     cells: list[CellOutput]
+    """The numbers."""
 
 
 class PersonsOutput(Output):
     """Persons who started in the year; `total` is null for one to four."""
 
     year: int
+    """The calendar year in which they started."""
     total: int | None
+    """How many persons. Null: one to four."""
     breakdowns: list[BreakdownOutput]
+    """The same persons by group, by outcome and by municipality."""
 
 
 class PeriodOutput(Output):
     from_: Annotated[Day, Field(alias="from")]
+    """The first day."""
     to: Day
+    """The last day, inclusive."""
 
 
 class ReportOutput(Output):
@@ -243,9 +213,17 @@ class ReportOutput(Output):
     }
 
     organisation: str
+    """Whose report it is."""
     as_of: Day
+    """The day that is looked at."""
     period: PeriodOutput
+    """The days that the report is about."""
     contracts: list[ReportedContractOutput]
+    """Every contract with a clause that runs at some time of the period."""
     totals: list[TotalOutput]
+    """The sums of the day, one for each unit."""
     series: list[SeriesOutput]
+    """How the sums came there, one for each unit."""
     persons: list[PersonsOutput] | None
+    """Who started in each whole year of the period. Null: a contract's report does not count
+    persons."""

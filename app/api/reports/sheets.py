@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 import xlsxwriter
 from xlsxwriter.chart import Chart
 
-from app.api.reports.shapes import Amount
+from app.api.reports.clause_shapes import Amount
 
 A4 = 9
 HEADING_ROW = 3

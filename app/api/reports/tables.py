@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.api.http import Language
-from app.api.reports.shapes import (
+from app.api.reports.clause_shapes import (
     Amount,
     ReportedClauseOutput,
     ReportedContractOutput,
     ReportedFollowUpOutput,
-    ReportOutput,
 )
+from app.api.reports.shapes import ReportOutput
 from app.api.words.report_words import EXCUSES, label
 
 

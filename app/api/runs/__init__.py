@@ -3,7 +3,7 @@
 In the order in which to read it:
 
 - `engine_shapes`: how a worth, a proof, a reason or a pair looks in every answer
-- `match_runs`: ordering a run, following it, cancelling it
+- `match_runs`, with `run_shapes`: ordering a run, following it, cancelling it
 - `proposals`, `answers`: whom a run proposed, whom and what it left, and any pair explained
 - `reserves`: who could have a slot's place next
 - `scenarios`: what a change would do

@@ -38,6 +38,7 @@ router = APIRouter(route_class=GuardedRoute, tags=["match-runs"])
 
 class NearMissOutput(ReasonOutput):
     slot_id: UUID
+    """The slot that one rule alone closed to the person."""
 
 
 class UnmatchedCandidateOutput(Output):
@@ -58,8 +59,11 @@ class UnmatchedCandidateOutput(Output):
     }
 
     candidate_id: UUID
+    """Who was left without a place."""
     reasons: list[GapOutput]
+    """What stood in the way, each rule by itself: a slot can be counted under several."""
     near_misses: list[NearMissOutput]
+    """At most five slots that fail one rule alone, other than the occupation."""
 
 
 class UnfilledSlotOutput(Output):
@@ -78,8 +82,11 @@ class UnfilledSlotOutput(Output):
     }
 
     slot_id: UUID
+    """The slot."""
     places_left: int
+    """How many of its places the run left free."""
     reasons: list[SlotReasonOutput]
+    """What stood in the way, each rule by itself: a person can be counted under several."""
 
 
 @router.get(

@@ -27,18 +27,25 @@ MOST_PAIRS = 700_000  # about what a body of 32 MiB holds
 
 class AssignmentSlotInput(Input):
     id: OwnId
+    """The caller's own id of the slot, unique in the call."""
     places: Annotated[int, Field(ge=0, le=MOST_PLACES)]
+    """How many candidates it can have."""
     tier: Annotated[int, Field(ge=0, le=2)]
+    """Which places come first: 2, then 1. Those of tier 0 count in points alone."""
 
 
 class AssignmentCandidateInput(Input):
     id: OwnId
+    """The caller's own id of the candidate, unique in the call."""
 
 
 class AssignmentPairInput(Input):
     candidate_id: OwnId
+    """One of the candidates."""
     slot_id: OwnId
+    """One of the slots."""
     points: Annotated[int, Field(ge=1, le=MOST_POINTS)]
+    """What the pair is worth."""
 
 
 class AssignmentInput(Input):
@@ -53,16 +60,21 @@ class AssignmentInput(Input):
     }
 
     slots: Annotated[list[AssignmentSlotInput], Field(max_length=MOST_ROWS)]
+    """Where there are places."""
     candidates: Annotated[list[AssignmentCandidateInput], Field(max_length=MOST_ROWS)]
+    """Who can have one; each gets one at most."""
     pairs: Annotated[list[AssignmentPairInput], Field(max_length=MOST_PAIRS)]
+    """The pairs that are possible. What is not listed is not."""
 
 
 class PricedSlotOutput(PriceOutput):
     slot_id: str
+    """The slot, by the caller's id."""
 
 
 class PricesOutput(Output):
     slots: list[PricedSlotOutput]
+    """Each slot with its prices."""
 
 
 class AssignmentOutput(Output):
@@ -74,9 +86,13 @@ class AssignmentOutput(Output):
     }
 
     assignments: list[ScoredPairOutput]
+    """The pairs that were chosen."""
     objective: ValueOutput
+    """What they are worth together."""
     prices: PricesOutput
+    """What one place more or less would be worth."""
     certificate: CertificateOutput
+    """That no choice could be worth more."""
 
 
 @router.post(

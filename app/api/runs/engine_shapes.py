@@ -47,63 +47,92 @@ class ValueOutput(Output):
     """A worth: filled places of each tier, then points. Later parts may be negative."""
 
     places_by_tier: dict[Tier, int]
+    """Filled places by tier: 2 contractual at risk, 1 contractual, 0 voluntary. The higher tier
+    goes before all that follows."""
     points: int
+    """The sum of points."""
 
 
 class CertificateOutput(Output):
     """The proof: what the pairs reach (primal) is what the prices allow at most (dual)."""
 
     optimal: bool
+    """Whether the two values are equal, so that no other choice is worth more."""
     primal: ValueOutput
+    """What the chosen pairs reach."""
     dual: ValueOutput
+    """What any choice can reach at most, by the prices."""
     pairs_checked: int
+    """How many possible pairs were held against the prices."""
 
 
 class ObjectiveOutput(Output):
     contractual_places_filled: int
+    """How many places of clauses are filled."""
     places_filled: int
+    """How many places are filled in all."""
     points: int
+    """The sum of points of all pairs."""
 
 
 class PriceOutput(Output):
     """`min`: what one more place would gain; `max`: what losing one would cost, null without."""
 
     min: ValueOutput
+    """What the whole would gain by one place more in the slot."""
     max: ValueOutput | None
+    """What the whole would lose by one place less. Null: the slot has none."""
 
 
 class CriterionOutput(Output):
     criterion: CriterionName
+    """What gave points."""
     points: int
+    """How many points it gave."""
     maximum: int
+    """How many it could have given, by the policy."""
     text: str
+    """Why, in a sentence in the language of the answer."""
 
 
 class ReasonOutput(Output):
     code: str
+    """The rule that stands in the way; the list of codes explains each."""
     text: str
+    """Why, in a sentence in the language of the answer."""
 
 
 class GapOutput(Output):
     """A reason for a candidate. For `outranked`, what the whole would lose in the nearest slot."""
 
     code: str
+    """What stood in the way; the list of codes explains each."""
     slots: int
+    """How many slots it closed to the person."""
     text: str
+    """Why, in a sentence in the language of the answer."""
     slot_id: str | None = None
+    """With `outranked`: the slot in which the person was nearest to a place. Null with others."""
     gap: ValueOutput | None = None
+    """With `outranked`: what the whole would lose if the person had it. Null with others."""
 
 
 class SlotReasonOutput(Output):
     code: str
+    """What stood in the way; the list of codes explains each."""
     candidates: int
+    """How many candidates it kept out."""
     text: str
+    """Why, in a sentence in the language of the answer."""
 
 
 class ScoredPairOutput(Output):
     candidate_id: str
+    """The candidate, by the caller's id."""
     slot_id: str
+    """The slot, by the caller's id."""
     points: int
+    """What the pair is worth."""
 
 
 class PairOutput(Output):
@@ -118,14 +147,23 @@ class PairOutput(Output):
     }
 
     candidate_id: UUID
+    """The candidate."""
     slot_id: UUID
+    """The slot."""
     status: PairStatus
+    """How the pair stood in the run."""
     points: int | None
+    """The sum of the criteria's points. Null: the pair is impossible."""
     criteria: list[CriterionOutput]
+    """What gave points. Empty: the pair is impossible."""
     programme: str | None
+    """The programme that would carry it. Null: the pair is impossible."""
     start_date: Day | None
+    """The first day it could have. Null: the pair is impossible."""
     end_date: Day | None
+    """The last day it could have, inclusive. Null: the pair is impossible."""
     reasons: list[ReasonOutput]
+    """The rules that stop it. Empty: the pair is possible."""
 
 
 def shown_criteria(criteria: list[dict[str, Any]], language: Language) -> list[CriterionOutput]:

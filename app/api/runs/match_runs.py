@@ -1,34 +1,31 @@
 from http import HTTPStatus
-from typing import Annotated, ClassVar, Literal
-from uuid import UUID
+from typing import Annotated
 
 from fastapi import APIRouter, Body, Query
 from fastapi.responses import Response
-from pydantic import AfterValidator, Field
 from sqlmodel import Session
 
 from app.api.http import (
-    EXAMPLE_ID,
-    EXAMPLE_INSTANT,
     MERGE_PATCH_MEDIA_TYPE,
     Call,
     Changing,
     GuardedRoute,
-    Input,
     Listing,
     MatchRunId,
-    Output,
     Page,
     Reading,
-    StoredOutput,
     Storing,
     StoringCall,
     needs,
-    stored_example,
 )
-from app.api.runs.engine_shapes import CERTIFICATE_EXAMPLE, CertificateOutput, ObjectiveOutput
-from app.models.match_runs import Failure, MatchRun, MatchRunStatus, Phase
-from app.models.values import Day, Identifier, Identifiers, Instant, PairReference
+from app.api.runs.run_shapes import (
+    MatchRunChange,
+    MatchRunInput,
+    MatchRunOutput,
+    UnfinishedMatchRunOutput,
+)
+from app.models.match_runs import MatchRun, MatchRunStatus
+from app.models.values import Day, Identifier
 from app.services.ground import may_match
 from app.services.runs import match_runs
 from app.services.runs.orders import RunOrder
@@ -38,128 +35,6 @@ from app.services.runs.states import cancel_run
 from app.services.runs.storing import store_run
 
 router = APIRouter(route_class=GuardedRoute, tags=["match-runs"])
-
-MOST_PAIRS = 4_000  # pinned, and forbidden: so many of each fit into a body of 1 MiB
-
-
-def _pairs_differ(pairs: list[PairReference]) -> list[PairReference]:
-    if len({(pair.candidate_id, pair.slot_id) for pair in pairs}) < len(pairs):
-        raise ValueError("names the same pair twice")
-    return pairs
-
-
-Pairs = Annotated[list[PairReference], Field(max_length=MOST_PAIRS), AfterValidator(_pairs_differ)]
-
-
-class MatchRunInput(Input):
-    """Pinned pairs are in the result as they are; forbidden ones never are."""
-
-    example: ClassVar = {
-        "asOf": "2018-02-01",
-        "policyId": None,
-        "contractIds": None,
-        "pins": [],
-        "forbidden": [],
-    }
-
-    as_of: Day | None = None
-    policy_id: Identifier | None = None
-    contract_ids: Annotated[Identifiers, Field(min_length=1)] | None = None
-    pins: Pairs = Field(default_factory=list)
-    forbidden: Pairs = Field(default_factory=list)
-
-
-class RunCountsOutput(Output):
-    candidates: int
-    slots: int
-    places: int
-    feasible_pairs: int
-
-
-class ProgressOutput(Output):
-    """What is being done, and the share of the whole that is behind it."""
-
-    example: ClassVar = {"phase": "waiting", "share": 0.0}
-
-    phase: Phase
-    share: Annotated[float, Field(ge=0, le=1)]
-
-
-class FailureOutput(Output):
-    """Why nothing came of a run."""
-
-    example: ClassVar = {
-        "code": "invalid",
-        "detail": "#/pins/0: the two cannot be paired: too-far",
-    }
-
-    code: Failure
-    detail: str
-
-
-class MatchRunOutput(StoredOutput):
-    """`progress` while a run waits or is at work, the answer when it is completed, `failure` when
-    it failed."""
-
-    example: ClassVar = stored_example(
-        "match-runs",
-        {
-            "status": "completed",
-            "asOf": "2018-02-01",
-            "policyId": EXAMPLE_ID,
-            "contractIds": None,
-            "pins": [],
-            "forbidden": [],
-            "inputHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-            "redacted": False,
-            "objective": {"contractualPlacesFilled": 4, "placesFilled": 5, "points": 4120},
-            "certificate": CERTIFICATE_EXAMPLE,
-            "counts": {"candidates": 12, "slots": 3, "places": 6, "feasiblePairs": 37},
-            "durationMs": 12,
-            "completedAt": EXAMPLE_INSTANT,
-            "progress": None,
-            "failure": None,
-        },
-    )
-
-    status: MatchRunStatus
-    as_of: Day
-    policy_id: UUID
-    contract_ids: list[UUID] | None
-    pins: list[PairReference]
-    forbidden: list[PairReference]
-    redacted: bool
-    input_hash: str | None
-    objective: ObjectiveOutput | None
-    certificate: CertificateOutput | None
-    counts: RunCountsOutput | None
-    duration_ms: int | None
-    completed_at: Instant | None
-    progress: ProgressOutput | None
-    failure: FailureOutput | None
-
-
-class UnfinishedMatchRunOutput(MatchRunOutput):
-    """A run that waits or is at work: what it will answer is null, and `progress` is not."""
-
-    example: ClassVar = MatchRunOutput.example | {
-        "status": "queued",
-        "inputHash": None,
-        "objective": None,
-        "certificate": None,
-        "counts": None,
-        "durationMs": None,
-        "completedAt": None,
-        "progress": ProgressOutput.example,
-    }
-
-
-class MatchRunChange(Input):
-    """All that a caller may do to a run once it is ordered."""
-
-    example: ClassVar = {"status": "cancelled"}
-
-    status: Literal["cancelled"]
 
 
 @router.post(

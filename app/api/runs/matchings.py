@@ -55,20 +55,30 @@ class GivenCandidateInput(CandidateTerms, PassingInput):
     """A candidate as in /candidates, under the caller's own identifiers."""
 
     id: OwnId
+    """The caller's own id of the candidate, unique in the call."""
     reference: Reference | None = None
+    """The caller's own note; nothing is compared with it. Null: none."""
     avoided_supplier_ids: OwnIds = Field(default_factory=list)
+    """Suppliers, by the caller's ids, whose slots are never proposed to the person."""
 
 
 class GivenSlotInput(SlotTerms, PassingInput):
     """A slot as in /slots, with what its clause asks. `clauseId` is the caller's own note."""
 
     id: OwnId
+    """The caller's own id of the slot, unique in the call."""
     reference: Reference | None = None
+    """The caller's own note; nothing is compared with it. Null: none."""
     supplier_id: OwnId | None = None
+    """The supplier, by the caller's id. Null: nobody avoids it."""
     clause_id: OwnId | None = None
+    """The caller's own note. Null: none."""
     contractual: bool = False
+    """Whether its places are of a clause and so go before voluntary ones."""
     minimum_months: Months = 1
+    """How many calendar months a stay must last at least."""
     target_groups: Codes = Field(default_factory=list)
+    """Codes of the groups for whom it is. Empty: anyone."""
 
 
 class GivenPolicyInput(PolicyRules, Input):
@@ -95,33 +105,52 @@ class MatchingInput(Input):
     }
 
     as_of: Day | None = None
+    """The day for which to match: nobody starts before it. Null: today."""
     candidates: Annotated[list[GivenCandidateInput], Field(max_length=MOST_ROWS)]
+    """The people; each gets one place at most."""
     slots: Annotated[list[GivenSlotInput], Field(max_length=MOST_ROWS)]
+    """The slots."""
     policy: GivenPolicyInput | None = None
+    """The rules and weights. Null: the service's standard ones."""
     include: Annotated[list[Literal["pairs"]], Field(max_length=1)] = Field(default_factory=list)
+    """What else to answer: `pairs` asks for every possible pair."""
 
 
 class GivenProposalOutput(Output):
     candidate_id: str
+    """The candidate, by the caller's id."""
     slot_id: str
+    """The slot, by the caller's id."""
     points: int
+    """The sum of the criteria's points."""
     criteria: list[CriterionOutput]
+    """What gave points."""
     contractual: bool
+    """Whether the place is of a clause."""
     slot_price: PriceOutput
+    """What one place more or less in the slot is worth."""
     programme: str
+    """The programme that carries it: the first of the person's that fits."""
     start_date: Day
+    """The first day possible."""
     end_date: Day
+    """The last day possible, inclusive."""
 
 
 class GivenUnmatchedOutput(Output):
     candidate_id: str
+    """Who was left without a place, by the caller's id."""
     reasons: list[GapOutput]
+    """What stood in the way, each rule by itself: a slot can be counted under several."""
 
 
 class GivenUnfilledOutput(Output):
     slot_id: str
+    """The slot, by the caller's id."""
     places_left: int
+    """How many of its places were left free."""
     reasons: list[SlotReasonOutput]
+    """What stood in the way, each rule by itself: a person can be counted under several."""
 
 
 class MatchingOutput(Output):
@@ -145,11 +174,17 @@ class MatchingOutput(Output):
     }
 
     proposals: list[GivenProposalOutput]
+    """The pairs that were chosen."""
     unmatched_candidates: list[GivenUnmatchedOutput]
+    """Who was left without a place."""
     unfilled_slots: list[GivenUnfilledOutput]
+    """The slots with places left."""
     objective: ObjectiveOutput
+    """What the chosen pairs are worth together."""
     certificate: CertificateOutput
+    """That no choice could be worth more."""
     pairs: list[ScoredPairOutput] = Field(default_factory=list)
+    """Every possible pair, where it was asked for."""
 
 
 @router.post(

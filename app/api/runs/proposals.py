@@ -53,18 +53,31 @@ class ProposalOutput(StoredOutput):
     )
 
     match_run_id: UUID
+    """The run that proposed it."""
     candidate_id: UUID
+    """Who is proposed."""
     slot_id: UUID
+    """Where."""
     points: int
+    """The sum of the criteria's points."""
     criteria: list[CriterionOutput]
+    """What gave points."""
     contractual: bool
+    """Whether the place was one that a clause still asked for."""
     slot_price: PriceOutput
+    """What one place more or less in the slot was worth."""
     programme: str
+    """The programme that carries it: the first of the person's that fits."""
     start_date: Day
+    """The first day possible; an approval books it."""
     end_date: Day
+    """The last day possible, inclusive; an approval books it."""
     status: ProposalStatus
+    """Whether somebody has decided."""
     superseded_by: SupersededBy | None
+    """What it gave way to. Null: it did not."""
     age_days: int
+    """How many days it has waited, until it was decided or gave way."""
 
 
 @router.get(

@@ -36,13 +36,22 @@ class ReserveOutput(Output):
     }
 
     candidate_id: UUID
+    """Who could have the place."""
     slot_id: UUID
+    """The slot that was asked about."""
     points: int
+    """The sum of the criteria's points."""
     criteria: list[CriterionOutput]
+    """What gave points."""
     programme: str
+    """The programme that would carry it."""
     start_date: Day
+    """The first day possible."""
     end_date: Day
+    """The last day possible, inclusive."""
     loss: ValueOutput | None
+    """What the run's optimum would lose by it, all others rearranged as well as can be. Null: the
+    run could choose nobody for the slot."""
 
 
 @router.get(

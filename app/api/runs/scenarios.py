@@ -24,8 +24,11 @@ class PlacesChangeInput(Input):
     """The slot has so many places, taken ones included: more, fewer, or 0 for no such slot."""
 
     kind: Literal["places"]
+    """`places`: the slot has another number of places."""
     slot_id: Identifier
+    """A slot of the run."""
     places: NumberOfPlaces
+    """How many, taken ones included; 0 leaves the slot out."""
 
     def change(self) -> scenarios.Change:
         return scenarios.Places(str(self.slot_id), self.places)
@@ -35,8 +38,11 @@ class SupervisorCapacityChangeInput(Input):
     """The slot's supervisor can take so many people at once; null: as many as it has places."""
 
     kind: Literal["supervisor-capacity"]
+    """`supervisor-capacity`: the slot's supervisor can take more or fewer."""
     slot_id: Identifier
+    """A slot of the run."""
     supervisor_capacity: NumberOfPlaces | None
+    """How many people at once. Null: as many as there are places."""
 
     def change(self) -> scenarios.Change:
         return scenarios.SupervisorCapacity(str(self.slot_id), self.supervisor_capacity)
@@ -46,7 +52,9 @@ class RemoveCandidateChangeInput(Input):
     """The candidate is not there."""
 
     kind: Literal["remove-candidate"]
+    """`remove-candidate`: the candidate is not there."""
     candidate_id: Identifier
+    """A candidate of the run."""
 
     def change(self) -> scenarios.Change:
         return scenarios.RemoveCandidate(str(self.candidate_id))
@@ -56,8 +64,11 @@ class MaximumDistanceChangeInput(Input):
     """The candidate, or everyone, goes at least so far."""
 
     kind: Literal["maximum-distance"]
+    """`maximum-distance`: longer ways are accepted."""
     kilometres: Kilometres
+    """At least so far, in kilometres as the crow flies."""
     candidate_id: Identifier | None = None
+    """A candidate of the run. Null: everyone."""
 
     def change(self) -> scenarios.Change:
         who = str(self.candidate_id) if self.candidate_id else None
@@ -68,8 +79,11 @@ class PinChangeInput(Input):
     """The pair is in the result, even if it was forbidden; the candidate is pinned nowhere else."""
 
     kind: Literal["pin"]
+    """`pin`: the pair is in the result."""
     candidate_id: Identifier
+    """A candidate of the run."""
     slot_id: Identifier
+    """A slot of the run."""
 
     def change(self) -> scenarios.Change:
         return scenarios.Pin(str(self.candidate_id), str(self.slot_id))
@@ -79,8 +93,11 @@ class ForbidChangeInput(Input):
     """The pair is not in the result, even if it was pinned."""
 
     kind: Literal["forbid"]
+    """`forbid`: the pair is not in the result."""
     candidate_id: Identifier
+    """A candidate of the run."""
     slot_id: Identifier
+    """A slot of the run."""
 
     def change(self) -> scenarios.Change:
         return scenarios.Forbid(str(self.candidate_id), str(self.slot_id))
@@ -131,14 +148,18 @@ class ScenarioInput(Input):
     }
 
     changes: Annotated[list[ChangeInput], Field(min_length=1, max_length=MOST_CHANGES)]
+    """What would be otherwise: 1 to 50 changes, no two about the same."""
 
 
 class MoveOutput(Output):
     """One candidate's slot before and after; null for none."""
 
     candidate_id: UUID
+    """The candidate."""
     slot_id_before: UUID | None
+    """The slot without the changes. Null: none."""
     slot_id_after: UUID | None
+    """The slot with the changes. Null: none."""
 
 
 class ScenarioOutput(Output):
@@ -156,12 +177,19 @@ class ScenarioOutput(Output):
     }
 
     before: ValueOutput
+    """What the result is worth without the changes."""
     after: ValueOutput
+    """What the result is worth with the changes."""
     difference: ValueOutput
+    """After less before; negative where the changes cost."""
     gains: list[MoveOutput]
+    """Who has a place only with the changes."""
     losses: list[MoveOutput]
+    """Who has a place only without the changes."""
     moves: list[MoveOutput]
+    """Who has another slot with the changes."""
     freed_places: list[MoveOutput]
+    """The places of candidates who are removed."""
 
 
 @router.post(

@@ -2,7 +2,8 @@
 
 `texts.py` holds every kind of text, `doors.py` which checks a text meets, and `identity_numbers.py`
 refuses personal numbers in it; `single.py` holds days, ids and other codes, with the checks that
-all share; `composed.py` is what slots and candidates are made of.
+all share; `composed.py` is what slots and candidates are made of; `described.py` finds the text
+under each field for the OpenAPI document.
 Imports reference data.
 """
 
@@ -26,6 +27,7 @@ from app.models.values.composed import (
     Wish,
     Wishes,
 )
+from app.models.values.described import Described
 from app.models.values.doors import Door, Kept, through
 from app.models.values.identity_numbers import no_identity_number
 from app.models.values.single import (
@@ -33,6 +35,7 @@ from app.models.values.single import (
     Day,
     Days,
     DrivingLicences,
+    Fields,
     Identifier,
     Identifiers,
     Instant,
@@ -66,10 +69,12 @@ __all__ = [
     "Day",
     "Days",
     "Demands",
+    "Described",
     "Door",
     "DrivingLicences",
     "Extent",
     "ExtentRange",
+    "Fields",
     "GateCode",
     "GateCodes",
     "Identifier",

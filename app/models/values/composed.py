@@ -32,17 +32,21 @@ GateCodes = Annotated[
 
 
 class Occupation(Value):
-    """What a slot is: a unit group of SSYK 2012, optionally a JobTech taxonomy concept."""
+    """What the work of a slot is: an occupation of SSYK 2012."""
 
     ssyk: Annotated[str, Field(pattern=r"^[0-9]{4}$", examples=["7111"])]
+    """Four digits of SSYK 2012."""
     concept_id: Code | None = None
+    """The JobTech taxonomy's id of the occupation. Kept, not compared. Null: none."""
 
 
 class Wish(Value):
-    """What a person seeks: one to four leading digits of SSYK 2012; "93" is the whole group."""
+    """What a person seeks: an occupation of SSYK 2012, or a whole group of them."""
 
     ssyk: Annotated[str, Field(pattern=r"^[0-9]{1,4}$", examples=["9310"])]
+    """One to four first digits of SSYK 2012; "93" is the whole group."""
     concept_id: Code | None = None
+    """The JobTech taxonomy's id of the occupation. Kept, not compared. Null: none."""
 
 
 def _wishes_differ(wishes: list[Wish]) -> list[Wish]:
@@ -54,10 +58,12 @@ Wishes = Annotated[list[Wish], Field(min_length=1, max_length=20), AfterValidato
 
 
 class Language(Value):
-    """An ISO 639 code with a level from 1 (a little) to 4 (fluent)."""
+    """A language, and how well somebody speaks it or must speak it."""
 
     code: LanguageCode
+    """ISO 639 in small letters, such as `sv`."""
     level: Annotated[int, Field(ge=1, le=4)]
+    """From 1, a little, to 4, fluent. Of a slot it is the least level."""
 
 
 def _one_level_each(languages: list[Language]) -> list[Language]:
@@ -72,7 +78,9 @@ class Extent(Value):
     """A range in percent of full time."""
 
     min: Percent
+    """The least, inclusive."""
     max: Percent
+    """The most, inclusive; at least `min`."""
 
 
 def _extent_in_order(extent: Extent) -> Extent:
@@ -85,26 +93,34 @@ ExtentRange = Annotated[Extent, AfterValidator(_extent_in_order)]
 
 
 class Position(Value):
-    """A point in WGS 84, as coarse as the caller likes."""
+    """A point in Sweden by its latitude and longitude, as coarse as the caller likes."""
 
     latitude: Annotated[float, Field(ge=55.0, le=70.0, strict=False)]
+    """Degrees north, WGS 84."""
     longitude: Annotated[float, Field(ge=10.0, le=25.0, strict=False)]
+    """Degrees east, WGS 84."""
 
 
 class Demands(Value):
-    """What a slot asks of a person; everything listed counts."""
+    """Skills, languages, licences and certificates that a slot requires, or prefers."""
 
     skills: Codes = Field(default=[])
+    """Codes of skills."""
     languages: Languages = Field(default=[])
+    """Languages, each with its least level."""
     driving_licences: DrivingLicences = Field(default=[])
+    """Classes of driving licence."""
     certificates: Codes = Field(default=[])
+    """Codes of certificates."""
 
 
 class TargetGroup(Value):
-    """A group the person belongs to, and the last day that holds (null: no end known)."""
+    """A group that the person belongs to, and until when."""
 
     code: Code
+    """The group, as clauses name it."""
     valid_to: Day | None = None
+    """The last day on which it holds. Null: no end is known."""
 
 
 def _one_validity_each(groups: list[TargetGroup]) -> list[TargetGroup]:
@@ -118,10 +134,12 @@ TargetGroups = Annotated[
 
 
 class Clearance(Value):
-    """A programme the person is cleared for and the longest time that remains in it."""
+    """A programme that the person is cleared for, and for how long."""
 
     code: ProgrammeCode
+    """The programme."""
     maximum_months: Months
+    """The longest time that remains in it for the person, in months."""
 
 
 def _one_clearance_each(clearances: list[Clearance]) -> list[Clearance]:
@@ -133,7 +151,9 @@ Clearances = Annotated[list[Clearance], Field(max_length=20), AfterValidator(_on
 
 
 class PairReference(Value):
-    """One candidate and one slot, named together."""
+    """A pair: one candidate and one slot."""
 
     candidate_id: Identifier
+    """The candidate of the pair."""
     slot_id: Identifier
+    """The slot of the pair."""

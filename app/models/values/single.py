@@ -12,12 +12,17 @@ from sqlmodel import SQLModel
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.se import orgnr
 
+from app.models.values.described import Described
 from app.reference.municipalities import MUNICIPALITIES
 
 Item = TypeVar("Item")
 
 
-class Value(SQLModel):
+class Fields(Described, SQLModel):
+    """Fields that a table and a body share."""
+
+
+class Value(Fields):
     """A part of a resource: camelCase on the wire, strict, and without unknown names."""
 
     model_config = ConfigDict(

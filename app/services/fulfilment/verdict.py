@@ -32,7 +32,7 @@ from app.services.fulfilment.stays import Stay, stays_on
 
 
 class Verdict(StrEnum):
-    """In order of precedence: of several that fit, the first."""
+    """Where a clause stands on a day. Of several verdicts that fit, the first listed is given."""
 
     MET = "met"
     EXCUSED = "excused"

@@ -28,6 +28,8 @@ Obligation = Literal["quantity", "dialogue", "first-start", "report"]
 
 
 class MilestoneStatus(StrEnum):
+    """Where an obligation stands on a day, in OCDS's words."""
+
     SCHEDULED = "scheduled"
     MET = "met"
     NOT_MET = "notMet"

@@ -10,6 +10,8 @@ from app.models.roles import Role
 
 
 class TaskKind(StrEnum):
+    """What is to be done."""
+
     FOLLOW_UP_DUE = "follow-up-due"
     REPORT_DUE = "report-due"
     REPLACEMENT_DUE = "replacement-due"
