@@ -16,7 +16,7 @@ from rich.console import Console
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from typer.core import TyperGroup
 
-from app.api.door.application import create_api
+from app.api.door.application import printed_document
 from app.api.http import ServiceState
 from app.api.words.codes_page.page import codes_page
 from app.background.worker import run_worker
@@ -207,8 +207,8 @@ def openapi() -> None:
     """Print the OpenAPI document, with the public address alone as server."""
     settings, nowhere = Settings(), Database("sqlite://")
     public_url = str(settings.public_url) if settings.public_url else None
-    api = create_api(ServiceState(nowhere, "", public_url, 0, contact=settings.contact))
-    typer.echo(json.dumps(api.openapi(), indent=2, ensure_ascii=False))
+    state = ServiceState(nowhere, "", public_url, 0, contact=settings.contact)
+    typer.echo(json.dumps(printed_document(state), indent=2, ensure_ascii=False))
 
 
 @app.command()

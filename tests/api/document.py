@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from app.api.door.application import create_api
+from app.api.door.application import printed_document
 from app.api.http import ServiceState
 from app.db import Database
 
 Json = dict[str, Any]
 COMPONENT_PREFIX = "#/components/schemas/"
+RESPONSE_PREFIX = "#/components/responses/"
 PATH_PARAMETER = re.compile(r"\{(\w+)\}")
 JSON_TYPES = ("application/json", "application/merge-patch+json")
 
@@ -59,15 +60,24 @@ class Operation:
 def read_document() -> Json:
     """The document of a service that nobody has configured; no database is opened for it."""
     state = ServiceState(Database("sqlite://"), pepper="unused", public_url=None, backdating_days=0)
-    return create_api(state).openapi()
+    return printed_document(state)
 
 
 def operations_of(document: Json) -> list[Operation]:
+    """Every operation, with the responses themselves in place of references to them."""
+    shared = document["components"]["responses"]
     return [
-        Operation(method.upper(), path, spec)
+        Operation(method.upper(), path, spec | {"responses": _resolved_responses(spec, shared)})
         for path, methods in document["paths"].items()
         for method, spec in methods.items()
     ]
+
+
+def _resolved_responses(spec: Json, shared: Json) -> Json:
+    return {
+        status: shared[answer["$ref"].removeprefix(RESPONSE_PREFIX)] if "$ref" in answer else answer
+        for status, answer in spec["responses"].items()
+    }
 
 
 DOCUMENT = read_document()

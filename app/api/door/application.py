@@ -1,6 +1,8 @@
 """The API app: every resource's routes, the docs page, problems, and the OpenAPI document."""
 
 from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from fastapi import FastAPI
@@ -10,6 +12,7 @@ from pydantic.alias_generators import to_camel
 
 from app.api.door import api_info
 from app.api.door.description import CONTACT, METADATA
+from app.api.door.example_days import with_examples_of
 from app.api.door.openapi import complete
 from app.api.fulfilment import clause_fulfilment, follow_ups, overview, tasks
 from app.api.handbook import handbook
@@ -57,6 +60,7 @@ from app.api.runs import (
     reserves,
     scenarios,
 )
+from app.clock import today_in_sweden
 
 ROUTERS = (
     suppliers.router,
@@ -98,6 +102,13 @@ ROUTERS = (
     api_info.router,
     handbook.router,
 )
+DOCS_PAGE = {
+    "validatorUrl": "none",
+    "persistAuthorization": True,
+    "docExpansion": "none",  # groups are closed at first
+    "filter": True,  # a box to search for a group
+    "defaultModelsExpandDepth": 0,
+}
 
 
 def create_api(state: ServiceState) -> FastAPI:
@@ -110,7 +121,7 @@ def create_api(state: ServiceState) -> FastAPI:
         servers=[{"url": address}],
         openapi_external_docs={"description": "Handbok. Handbook.", "url": f"{address}/handbook"},
         generate_unique_id_function=_operation_id,
-        swagger_ui_parameters={"validatorUrl": "none", "persistAuthorization": True},
+        swagger_ui_parameters=DOCS_PAGE,
         **METADATA,
     )
     api.state.handslag = state
@@ -134,9 +145,20 @@ def _refuse_unguarded(api: FastAPI) -> None:
             raise PermissionMissing(f"The route {context.path} lets anyone in.")
 
 
+def printed_document(state: ServiceState) -> dict[str, Any]:
+    """The OpenAPI document with the examples of one fixed day, the same whenever it is printed."""
+    return complete(create_api(state), {**CONTACT, **state.contact})
+
+
 def _use_complete_document(api: FastAPI, contact: Mapping[str, str]) -> None:
+    @lru_cache(maxsize=1)
+    def document_of(day: date) -> dict[str, Any]:
+        document = complete(api, {**CONTACT, **contact})
+        shown: dict[str, Any] = with_examples_of(document, day)
+        return shown
+
     def openapi() -> dict[str, Any]:
-        return complete(api, {**CONTACT, **contact})
+        return document_of(today_in_sweden())
 
     # FastAPI's documented way to extend the document is to replace this method.
     api.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's handbook says

@@ -7,9 +7,12 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic import TypeAdapter
 
+from app.api.door.code_texts import describe_codes
+from app.api.door.walk import show_walk
 from app.api.http import (
     BASE_PATH,
     EXAMPLE_ADDRESS,
+    EXAMPLE_ID,
     JSON_MEDIA_TYPE,
     MERGE_PATCH_MEDIA_TYPE,
     PROBLEM_MEDIA_TYPE,
@@ -21,6 +24,7 @@ from app.api.http import (
 Json = dict[str, Any]
 
 COMPONENT_PREFIX = "#/components/schemas/"
+RESPONSE_PREFIX = "#/components/responses/"
 SECURITY_SCHEME = "key"
 LINK_EXAMPLES = ("self", "first", "last")
 SUCCESS = {
@@ -55,7 +59,10 @@ def complete(app: FastAPI, contact: Mapping[str, str]) -> Json:
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             _complete_operation(operation, method, path, schemas)
+    document["components"]["responses"] = _problem_responses(document)
     _show_whole_limits(document)
+    describe_codes(document)
+    show_walk(document)
     return document
 
 
@@ -91,7 +98,8 @@ def _complete_operation(operation: Json, method: str, path: str, schemas: Json) 
     operation["responses"].pop("422", None)
     named = {int(status) for status in operation["responses"] if status >= "4"}
     for status in sorted(named | _problem_statuses(method, path, is_open)):
-        operation["responses"][str(status)] = _problem_response(status, path)
+        operation["responses"][str(status)] = {"$ref": f"{RESPONSE_PREFIX}Problem{status}"}
+    _leave_optional_parameters_empty(operation)
 
 
 def _require_if_match(operation: Json) -> None:
@@ -163,8 +171,20 @@ def _problem_statuses(method: str, path: str, is_open: bool) -> set[int]:
     return statuses
 
 
-def _problem_response(status: int, path: str) -> Json:
-    example = example_problem(status, BASE_PATH + path)
+def _problem_responses(document: Json) -> Json:
+    """Each status that some operation refers to, with its example, once."""
+    named = {
+        name
+        for operations in document["paths"].values()
+        for operation in operations.values()
+        for answer in operation["responses"].values()
+        if (name := answer.get("$ref", "").removeprefix(RESPONSE_PREFIX))
+    }
+    return {name: _problem_response(int(name.removeprefix("Problem"))) for name in sorted(named)}
+
+
+def _problem_response(status: int) -> Json:
+    example = example_problem(status, f"{BASE_PATH}/suppliers/{EXAMPLE_ID}")
     again = {"headers": {"Retry-After": _header(RETRY, "10")}} if status == 503 else {}
     return again | {
         "description": example["title"],
@@ -175,6 +195,15 @@ def _problem_response(status: int, path: str) -> Json:
             }
         },
     }
+
+
+def _leave_optional_parameters_empty(operation: Json) -> None:
+    """The docs page fills an example in, and would ask for what nobody has asked for."""
+    for field in operation.get("parameters", []):
+        if field["in"] == "query" and not field["required"]:
+            for part in (field, field["schema"], *field["schema"].get("anyOf", [])):
+                part.pop("example", None)
+                part.pop("examples", None)
 
 
 def _problem_schema(schemas: Json) -> Json:

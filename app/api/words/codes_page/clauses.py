@@ -3,7 +3,7 @@
 from typing import get_args
 
 from app import models
-from app.api.words.codes_page.table import Table, side_by_side, swedish
+from app.api.words.codes_page.table import Table, english, side_by_side, swedish
 from app.api.words.report_words import EXCUSES, FOLLOW_UPS
 from app.api.words.verdict_words import CAUSE_WORDS, SHORT_VERDICTS
 from app.services.fulfilment.cause_codes import CAUSES
@@ -100,11 +100,11 @@ FOLLOW_UPS_OF_A_CLAUSE = Table(
     cells=side_by_side(
         swedish(FOLLOW_UPS),
         {
-            "start-meeting": "",
+            "start-meeting": "tells that the parties have met at the contract's beginning",
             "report": "answers for one of the clause's report dates",
-            "visit": "",
+            "visit": "tells that somebody has been at the workplace",
             "rectification-set": "the verdict is `rectification` until its day has passed",
-            "effort-recorded": "",
+            "effort-recorded": "tells of an attempt, which may be the grounds of an excuse",
             "excuse-decided": "excuses what is missing, or as much of it as it names",
             "sanction": "after the contract's last day it settles a clause that is not met",
             "no-sanction": "after the contract's last day it settles a clause that is not met",
@@ -159,21 +159,31 @@ TASKS = Table(
 )
 KINDS = Table(
     heading="Kinds of a clause",
-    columns=("code", "svenska"),
+    columns=("code", "svenska", "what is asked"),
     codes=get_args(models.clauses.ClauseKind),
-    cells=side_by_side(
-        {
-            "employment": "anställning",
-            "internship": "praktik",
-            "dialogue": "dialog",
-        }
-    ),
+    cells={
+        "employment": ("anställning", "that the supplier employs people"),
+        "internship": ("praktik", "that the supplier takes interns"),
+        "dialogue": ("dialog", "that the supplier takes part in a dialogue about possible places"),
+    },
 )
 REASONS_OF_AN_EXCUSE = Table(
     heading="Reasons of an excuse",
-    columns=("code", "svenska"),
+    columns=("code", "svenska", "English"),
     codes=get_args(models.follow_ups.ExcuseReason),
-    cells=side_by_side(swedish(EXCUSES)),
+    cells=side_by_side(swedish(EXCUSES), english(EXCUSES)),
+)
+UNITS_OF_PAYMENT = Table(
+    heading="What a penalty or a bonus is paid for",
+    columns=("code", "svenska", "English"),
+    codes=get_args(models.clauses.Per),
+    cells={"place": ("plats", "each place"), "month": ("månad", "each month")},
+)
+BOUGHT = Table(
+    heading="What a reference rate is for",
+    columns=("code", "svenska", "English"),
+    codes=("works", "services"),
+    cells={"works": ("entreprenader", "building works"), "services": ("tjänster", "services")},
 )
 TABLES = (
     VERDICTS,
@@ -183,4 +193,6 @@ TABLES = (
     TASKS,
     KINDS,
     REASONS_OF_AN_EXCUSE,
+    UNITS_OF_PAYMENT,
+    BOUGHT,
 )

@@ -3,7 +3,7 @@
 from typing import get_args
 
 from app import models
-from app.api.words.codes_page.table import Table, quoted, side_by_side
+from app.api.words.codes_page.table import Table, quoted
 from app.reference.programmes import (
     GATES,
     PROGRAMMES,
@@ -32,14 +32,12 @@ CHECKED = Table(
 )
 RESULTS = Table(
     heading="Results of an employer check",
-    columns=("code", "svenska"),
+    columns=("code", "svenska", "what it does"),
     codes=get_args(models.gate_checks.GateOutcome),
-    cells=side_by_side(
-        {
-            "passed": "godkänd",
-            "failed": "underkänd",
-        }
-    ),
+    cells={
+        "passed": ("godkänd", "opens the gate for as long as the check holds"),
+        "failed": ("underkänd", "closes the gate until a newer check is passed"),
+    },
 )
 LISTED = Table(
     heading="Programmes",
@@ -57,28 +55,32 @@ LISTED = Table(
 )
 KINDS = Table(
     heading="Kinds of programme",
-    columns=("code", "svenska"),
+    columns=("code", "svenska", "English"),
     codes=get_args(ProgrammeKind),
-    cells=side_by_side({"internship": "praktik", "employment": "anställning"}),
+    cells={"internship": ("praktik", "internship"), "employment": ("anställning", "employment")},
 )
 COUNTED = Table(
     heading="What a programme's longest time is counted for",
-    columns=("code", "svenska"),
+    columns=("code", "svenska", "English"),
     codes=get_args(CountsPer),
-    cells=side_by_side(
-        {
-            "person": "personen, i allt",
-            "person-and-instruction": "personen, för en anvisning",
-            "person-and-supplier": "personen, hos en leverantör",
-        }
-    ),
+    cells={
+        "person": ("personen, i allt", "the person, in all"),
+        "person-and-instruction": (
+            "personen, för en anvisning",
+            "the person, under one instruction",
+        ),
+        "person-and-supplier": ("personen, hos en leverantör", "the person, with one supplier"),
+    },
     introduction="Stored and shown; each stay is held to the longest time by itself for now.",
 )
 PER = Table(
     heading="What a gate is checked of",
-    columns=("code", "svenska"),
+    columns=("code", "svenska", "English"),
     codes=get_args(CheckedPer),
-    cells=side_by_side({"supplier": "arbetsgivaren", "workplace": "varje arbetsplats"}),
+    cells={
+        "supplier": ("arbetsgivaren", "the employer"),
+        "workplace": ("varje arbetsplats", "each workplace"),
+    },
     introduction="Stored and shown; a check is recorded for an employer as a whole for now.",
 )
 TABLES = (CHECKED, PER, RESULTS, LISTED, KINDS, COUNTED)

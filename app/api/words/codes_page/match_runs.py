@@ -1,5 +1,6 @@
 """Match runs: reasons, criteria and pairs, and how a run goes."""
 
+from dataclasses import replace
 from typing import get_args
 
 from app import models
@@ -23,6 +24,25 @@ REASONS = Table(
         f"outside a run, {len(SET_ASIDE)} rules of one pair can be set aside by name, all but "
         f"{', '.join(FIXED[:-1])} and {FIXED[-1]}."
     ),
+)
+# The rules of one pair that may be set aside: told where a body names them, and above on the page.
+RULES_SET_ASIDE = replace(REASONS, codes=SET_ASIDE)
+TIERS = Table(
+    heading="Tiers of places",
+    columns=("code", "svenska", "which places"),
+    codes=("2", "1", "0"),
+    cells={
+        "2": ("avtalade i riskzonen", "those of clauses that are at risk; filled first"),
+        "1": ("avtalade", "those of other clauses; filled next"),
+        "0": ("frivilliga", "those of no clause, or beyond what one asks"),
+    },
+    introduction="Of two results the better has more places in the highest tier where they differ.",
+)
+PARTS = Table(
+    heading="What else a matching can answer",
+    columns=("code", "svenska", "what it is"),
+    codes=("pairs",),
+    cells={"pairs": ("par", "every possible pair with its points")},
 )
 CRITERIA_OF_A_PROPOSAL = Table(
     heading="Criteria of a proposal",
@@ -58,18 +78,19 @@ PAIRS = Table(
 )
 STATES = Table(
     heading="States of a match run",
-    columns=("code", "svenska", "from"),
+    columns=("code", "svenska", "when", "from"),
     codes=models.match_runs.MatchRunStatus,
     cells=with_origins(
         {
             "queued": (
                 "väntar på sin tur",
+                "it waits for its turn",
                 "a large run that was ordered, or {origins}: put back to be tried again",
             ),
-            "running": ("pågår", "{origins}"),
-            "completed": ("klar", "{origins}, or a small run at once"),
-            "failed": ("misslyckad; `failure` säger varför", "{origins}"),
-            "cancelled": ("avbruten", "{origins}"),
+            "running": ("pågår", "it is at work", "{origins}"),
+            "completed": ("klar", "it has its answer", "{origins}, or a small run at once"),
+            "failed": ("misslyckad", "nothing came of it; `failure` says why", "{origins}"),
+            "cancelled": ("avbruten", "somebody called it off", "{origins}"),
         },
         [(move.origin, move.to) for move in MOVES],
     ),
@@ -111,4 +132,4 @@ FAILURES = Table(
         "`failure` of a run that is `failed`. All but the first have been tried three times."
     ),
 )
-TABLES = (REASONS, CRITERIA_OF_A_PROPOSAL, PAIRS, STATES, PHASES, FAILURES)
+TABLES = (REASONS, CRITERIA_OF_A_PROPOSAL, TIERS, PAIRS, PARTS, STATES, PHASES, FAILURES)

@@ -9,6 +9,8 @@ from app.api.words.codes_page import (
     placements,
     problems,
     proposals,
+    registers,
+    reports,
     roles,
 )
 from app.api.words.codes_page.table import Table
@@ -25,7 +27,11 @@ TABLES = (
     *placements.TABLES,
     *employers.TABLES,
     roles.ROLES,
+    *registers.TABLES,
+    *reports.TABLES,
 )
+# Parts of tables above, which some field takes alone.
+PARTS = (match_runs.RULES_SET_ASIDE, proposals.REASONS_OF_AN_APPROVAL)
 
 
 class Unexplained(HandslagError):

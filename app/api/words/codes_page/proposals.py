@@ -1,5 +1,8 @@
 """Proposals: their states, and why a person decided as they did."""
 
+from dataclasses import replace
+from typing import get_args
+
 from app import models
 from app.api.words.codes_page.table import Table, side_by_side
 
@@ -23,6 +26,24 @@ REASON_WORDS = {
     "duplicate": "dubblett",
     "other": "annat, se kommentaren",
 }
+REASONS_IN_ENGLISH = {
+    "good-fit": "person and place fit",
+    "candidate-wish": "the candidate wishes it",
+    "supplier-wish": "the supplier wishes it",
+    "only-alternative": "there is no other",
+    "candidate-declined": "the candidate said no",
+    "supplier-declined": "the supplier said no",
+    "no-contact": "nobody could be reached",
+    "found-work": "the candidate has found work",
+    "in-training": "the candidate is in training",
+    "not-suitable-now": "it does not suit just now",
+    "travel-not-possible": "the way cannot be travelled",
+    "health-or-adaptation": "health, or an adaptation that is needed",
+    "slot-withdrawn": "the slot is withdrawn",
+    "better-alternative": "there is a better one",
+    "duplicate": "it is there twice",
+    "other": "another one: the comment says which",
+}
 # `other` is among both, and is listed last.
 DECISION_REASONS = [code for code in APPROVAL_REASONS if code not in DECLINE_REASONS]
 DECISION_REASONS += DECLINE_REASONS
@@ -35,28 +56,41 @@ def _outcomes(reason: str) -> str:
 
 STATES = Table(
     heading="States of a proposal",
-    columns=("code", "svenska", "from"),
+    columns=("code", "svenska", "when", "from"),
     codes=models.proposals.ProposalStatus,
     cells={
-        "proposed": ("föreslaget", "a match run"),
-        "approved": ("godkänt", "`proposed`, by a decision"),
+        "proposed": ("föreslaget", "nobody has decided yet", "a match run"),
+        "approved": ("godkänt", "a person said yes: it is booked", "`proposed`, by a decision"),
         "declined": (
             "avböjt",
+            "a person said no",
             "`proposed`, by a decision; a lift lets the pair be proposed anew, by a later run",
         ),
-        "superseded": ("har fått vika", "`proposed`; see what it gave way to"),
+        "superseded": ("har fått vika", "it gave way", "`proposed`; see to what"),
     },
 )
 REASONS = Table(
     heading="Reasons of a decision",
-    columns=("code", "svenska", "for"),
+    columns=("code", "svenska", "English", "for"),
     codes=DECISION_REASONS,
-    cells=side_by_side(REASON_WORDS, {code: _outcomes(code) for code in DECISION_REASONS}),
-    introduction=(
-        "The outcome of a decision is `approved` or `declined`. A placement outside a run and an "
-        "extension have the reasons of an approval; a lift says in words of its own why the pair "
-        "may be proposed again."
+    cells=side_by_side(
+        REASON_WORDS, REASONS_IN_ENGLISH, {code: _outcomes(code) for code in DECISION_REASONS}
     ),
+    introduction=(
+        "A placement outside a run and an extension have the reasons of an approval; a lift says "
+        "in words of its own why the pair may be proposed again."
+    ),
+)
+# Told where a body takes these alone; the page has them among all reasons.
+REASONS_OF_AN_APPROVAL = replace(REASONS, codes=APPROVAL_REASONS)
+OUTCOMES = Table(
+    heading="Outcomes of a decision",
+    columns=("code", "svenska", "what it does"),
+    codes=get_args(models.decisions.Outcome),
+    cells={
+        "approved": ("godkänt", "books the place"),
+        "declined": ("avböjt", "keeps the pair from being proposed again, until it is lifted"),
+    },
 )
 SUPERSEDERS = Table(
     heading="What a proposal gave way to",
@@ -71,4 +105,4 @@ SUPERSEDERS = Table(
         "slot-full": ("platsens alla platser är tagna", "in a part of the proposal's dates"),
     },
 )
-TABLES = (STATES, REASONS, SUPERSEDERS)
+TABLES = (STATES, OUTCOMES, REASONS, SUPERSEDERS)

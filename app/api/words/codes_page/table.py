@@ -9,6 +9,9 @@ from app.api.words.grammar import Words
 
 WIDTH = 100
 ORIGINS = "{origins}"
+SWEDISH = "svenska"
+# Columns that need their heading to be understood outside the table.
+WITH_HEADING = ("from", "for", "due")
 Code = TypeVar("Code", bound=str)
 # By code, what stands in each column; None where nothing is said.
 Cells = Mapping[str, tuple[str | None, ...]]
@@ -45,6 +48,18 @@ class Table:
         ]
         return "\n\n".join(block for block in blocks if block)
 
+    def told(self) -> Iterator[str]:
+        """Each code as a line that is understood without the table's head."""
+        for code in self.codes:
+            said = [
+                f"{column} {cell}" if column in WITH_HEADING else str(cell)
+                for column, cell in zip(self.columns[1:], self.cells[code], strict=True)
+                if cell and column != SWEDISH
+            ]
+            own = dict(zip(self.columns[1:], self.cells[code], strict=True)).get(SWEDISH)
+            name = f"{quoted(code)} (*{own}*)" if own else quoted(code)
+            yield f"{name}: {'; '.join(said)}" if said else name
+
 
 def side_by_side(*columns: Mapping[str, str]) -> Cells:
     """What each column says of every code that any of them knows."""
@@ -56,16 +71,20 @@ def swedish(words: Mapping[Code, Words]) -> dict[str, str]:
     return {code: both["sv"] for code, both in words.items()}
 
 
+def english(words: Mapping[Code, Words]) -> dict[str, str]:
+    return {code: both["en"] for code, both in words.items()}
+
+
 def with_origins(
-    states: Mapping[str, tuple[str, str]], moves: Iterable[tuple[str, str]]
-) -> dict[str, tuple[str, str]]:
-    """The word of each state and whence it is reached: {origins} becomes what the moves say."""
+    states: Mapping[str, tuple[str, ...]], moves: Iterable[tuple[str, str]]
+) -> dict[str, tuple[str, ...]]:
+    """What is said of each state: {origins} becomes those that the moves name."""
     origins: dict[str, list[str]] = {}
     for origin, to in moves:
         origins.setdefault(to, []).append(quoted(origin))
     return {
-        state: (word, whence.replace(ORIGINS, ", ".join(origins.get(state, []))))
-        for state, (word, whence) in states.items()
+        state: tuple(cell.replace(ORIGINS, ", ".join(origins.get(state, []))) for cell in cells)
+        for state, cells in states.items()
     }
 
 

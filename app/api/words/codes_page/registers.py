@@ -1,0 +1,83 @@
+"""What is registered: classes of driving licence, and the resources that events name."""
+
+from typing import get_args
+
+from app.api.words.codes_page.table import Table
+from app.models.values.single import DrivingLicence
+
+LICENCES = Table(
+    heading="Driving licences",
+    columns=("code", "svenska", "what it is for"),
+    codes=get_args(DrivingLicence),
+    cells={
+        "AM": ("moped klass I", "mopeds up to 45 km/h"),
+        "A1": ("lätt motorcykel", "light motorcycles"),
+        "A2": ("mellanstor motorcykel", "middle-sized motorcycles"),
+        "A": ("tung motorcykel", "any motorcycle"),
+        "B": ("personbil och lätt lastbil", "cars and light lorries up to 3.5 tonnes"),
+        "B96": ("B med större släp", "the same with a larger trailer, up to 4.25 tonnes in all"),
+        "BE": ("B med tungt släp", "the same with a heavy trailer"),
+        "C1": ("medeltung lastbil", "lorries up to 7.5 tonnes"),
+        "C1E": ("medeltung lastbil med släp", "the same with a heavy trailer"),
+        "C": ("tung lastbil", "any lorry"),
+        "CE": ("tung lastbil med släp", "the same with a heavy trailer"),
+        "D1": ("mellanstor buss", "buses for at most 16 passengers"),
+        "D1E": ("mellanstor buss med släp", "the same with a heavy trailer"),
+        "D": ("buss", "any bus"),
+        "DE": ("buss med släp", "the same with a heavy trailer"),
+    },
+    introduction="The classes of the law (Körkortslag 1998:488, 2 kap.).",
+)
+RESOURCES = Table(
+    heading="Resources of an event",
+    columns=("code", "svenska", "what was changed"),
+    codes=(
+        "suppliers",
+        "contracts",
+        "clauses",
+        "clause-versions",
+        "follow-ups",
+        "slots",
+        "slot-batches",
+        "candidates",
+        "candidate-batches",
+        "policies",
+        "match-runs",
+        "proposals",
+        "decisions",
+        "decision-lifts",
+        "placements",
+        "placement-moves",
+        "placement-signatures",
+        "placement-outcomes",
+        "attendance-months",
+        "gate-checks",
+        "keys",
+        "organisations",
+    ),
+    cells={
+        "suppliers": ("leverantörer", "a supplier"),
+        "contracts": ("avtal", "a contract"),
+        "clauses": ("villkor", "a clause"),
+        "clause-versions": ("versioner av villkor", "the terms of a clause from a day on"),
+        "follow-ups": ("uppföljningar", "what was done to follow a clause up"),
+        "slots": ("praktikplatser", "a slot"),
+        "slot-batches": ("satser av praktikplatser", "many slots in one call"),
+        "candidates": ("kandidater", "a candidate"),
+        "candidate-batches": ("satser av kandidater", "many candidates in one call"),
+        "policies": ("matchningspolicyer", "a version of the policy"),
+        "match-runs": ("matchningskörningar", "a match run"),
+        "proposals": ("förslag", "a proposal"),
+        "decisions": ("beslut", "a decision on a proposal"),
+        "decision-lifts": ("hävda beslut", "a decline that was lifted"),
+        "placements": ("placeringar", "a placement"),
+        "placement-moves": ("steg i en placering", "a step of a placement's life"),
+        "placement-signatures": ("underskrifter", "a signature on an agreement"),
+        "placement-outcomes": ("utfall", "what the person did afterwards"),
+        "attendance-months": ("närvaro", "a month's attendance"),
+        "gate-checks": ("arbetsgivarkontroller", "a check of an employer"),
+        "keys": ("nycklar", "a key"),
+        "organisations": ("organisationer", "the organisation itself"),
+    },
+)
+TABLES = (LICENCES, RESOURCES)
