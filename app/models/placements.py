@@ -70,7 +70,7 @@ class PlacementFields(Fields):
     candidate_id: Identifier
     """Who is placed."""
     slot_id: Identifier
-    """Where."""
+    """The slot in which the person is placed."""
     start_date: Day
     """The first day agreed."""
     end_date: Day

@@ -78,9 +78,9 @@ class Watched(World):
 
     told: set[str] = field(default_factory=set)
 
-    def body(self, operation: Operation, number: int = 0) -> Any:
+    def body(self, operation: Operation) -> Any:
         """The example, but with a change in a batch, which would leave no event otherwise."""
-        body = super().body(operation, number)
+        body = super().body(operation)
         if operation.path == "/slot-batches":
             body["items"][0] |= {"tasks": "Nya uppgifter"}
         return body

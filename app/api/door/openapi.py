@@ -270,7 +270,9 @@ def _patch_content(operation: Json, schemas: Json) -> Json:
     shown = operation["responses"]["200"]["content"][JSON_MEDIA_TYPE]["schema"]["$ref"]
     name = shown.removeprefix(COMPONENT_PREFIX).removesuffix("Output")
     schemas[f"{name}Patch"] = _as_patch(schemas[f"{name}Input"], schemas) | {
-        "title": f"{name}Patch"
+        "title": f"{name}Patch",
+        "description": "A merge patch (RFC 7396): what is sent replaces what was there, lists as a "
+        "whole; null takes out what may be left out; the rest stays.",
     }
     return {
         "schema": {"$ref": f"{COMPONENT_PREFIX}{name}Patch"},

@@ -68,6 +68,8 @@ EXAMPLE_FULFILMENT: dict[str, Any] = {
 
 
 class RequiredOutput(Output):
+    """What a clause asks."""
+
     places: int | None
     """How many places are owed. Null: the clause does not count places."""
     minimum_months: int | None
@@ -103,6 +105,8 @@ class StartsNeededOutput(Output):
 
 
 class ForecastOutput(Output):
+    """What it comes to if all that is booked goes as planned."""
+
     verdict: Verdict
     """The verdict after the contract's last day."""
     delivered: Quantity
@@ -128,7 +132,7 @@ class FulfilmentOutput(Output):
     example: ClassVar = EXAMPLE_FULFILMENT
 
     clause_id: UUID
-    """The clause."""
+    """The clause that is looked at."""
     clause_version: int
     """The number of the version whose terms hold on the day."""
     as_of: Day

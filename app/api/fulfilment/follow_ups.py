@@ -38,10 +38,14 @@ EXAMPLE = {
 
 
 class FollowUpInput(FollowUpFields, Input):
+    """Something that was done to follow a clause up."""
+
     example: ClassVar = EXAMPLE
 
 
 class FollowUpOutput(FollowUpFields, StoredOutput):
+    """A follow-up, as recorded. It is never changed."""
+
     example: ClassVar = stored_example(
         "follow-ups", EXAMPLE | {"clauseId": EXAMPLE_ID, "decidedBy": "caseworker-17"}
     )

@@ -68,7 +68,7 @@ class FulfilmentItemOutput(Output):
     example: ClassVar = EXAMPLE_ITEM
 
     clause_id: UUID
-    """The clause."""
+    """The clause that is looked at."""
     contract_id: UUID
     """The contract that holds it."""
     contract_reference: str
@@ -136,7 +136,7 @@ class ContractFulfilmentOutput(Output):
     }
 
     contract_id: UUID
-    """The contract."""
+    """The contract that is looked at."""
     as_of: Day
     """The day that is looked at."""
     known_at: Instant | None

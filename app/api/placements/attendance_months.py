@@ -37,10 +37,14 @@ EXAMPLE = {"month": "2018-04", "daysPlanned": 20, "daysAttended": 18}
 
 
 class AttendanceMonthInput(AttendanceMonthFields, Input):
+    """How much of a month somebody came."""
+
     example: ClassVar = EXAMPLE
 
 
 class AttendanceMonthOutput(AttendanceMonthFields, StoredOutput):
+    """How much of a month somebody came, as it is noted."""
+
     example: ClassVar = stored_example("attendance-months", EXAMPLE | {"placementId": EXAMPLE_ID})
 
     placement_id: UUID

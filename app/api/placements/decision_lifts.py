@@ -29,10 +29,14 @@ EXAMPLE = {"reason": "Leverantören har fått en ny handledare och vill försök
 
 
 class DecisionLiftInput(DecisionLiftFields, Input):
+    """Why a pair that was declined may be proposed again."""
+
     example: ClassVar = EXAMPLE
 
 
 class DecisionLiftOutput(DecisionLiftFields, StoredOutput):
+    """A decline that was taken back."""
+
     example: ClassVar = stored_example(
         "decision-lifts", EXAMPLE | {"decisionId": EXAMPLE_ID, "decidedBy": "caseworker-17"}
     )

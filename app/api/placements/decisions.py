@@ -33,6 +33,8 @@ OutcomeFilter = Annotated[Outcome | None, Query(description="Only decisions with
 
 
 class DecisionInput(DecisionFields, Input):
+    """A person's yes or no to a proposal, with a reason."""
+
     example: ClassVar = EXAMPLE
 
 

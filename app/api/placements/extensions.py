@@ -14,6 +14,8 @@ router = APIRouter(route_class=GuardedRoute, tags=["placements"])
 
 
 class ExtensionInput(ExtensionFields, Input):
+    """How long a placement is to go on, and why."""
+
     example: ClassVar = {
         "endDate": "2018-08-31",
         "reason": "candidate-wish",

@@ -49,6 +49,8 @@ EXAMPLE = {
 
 
 class PlacementMoveInput(PlacementMoveFields, Input):
+    """A step of a placement's life."""
+
     example: ClassVar = EXAMPLE
 
 

@@ -37,10 +37,14 @@ EXAMPLE = {"afterMonths": 3, "outcome": "in-work", "on": "2018-09-03"}
 
 
 class PlacementOutcomeInput(PlacementOutcomeFields, Input):
+    """What the person did at the end of a placement, or some months after."""
+
     example: ClassVar = EXAMPLE
 
 
 class PlacementOutcomeOutput(PlacementOutcomeFields, StoredOutput):
+    """An outcome, as noted."""
+
     example: ClassVar = stored_example(
         "placement-outcomes",
         EXAMPLE | {"placementId": EXAMPLE_ID, "decidedBy": "caseworker-17"},

@@ -42,6 +42,8 @@ EXAMPLE = {"party": "supplier", "signedOn": "2018-02-20"}
 
 
 class PlacementSignatureInput(PlacementSignatureFields, Input):
+    """That a party has signed the agreement."""
+
     example: ClassVar = EXAMPLE
 
 

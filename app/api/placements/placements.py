@@ -62,6 +62,8 @@ ABOUT_THE_PERSON = (
 
 
 class PlacementInput(PlacementFields, Input):
+    """A person's own choice of candidate and slot."""
+
     example: ClassVar = EXAMPLE
 
 
@@ -90,7 +92,7 @@ class PlacementOutput(StoredOutput):
     candidate_id: UUID | None
     """Who is placed. Null to procurement."""
     slot_id: UUID
-    """Where."""
+    """The slot in which the person is placed."""
     clause_id: UUID | None
     """The clause under which it was booked. Null: the place is voluntary."""
     status: PlacementStatus

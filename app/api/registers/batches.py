@@ -39,6 +39,8 @@ Items = Annotated[
 
 
 class CandidateBatchInput(Input):
+    """Many candidates in one call."""
+
     example: ClassVar = {"items": [CandidateInput.example]}
 
     items: Items
@@ -46,6 +48,8 @@ class CandidateBatchInput(Input):
 
 
 class SlotBatchInput(Input):
+    """Many slots in one call."""
+
     example: ClassVar = {"items": [SlotInput.example]}
 
     items: Items
@@ -62,6 +66,8 @@ class RejectedItem(Output):
 
 
 class BatchOutput(Output):
+    """What became of the items of a batch."""
+
     example: ClassVar = {
         "created": 1,
         "updated": 0,

@@ -50,10 +50,14 @@ EXAMPLE = {
 
 
 class CandidateInput(CandidateFields, Input):
+    """A person who may be placed, known by a pseudonym."""
+
     example: ClassVar = EXAMPLE
 
 
 class CandidateOutput(CandidateFields, StoredOutput):
+    """A person who may be placed, as stored."""
+
     example: ClassVar = stored_example("candidates", EXAMPLE)
 
 

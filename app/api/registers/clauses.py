@@ -67,10 +67,14 @@ EXAMPLE = {
 
 
 class ClauseInput(ClauseFields, Input):
+    """The social obligation in a contract: what, how much, for whom, by when."""
+
     example: ClassVar = EXAMPLE
 
 
 class ClauseOutput(ClauseFields, StoredOutput):
+    """A clause, as stored."""
+
     example: ClassVar = stored_example(
         "clauses",
         EXAMPLE

@@ -42,10 +42,14 @@ EXAMPLE = {
 
 
 class ContractInput(ContractFields, Input):
+    """An awarded procurement: supplier, CPV code, place, period, value."""
+
     example: ClassVar = EXAMPLE
 
 
 class ContractOutput(ContractFields, StoredOutput):
+    """A contract, as stored."""
+
     example: ClassVar = stored_example("contracts", EXAMPLE)
 
 

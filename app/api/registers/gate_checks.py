@@ -56,6 +56,8 @@ EXAMPLE: dict[str, Any] = {
 
 
 class GateCheckInput(GateCheckFields, Input):
+    """What was checked of an employer, by whom and when."""
+
     example: ClassVar = EXAMPLE
 
 

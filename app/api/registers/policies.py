@@ -33,10 +33,14 @@ EXAMPLE = {
 
 
 class PolicyInput(PolicyFields, Input):
+    """The rules and weights of matching, set by people."""
+
     example: ClassVar = EXAMPLE
 
 
 class PolicyOutput(PolicyFields, StoredOutput):
+    """A version of the policy. It is never changed."""
+
     example: ClassVar = stored_example("policies", EXAMPLE | {"number": 2})
 
     number: int

@@ -54,10 +54,14 @@ EXAMPLE: dict[str, Any] = {
 
 
 class SlotInput(SlotFields, Input):
+    """A place to work that a supplier offers, with one or more places."""
+
     example: ClassVar = EXAMPLE
 
 
 class SlotOutput(SlotFields, StoredOutput):
+    """A slot, as stored."""
+
     example: ClassVar = stored_example("slots", EXAMPLE)
 
 

@@ -33,10 +33,14 @@ EXAMPLE = {
 
 
 class SupplierInput(SupplierFields, Input):
+    """A company with a contract, or its subcontractor."""
+
     example: ClassVar = EXAMPLE
 
 
 class SupplierOutput(SupplierFields, StoredOutput):
+    """A supplier, as stored."""
+
     example: ClassVar = stored_example("suppliers", EXAMPLE)
 
 

@@ -47,8 +47,10 @@ class ReportedFollowUpOutput(Output):
 
 
 class ReportedClauseOutput(Output):
+    """A clause and where it stands on the report's day."""
+
     clause_id: UUID
-    """The clause."""
+    """The clause that is reported on."""
     kind: ClauseKind
     """What the clause asks of the supplier."""
     purpose: str | None
@@ -99,8 +101,10 @@ class ReportedClauseOutput(Output):
 
 
 class ReportedContractOutput(Output):
+    """A contract with its clauses."""
+
     contract_id: UUID
-    """The contract."""
+    """The contract that is reported on."""
     reference: str
     """The buyer's own reference."""
     title: str

@@ -43,6 +43,8 @@ class ReferenceOutput(Output):
 
 
 class IdentifierOutput(Output):
+    """A number in a register of organisations."""
+
     scheme: str
     """The list of the number, by org-id.guide: `SE-ON` has Swedish organisation numbers."""
     id: str
@@ -52,6 +54,8 @@ class IdentifierOutput(Output):
 
 
 class PartyOutput(ReferenceOutput):
+    """The buyer or the supplier, with what it is in the contract."""
+
     identifier: IdentifierOutput | None = None
     """The number of the party in a register. Left out: not known here."""
     roles: list[str]
@@ -59,6 +63,8 @@ class PartyOutput(ReferenceOutput):
 
 
 class ClassificationOutput(Output):
+    """What is bought, by a list of codes."""
+
     scheme: Literal["CPV"]
     """The list that the code is from: `CPV`."""
     id: str
@@ -66,6 +72,8 @@ class ClassificationOutput(Output):
 
 
 class ItemOutput(Output):
+    """Something that is bought."""
+
     id: str
     """The item's id in this release."""
     description: str
@@ -75,6 +83,8 @@ class ItemOutput(Output):
 
 
 class ValueInSekOutput(Output):
+    """An amount of Swedish kronor."""
+
     amount: int
     """Whole kronor."""
     currency: Literal["SEK"]
@@ -82,6 +92,8 @@ class ValueInSekOutput(Output):
 
 
 class SpanOutput(Output):
+    """From the beginning of a day to the end of another."""
+
     start_date: Instant
     """The beginning of the first day."""
     end_date: Instant
@@ -98,6 +110,8 @@ class SustainabilityOutput(Output):
 
 
 class TenderOutput(Output):
+    """The procurement, as far as it is known here."""
+
     id: str
     """The tender's id in this release."""
     title: str
@@ -111,6 +125,8 @@ class TenderOutput(Output):
 
 
 class AwardOutput(Output):
+    """Who won the procurement, and what."""
+
     id: str
     """The award's id in this release."""
     title: str
@@ -126,6 +142,8 @@ class AwardOutput(Output):
 
 
 class MilestoneOutput(Output):
+    """One obligation of a clause, and where it stands."""
+
     id: str
     """The milestone's id: that of its clause, the obligation, and its number."""
     title: str
@@ -147,11 +165,15 @@ class MilestoneOutput(Output):
 
 
 class ImplementationOutput(Output):
+    """What has come of the contract."""
+
     milestones: list[MilestoneOutput]
     """What the clauses ask, one obligation each."""
 
 
 class AwardedContractOutput(Output):
+    """The contract with what has come of its clauses."""
+
     id: str
     """The buyer's own reference."""
     award_id: Annotated[str, Field(alias="awardID")]

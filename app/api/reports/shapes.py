@@ -122,6 +122,8 @@ class CellOutput(Output):
 
 
 class BreakdownOutput(Output):
+    """The persons of a year, counted by one thing."""
+
     by: By
     """What the persons are counted by."""
     name: str
@@ -142,6 +144,8 @@ class PersonsOutput(Output):
 
 
 class PeriodOutput(Output):
+    """From one day to another, both included."""
+
     from_: Annotated[Day, Field(alias="from")]
     """The first day."""
     to: Day

@@ -37,6 +37,8 @@ router = APIRouter(route_class=GuardedRoute, tags=["match-runs"])
 
 
 class NearMissOutput(ReasonOutput):
+    """A slot that one rule alone closed to the person."""
+
     slot_id: UUID
     """The slot that one rule alone closed to the person."""
 
@@ -82,7 +84,7 @@ class UnfilledSlotOutput(Output):
     }
 
     slot_id: UUID
-    """The slot."""
+    """The slot that has places left."""
     places_left: int
     """How many of its places the run left free."""
     reasons: list[SlotReasonOutput]

@@ -26,6 +26,8 @@ MOST_PAIRS = 700_000  # about what a body of 32 MiB holds
 
 
 class AssignmentSlotInput(Input):
+    """A slot with its places."""
+
     id: OwnId
     """The caller's own id of the slot, unique in the call."""
     places: Annotated[int, Field(ge=0, le=MOST_PLACES)]
@@ -35,11 +37,15 @@ class AssignmentSlotInput(Input):
 
 
 class AssignmentCandidateInput(Input):
+    """Somebody who can have a place."""
+
     id: OwnId
     """The caller's own id of the candidate, unique in the call."""
 
 
 class AssignmentPairInput(Input):
+    """A pair that is possible."""
+
     candidate_id: OwnId
     """One of the candidates."""
     slot_id: OwnId
@@ -49,6 +55,8 @@ class AssignmentPairInput(Input):
 
 
 class AssignmentInput(Input):
+    """Places, candidates and the points of the pairs that are possible."""
+
     example: ClassVar = {
         "slots": [{"id": "p1", "places": 1, "tier": 1}, {"id": "p2", "places": 1, "tier": 0}],
         "candidates": [{"id": "k1"}, {"id": "k2"}],
@@ -68,16 +76,22 @@ class AssignmentInput(Input):
 
 
 class PricedSlotOutput(PriceOutput):
+    """What one place more or less in a slot would be worth."""
+
     slot_id: str
     """The slot, by the caller's id."""
 
 
 class PricesOutput(Output):
+    """The prices of all slots."""
+
     slots: list[PricedSlotOutput]
     """Each slot with its prices."""
 
 
 class AssignmentOutput(Output):
+    """The best choice of pairs, what it is worth, and the proof."""
+
     example: ClassVar = {
         "assignments": [{"candidateId": "k1", "slotId": "p1", "points": 900}],
         "objective": VALUE_EXAMPLE,

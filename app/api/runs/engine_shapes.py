@@ -67,6 +67,8 @@ class CertificateOutput(Output):
 
 
 class ObjectiveOutput(Output):
+    """What all pairs together are worth."""
+
     contractual_places_filled: int
     """How many places of clauses are filled."""
     places_filled: int
@@ -85,6 +87,8 @@ class PriceOutput(Output):
 
 
 class CriterionOutput(Output):
+    """What one criterion gave."""
+
     criterion: CriterionName
     """What gave points."""
     points: int
@@ -96,6 +100,8 @@ class CriterionOutput(Output):
 
 
 class ReasonOutput(Output):
+    """A rule that stands in the way of a pair."""
+
     code: str
     """The rule that stands in the way; the list of codes explains each."""
     text: str
@@ -118,6 +124,8 @@ class GapOutput(Output):
 
 
 class SlotReasonOutput(Output):
+    """Why a slot has places left."""
+
     code: str
     """What stood in the way; the list of codes explains each."""
     candidates: int
@@ -127,6 +135,8 @@ class SlotReasonOutput(Output):
 
 
 class ScoredPairOutput(Output):
+    """A pair with its points."""
+
     candidate_id: str
     """The candidate, by the caller's id."""
     slot_id: str
@@ -147,9 +157,9 @@ class PairOutput(Output):
     }
 
     candidate_id: UUID
-    """The candidate."""
+    """The candidate that was asked about."""
     slot_id: UUID
-    """The slot."""
+    """The slot that was asked about."""
     status: PairStatus
     """How the pair stood in the run."""
     points: int | None

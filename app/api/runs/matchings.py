@@ -86,6 +86,8 @@ class GivenPolicyInput(PolicyRules, Input):
 
 
 class MatchingInput(Input):
+    """Candidates and slots to match, and by which rules."""
+
     example: ClassVar = {
         "asOf": "2018-02-01",
         "candidates": [CandidateInput.example | {"id": "k1", "occupations": [{"ssyk": "7111"}]}],
@@ -109,7 +111,7 @@ class MatchingInput(Input):
     candidates: Annotated[list[GivenCandidateInput], Field(max_length=MOST_ROWS)]
     """The people; each gets one place at most."""
     slots: Annotated[list[GivenSlotInput], Field(max_length=MOST_ROWS)]
-    """The slots."""
+    """Where there are places."""
     policy: GivenPolicyInput | None = None
     """The rules and weights. Null: the service's standard ones."""
     include: Annotated[list[Literal["pairs"]], Field(max_length=1)] = Field(default_factory=list)
@@ -117,6 +119,8 @@ class MatchingInput(Input):
 
 
 class GivenProposalOutput(Output):
+    """A pair that was chosen, and why."""
+
     candidate_id: str
     """The candidate, by the caller's id."""
     slot_id: str
@@ -138,6 +142,8 @@ class GivenProposalOutput(Output):
 
 
 class GivenUnmatchedOutput(Output):
+    """Somebody without a place, and why."""
+
     candidate_id: str
     """Who was left without a place, by the caller's id."""
     reasons: list[GapOutput]
@@ -145,6 +151,8 @@ class GivenUnmatchedOutput(Output):
 
 
 class GivenUnfilledOutput(Output):
+    """A slot with places left, and why."""
+
     slot_id: str
     """The slot, by the caller's id."""
     places_left: int

@@ -57,7 +57,7 @@ class ProposalOutput(StoredOutput):
     candidate_id: UUID
     """Who is proposed."""
     slot_id: UUID
-    """Where."""
+    """The slot that the person is proposed for."""
     points: int
     """The sum of the criteria's points."""
     criteria: list[CriterionOutput]

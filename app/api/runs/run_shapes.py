@@ -46,6 +46,8 @@ class MatchRunInput(Input):
 
 
 class RunCountsOutput(Output):
+    """How much was matched."""
+
     candidates: int
     """How many candidates there were."""
     slots: int

@@ -155,7 +155,7 @@ class MoveOutput(Output):
     """One candidate's slot before and after; null for none."""
 
     candidate_id: UUID
-    """The candidate."""
+    """Whose slot it is about."""
     slot_id_before: UUID | None
     """The slot without the changes. Null: none."""
     slot_id_after: UUID | None

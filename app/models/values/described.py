@@ -24,8 +24,11 @@ class Described(BaseModel):
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         reference = handler(core_schema)
-        properties = handler.resolve_ref_schema(reference).get("properties", {})
-        texts = texts_of(cls)
+        schema = handler.resolve_ref_schema(reference)
+        generic = cls.__pydantic_generic_metadata__["origin"]
+        if generic is not None and generic.__doc__:
+            schema.setdefault("description", generic.__doc__)
+        properties, texts = schema.get("properties", {}), texts_of(cls)
         for name, field in cls.model_fields.items():
             part = properties.get(field.serialization_alias or field.alias or name)
             if part is not None and name in texts:
