@@ -41,6 +41,7 @@ HAS = {
     "revoked": {"before": True, "after": True},
     "stored": {"before": True, "after": True},
     "deleted": {"before": True, "after": False},
+    "superseded": {"before": False, "after": True},
 }
 EMPTIED = {"deleteCandidate": {"before": False}}
 # Only a run that waits can be cancelled: test_background_runs.py tests its events.

@@ -172,7 +172,7 @@ def _start_placement(world: World) -> None:
     """Signs for the other two and begins it: the examples sign for the supplier, and end it."""
     placement = world.known["placementId"]
     sign(world.admin, placement, ["participant", "authority"])
-    move(world.admin, placement, "ready", "2018-02-20")
+    move(world.admin, placement, "ready", "2018-03-01")
     move(world.admin, placement, "active", "2018-03-01")
 
 

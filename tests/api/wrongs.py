@@ -121,7 +121,8 @@ def changed(body: Any, way: Way, value: Any) -> Any:
 
 def _made_up(option: Json) -> Any:
     known = [option.get("const"), *option.get("enum", []), *option.get("examples", [])]
-    likely = [option.get("example"), option.get("minimum"), 1, 1.5, True, ABSENT_ID, "2018-03-01"]
+    likely = [option.get("example"), option.get("minimum"), 1, 1.5, True, ABSENT_ID]
+    likely += ["2018-03-01", "2018-02-01T08:30:00Z"]
     validator = jsonschema_rs.validator_for(self_contained(option), validate_formats=True)
     for value in [*known, *likely, *LIKELY_TEXTS, {}]:
         if value is not None and validator.is_valid(value):

@@ -63,6 +63,7 @@ def test_groups_are_closed_and_can_be_searched(visit: Visit, served: Served) -> 
     expect(visit.page.locator(".opblock-tag")).to_have_count(1)
     visit.page.locator("#operations-tag-suppliers").click()
     expect(visit.page.locator("#operations-suppliers-registerSupplier")).to_be_visible()
+    assert visit.errors == []
 
 
 def test_no_optional_parameter_is_filled_in(visit: Visit, served: Served) -> None:

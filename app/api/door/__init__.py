@@ -5,6 +5,7 @@ In the order in which to read it:
 - `application`: every router, in the order of the document
 - `description`: title, version and texts that stand before the first operation
 - `openapi`: what the document says of every operation alike
+- `failures`: how calls fail, once for each status
 - `code_texts`: what it says of each value of an enumeration
 - `walk`: its examples, each of which is a step of one walk; `example_days`: their dates
 - `api_info`: the same description for programs to read

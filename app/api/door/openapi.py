@@ -5,26 +5,24 @@ from copy import deepcopy
 from typing import Any
 
 from fastapi import FastAPI
-from pydantic import TypeAdapter
 
 from app.api.door.code_texts import describe_codes
+from app.api.door.failures import (
+    COMPONENT_PREFIX,
+    problem_responses,
+    problem_schema,
+    reference_to_problem,
+)
 from app.api.door.walk import show_walk
 from app.api.http import (
-    BASE_PATH,
     EXAMPLE_ADDRESS,
-    EXAMPLE_ID,
     JSON_MEDIA_TYPE,
     MERGE_PATCH_MEDIA_TYPE,
-    PROBLEM_MEDIA_TYPE,
-    Problem,
     Shape,
-    example_problem,
 )
 
 Json = dict[str, Any]
 
-COMPONENT_PREFIX = "#/components/schemas/"
-RESPONSE_PREFIX = "#/components/responses/"
 SECURITY_SCHEME = "key"
 LINK_EXAMPLES = ("self", "first", "last")
 SUCCESS = {
@@ -33,7 +31,6 @@ SUCCESS = {
     "202": "Accepted; Location says where the result will be.",
     "204": "Done; there is nothing more to show.",
 }
-RETRY = "How many seconds to wait before the call is made again."
 IF_NONE_MATCH = {
     "name": "If-None-Match",
     "in": "header",
@@ -53,13 +50,13 @@ def complete(app: FastAPI, contact: Mapping[str, str]) -> Json:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     _show_whole_examples(schemas)
-    schemas["Problem"] = _problem_schema(schemas)
+    schemas["Problem"] = problem_schema(schemas)
     schemas["File"] = {"type": "string", "title": "File", "description": "A file as it stands."}
     document["components"]["securitySchemes"] = {SECURITY_SCHEME: _security_scheme()}
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             _complete_operation(operation, method, path, schemas)
-    document["components"]["responses"] = _problem_responses(document)
+    document["components"]["responses"] = problem_responses(document)
     _show_whole_limits(document)
     describe_codes(document)
     show_walk(document)
@@ -98,7 +95,7 @@ def _complete_operation(operation: Json, method: str, path: str, schemas: Json) 
     operation["responses"].pop("422", None)
     named = {int(status) for status in operation["responses"] if status >= "4"}
     for status in sorted(named | _problem_statuses(method, path, is_open)):
-        operation["responses"][str(status)] = {"$ref": f"{RESPONSE_PREFIX}Problem{status}"}
+        operation["responses"][str(status)] = reference_to_problem(status)
     _leave_optional_parameters_empty(operation)
 
 
@@ -171,32 +168,6 @@ def _problem_statuses(method: str, path: str, is_open: bool) -> set[int]:
     return statuses
 
 
-def _problem_responses(document: Json) -> Json:
-    """Each status that some operation refers to, with its example, once."""
-    named = {
-        name
-        for operations in document["paths"].values()
-        for operation in operations.values()
-        for answer in operation["responses"].values()
-        if (name := answer.get("$ref", "").removeprefix(RESPONSE_PREFIX))
-    }
-    return {name: _problem_response(int(name.removeprefix("Problem"))) for name in sorted(named)}
-
-
-def _problem_response(status: int) -> Json:
-    example = example_problem(status, f"{BASE_PATH}/suppliers/{EXAMPLE_ID}")
-    again = {"headers": {"Retry-After": _header(RETRY, "10")}} if status == 503 else {}
-    return again | {
-        "description": example["title"],
-        "content": {
-            PROBLEM_MEDIA_TYPE: {
-                "schema": {"$ref": f"{COMPONENT_PREFIX}Problem"},
-                "examples": {"problem": {"value": example}},
-            }
-        },
-    }
-
-
 def _leave_optional_parameters_empty(operation: Json) -> None:
     """The docs page fills an example in, and would ask for what nobody has asked for."""
     for field in operation.get("parameters", []):
@@ -204,12 +175,6 @@ def _leave_optional_parameters_empty(operation: Json) -> None:
             for part in (field, field["schema"], *field["schema"].get("anyOf", [])):
                 part.pop("example", None)
                 part.pop("examples", None)
-
-
-def _problem_schema(schemas: Json) -> Json:
-    schema = TypeAdapter(Problem).json_schema(ref_template=COMPONENT_PREFIX + "{model}")
-    schemas.update(schema.pop("$defs"))
-    return schema
 
 
 def _security_scheme() -> Json:
