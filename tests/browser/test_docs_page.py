@@ -59,6 +59,9 @@ def test_executes_a_call_with_a_key(visit: Visit, served: Served) -> None:
 def test_groups_are_closed_and_can_be_searched(visit: Visit, served: Served) -> None:
     open_docs(visit, served)
     expect(visit.page.locator(".opblock")).to_have_count(0)
+    visit.page.locator("summary", has_text="steps").click()
+    expect(visit.page.locator("details li").last).to_contain_text("POST /assignments")
+    expect(visit.page.locator("details li").last).to_be_visible()
     visit.page.locator(".operation-filter-input").fill("suppliers")
     expect(visit.page.locator(".opblock-tag")).to_have_count(1)
     visit.page.locator("#operations-tag-suppliers").click()
