@@ -187,6 +187,16 @@ AND_ON = (
         {"afterMonths": 0, "on": TODAY},
         {"placementId": "approval"},
     ),
+    Step("registerGate", "own-gate", "A check of employers of one's own"),
+    Step("registerProgramme", "own-programme", "A programme of one's own"),
+    Step(
+        "linkContractReport",
+        "contract-link",
+        "An address that opens the contract's report in a browser, for an hour",
+        {"asOf": TODAY},
+        {"contractId": "contract"},
+    ),
+    Step("linkReport", "report-link", "The same for the organisation's report", {"asOf": TODAY}),
     Step("matchWhatIsSent", "matching", "A matching of what is sent, which stores nothing"),
     Step("assignWhatIsSent", "assignment", "An assignment by points, which stores nothing"),
 )

@@ -36,10 +36,14 @@ EXAMPLE: dict[str, Any] = {
 
 
 class GateInput(GateFields, Input):
+    """Something that the organisation itself checks of employers."""
+
     example: ClassVar = EXAMPLE
 
 
 class OwnGateOutput(GateFields, StoredOutput):
+    """A gate of the organisation's own, as stored. It is never changed."""
+
     example: ClassVar = stored_example("gates", EXAMPLE)
 
 
@@ -57,11 +61,17 @@ class GateOutput(Output):
     }
 
     id: UUID | None
+    """The id of an organisation's own gate. Null: it is of the reference data."""
     code: str
+    """The gate, as programmes and checks name it."""
     name: str
+    """The gate in the language of the answer."""
     valid_months: int | None
+    """How many months a passed check holds, unless it says another day. Null: with no end."""
     per: CheckedPer
+    """What is checked."""
     source: str | None
+    """The rule that asks for it. Null: the organisation's own gate."""
 
 
 @router.post("/gates", status_code=201, response_model=OwnGateOutput, summary="Register a gate")

@@ -42,10 +42,14 @@ EXAMPLE: dict[str, Any] = {
 
 
 class ProgrammeInput(ProgrammeFields, Input):
+    """A programme of the organisation's own."""
+
     example: ClassVar = EXAMPLE
 
 
 class OwnProgrammeOutput(ProgrammeFields, StoredOutput):
+    """A programme of the organisation's own, as stored. It is never changed."""
+
     example: ClassVar = stored_example("programmes", EXAMPLE)
 
 
@@ -69,6 +73,7 @@ class ProgrammeOutput(Output):
     }
 
     id: UUID | None
+    """The id of an organisation's own programme. Null: it is of the reference data."""
     code: str
     """The programme, as candidates and placements name it."""
     name: str

@@ -56,6 +56,8 @@ LINK_EXAMPLE = stored_example(
 
 
 class ContractReportLinkInput(Input):
+    """Of which day a contract's report is wanted."""
+
     example: ClassVar = CONTRACT_EXAMPLE
 
     as_of: Annotated[Day | None, Field(description="The day to look at; today unless given.")] = (
@@ -64,6 +66,8 @@ class ContractReportLinkInput(Input):
 
 
 class ReportLinkInput(ContractReportLinkInput):
+    """Of which day and which period the organisation's report is wanted."""
+
     example: ClassVar = PERIOD_EXAMPLE
 
     first_day: Annotated[
