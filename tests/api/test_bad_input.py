@@ -74,6 +74,8 @@ PARAMETERS = [
     for field in operation.spec.get("parameters", [])
     if field["in"] == "query"
 ]
+BATCHES = [operation for operation in WITH_BODY if operation.path.endswith("-batches")]
+LINE = "#/items/0"
 every_body = pytest.mark.parametrize("operation", WITH_BODY, ids=ids_of(WITH_BODY))
 # These calls are refused before the database is asked: one of the two is enough.
 refused_by_the_api = pytest.mark.parametrize("settled_url", ["sqlite"], indirect=True)
@@ -122,9 +124,29 @@ def test_wrong_field(world: World, operation: Operation) -> None:
     before = world.rows()
     wrongs = list(wrongs_of(operation.body["schema"], world.body(operation)))
     assert {"type", "unknown"} <= {one.kind for one in wrongs}
+    if operation in BATCHES:
+        wrongs = [one for one in wrongs if not one.pointer.startswith(LINE)]
     version = world.version(operation) if operation.method == "PATCH" else None
     found = [complaint(world, operation, one, version) for one in wrongs]
     assert [one for one in found if one] == []
+    assert world.rows() == before
+
+
+@refused_by_the_api
+@pytest.mark.parametrize("operation", BATCHES, ids=ids_of(BATCHES))
+def test_wrong_field_in_a_line_of_a_batch(world: World, operation: Operation) -> None:
+    """It stops no other line, and the answer says what is wrong with this one."""
+    assert operation.body is not None
+    before = world.rows()
+    wrongs = wrongs_of(operation.body["schema"], world.body(operation))
+    of_lines = [one for one in wrongs if one.pointer.startswith(LINE)]
+    assert {"type", "unknown", "missing", "range"} <= {one.kind for one in of_lines}
+    for wrong in of_lines:
+        answer = send_text(world, operation, json.dumps(wrong.body))
+        (rejected,) = answer.json()["rejected"]
+        pointers = [error["pointer"] for error in rejected["problem"]["errors"]]
+        assert wrong.pointer.replace(LINE, "#", 1) in pointers, wrong
+        assert TRACE not in answer.text.replace("/zq-wrong-zq", "")
     assert world.rows() == before
 
 

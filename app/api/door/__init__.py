@@ -8,6 +8,10 @@ In the order in which to read it:
 - `failures`: how calls fail, once for each status
 - `code_texts`: what it says of each value of an enumeration
 - `walk`: its examples, each of which is a step of one walk; `example_days`: their dates
+- `patch_shapes`: what a merge patch takes, as shapes with names
+- `plain_schemas`: each schema says a thing once, so that generators of clients make one type of it
+- `enumerations`: the names of lists of values
+- `schemas`: every schema of the document, wherever it stands
 - `api_info`: the same description for programs to read
 - `health`: whether the process lives, and whether it can serve
 

@@ -7,17 +7,19 @@ from typing import Any
 from fastapi import FastAPI
 
 from app.api.door.code_texts import describe_codes
+from app.api.door.enumerations import name_enumerations
 from app.api.door.failures import (
     COMPONENT_PREFIX,
     problem_responses,
     problem_schema,
     reference_to_problem,
 )
+from app.api.door.patch_shapes import document_patch
+from app.api.door.plain_schemas import make_plain
 from app.api.door.walk import show_walk
 from app.api.http import (
     EXAMPLE_ADDRESS,
     JSON_MEDIA_TYPE,
-    MERGE_PATCH_MEDIA_TYPE,
     Shape,
 )
 
@@ -30,6 +32,19 @@ SUCCESS = {
     "201": "Stored; Location says where it can be read.",
     "202": "Accepted; Location says where the result will be.",
     "204": "Done; there is nothing more to show.",
+}
+# What is answered beside JSON.
+FILES = {
+    "CsvFile": {
+        "type": "string",
+        "description": "A table, a row a line, with a heading; values are parted by semicolons.",
+    },
+    "HtmlPage": {"type": "string", "description": "A page to read or print."},
+    "Workbook": {
+        "type": "string",
+        "format": "binary",
+        "description": "An Excel workbook, as a file.",
+    },
 }
 IF_NONE_MATCH = {
     "name": "If-None-Match",
@@ -51,13 +66,15 @@ def complete(app: FastAPI, contact: Mapping[str, str]) -> Json:
         schemas.pop(unused, None)
     _show_whole_examples(schemas)
     schemas["Problem"] = problem_schema(schemas)
-    schemas["File"] = {"type": "string", "title": "File", "description": "A file as it stands."}
+    schemas.update(deepcopy(FILES))
     document["components"]["securitySchemes"] = {SECURITY_SCHEME: _security_scheme()}
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             _complete_operation(operation, method, path, schemas)
     document["components"]["responses"] = problem_responses(document)
     _show_whole_limits(document)
+    make_plain(document)
+    name_enumerations(document)
     describe_codes(document)
     show_walk(document)
     return document
@@ -88,7 +105,7 @@ def _complete_operation(operation: Json, method: str, path: str, schemas: Json) 
     if method in {"patch", "delete"}:
         _require_if_match(operation)
     if method == "patch":
-        _document_patch(operation, schemas)
+        document_patch(operation, schemas)
     for content in operation.get("requestBody", {}).get("content", {}).values():
         _add_examples(content, schemas)
     _complete_success(operation, method, path, schemas)
@@ -215,62 +232,3 @@ def _page_example(item: Any) -> Json:
 def _named(reference: str, schemas: Json) -> Json:
     named: Json = schemas[reference.removeprefix(COMPONENT_PREFIX)]
     return named
-
-
-def _document_patch(operation: Json, schemas: Json) -> None:
-    """A merge patch takes any part of the input shape, and null where a field may be left out.
-
-    A route that takes a shape of its own is documented with that shape.
-    """
-    (content,) = operation["requestBody"]["content"].values()
-    if "$ref" not in content["schema"]:
-        content = _patch_content(operation, schemas)
-    operation["requestBody"]["content"] = {
-        MERGE_PATCH_MEDIA_TYPE: content,
-        JSON_MEDIA_TYPE: deepcopy(content),
-    }
-
-
-def _patch_content(operation: Json, schemas: Json) -> Json:
-    shown = operation["responses"]["200"]["content"][JSON_MEDIA_TYPE]["schema"]["$ref"]
-    name = shown.removeprefix(COMPONENT_PREFIX).removesuffix("Output")
-    schemas[f"{name}Patch"] = _as_patch(schemas[f"{name}Input"], schemas) | {
-        "title": f"{name}Patch",
-        "description": "A merge patch (RFC 7396): what is sent replaces what was there, lists as a "
-        "whole; null takes out what may be left out; the rest stays.",
-    }
-    return {
-        "schema": {"$ref": f"{COMPONENT_PREFIX}{name}Patch"},
-        "examples": {"example": {"value": _patch_example(schemas[f"{name}Input"])}},
-    }
-
-
-def _as_patch(schema: Json, schemas: Json) -> Json:
-    if "$ref" in schema:
-        return _as_patch(_named(schema["$ref"], schemas), schemas)
-    patch = {key: value for key, value in schema.items() if key not in {"required", "examples"}}
-    required = schema.get("required", [])
-    if "properties" in schema:
-        patch["properties"] = {
-            name: _part_of_patch(part, name in required, schemas)
-            for name, part in schema["properties"].items()
-        }
-    if "anyOf" in schema:
-        patch["anyOf"] = [_as_patch(option, schemas) for option in schema["anyOf"]]
-    return patch
-
-
-def _part_of_patch(part: Json, required: bool, schemas: Json) -> Json:
-    patch = _as_patch(part, schemas)
-    patch.pop("default", None)
-    options = patch.get("anyOf", [])
-    if required or {"type": "null"} in options:
-        return patch
-    description = {key: patch.pop(key) for key in ("description",) if key in patch}
-    return {"anyOf": [*(options or [patch]), {"type": "null"}]} | description
-
-
-def _patch_example(schema: Json) -> Json:
-    example = schema["examples"][0]
-    first = next(iter(example))
-    return {first: example[first]}

@@ -56,10 +56,14 @@ class PassingInput(Input):
             return handler(given)
 
 
+# An answer shows every field, whatever value it has: clients need not ask whether it is there.
+WHOLE = ConfigDict(json_schema_serialization_defaults_required=True)
+
+
 class Output(Shape):
     """A body that the service sends, built from rows."""
 
-    model_config = ConfigDict(  # type: ignore[assignment]  # SQLModel narrows it
+    model_config = WHOLE | ConfigDict(  # type: ignore[assignment]  # SQLModel narrows it
         alias_generator=to_camel, populate_by_name=True, from_attributes=True
     )
 
@@ -76,6 +80,8 @@ class Output(Shape):
 
 class Link(Described):
     """A Link Description Object, as the API profile asks."""
+
+    model_config = WHOLE
 
     href: Annotated[str, Field(json_schema_extra={"format": "uri"})]
     """The address, absolute."""
@@ -94,6 +100,8 @@ class SelfLink(Described):
 
 class PageLinks(SelfLink):
     """Where the pages of a list stand, each with the filters that were asked for."""
+
+    model_config = WHOLE
 
     first: Link
     """The first page."""

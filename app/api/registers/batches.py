@@ -3,7 +3,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
-from pydantic import Field, ValidationError
+from pydantic import Field, PlainSerializer, ValidationError, WrapValidator
 from sqlmodel import Session
 
 from app.api.http import (
@@ -31,11 +31,11 @@ MOST_ITEMS = 10_000
 router = APIRouter(route_class=GuardedRoute)
 
 Wanted = TypeVar("Wanted", CandidateInput, SlotInput)
-# Any JSON is taken here, so that a line that is not an object does not stop the others.
-Items = Annotated[
-    list[Any],
-    Field(max_length=MOST_ITEMS),
-]
+
+# Any JSON is taken, so that a wrong line stops no other; the document shows the shape of a line.
+AsItStands = WrapValidator(lambda line, _check: line)
+AsItCame = PlainSerializer(lambda line: line)
+Items = Field(max_length=MOST_ITEMS)
 
 
 class CandidateBatchInput(Input):
@@ -43,7 +43,7 @@ class CandidateBatchInput(Input):
 
     example: ClassVar = {"items": [CandidateInput.example]}
 
-    items: Items
+    items: Annotated[list[Annotated[CandidateInput, AsItStands, AsItCame]], Items]
     """The candidates, up to 10 000, each as `POST /candidates` takes it."""
 
 
@@ -52,7 +52,7 @@ class SlotBatchInput(Input):
 
     example: ClassVar = {"items": [SlotInput.example]}
 
-    items: Items
+    items: Annotated[list[Annotated[SlotInput, AsItStands, AsItCame]], Items]
     """The slots, up to 10 000, each as `POST /slots` takes it."""
 
 

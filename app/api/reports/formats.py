@@ -50,20 +50,21 @@ FILES: Mapping[Format, FileFormat] = {
     "xlsx": FileFormat(MEDIA_TYPES["xlsx"], xlsx_report, "attachment"),
     "html": FileFormat(f"{MEDIA_TYPES['html']}; charset=utf-8", html_report, "inline"),
 }
-SHOWN: Mapping[Format, str] = {
-    "csv": "Avtal;Benämning;Leverantör;Villkor;Utlåtande;Datum;Storhet;Värde;Enhet",
-    "xlsx": "(an Excel workbook)",
-    "html": '<!doctype html><html lang="sv">...</html>',
+# Each by the name of its schema.
+SHOWN: Mapping[Format, tuple[str, str]] = {
+    "csv": ("CsvFile", "Avtal;Benämning;Leverantör;Villkor;Utlåtande;Datum;Storhet;Värde;Enhet"),
+    "xlsx": ("Workbook", "(an Excel workbook)"),
+    "html": ("HtmlPage", '<!doctype html><html lang="sv">...</html>'),
 }
 # What the document says of the formats beside JSON.
 FILE_RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
         "content": {
             MEDIA_TYPES[name]: {
-                "schema": {"$ref": "#/components/schemas/File"},
+                "schema": {"$ref": f"#/components/schemas/{schema}"},
                 "examples": {"example": {"value": shown}},
             }
-            for name, shown in SHOWN.items()
+            for name, (schema, shown) in SHOWN.items()
         }
     }
 }

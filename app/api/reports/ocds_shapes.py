@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from app.api.http import EXAMPLE_ID, EXAMPLE_INSTANT, Output
 from app.models.values import Instant
@@ -33,7 +33,13 @@ MILESTONE = {
 }
 
 
-class ReferenceOutput(Output):
+class PartOutput(Output):
+    """A part of a release: a field that has no value is left out."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=False)  # type: ignore[assignment]  # SQLModel narrows it
+
+
+class ReferenceOutput(PartOutput):
     """A party by its id in this release."""
 
     id: str
@@ -109,7 +115,7 @@ class SustainabilityOutput(Output):
     """How it is pursued: `contractPerformanceConditions`, by terms of the contract."""
 
 
-class TenderOutput(Output):
+class TenderOutput(PartOutput):
     """The procurement, as far as it is known here."""
 
     id: str
@@ -124,7 +130,7 @@ class TenderOutput(Output):
     """What the clauses are for. Left out: the contract has none."""
 
 
-class AwardOutput(Output):
+class AwardOutput(PartOutput):
     """Who won the procurement, and what."""
 
     id: str
@@ -141,7 +147,7 @@ class AwardOutput(Output):
     """The first and the last day of the contract."""
 
 
-class MilestoneOutput(Output):
+class MilestoneOutput(PartOutput):
     """One obligation of a clause, and where it stands."""
 
     id: str
@@ -171,7 +177,7 @@ class ImplementationOutput(Output):
     """What the clauses ask, one obligation each."""
 
 
-class AwardedContractOutput(Output):
+class AwardedContractOutput(PartOutput):
     """The contract with what has come of its clauses."""
 
     id: str

@@ -2,7 +2,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from app.api.http import (
     GuardedRoute,
@@ -163,6 +163,8 @@ class GivenUnfilledOutput(Output):
 
 class MatchingOutput(Output):
     """`pairs`, where asked for, is every feasible pair."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=False)  # type: ignore[assignment]  # SQLModel narrows it
 
     example: ClassVar = {
         "proposals": [

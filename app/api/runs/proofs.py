@@ -16,6 +16,8 @@ from app.services.runs.proofs import RULE, VERSION, order_proof, write_proof
 router = APIRouter(route_class=GuardedRoute, tags=["match-runs"])
 
 BYTES_AT_ONCE = 65_536
+# For clients that know no lines of JSON.
+FILE_MEDIA_TYPE = "application/octet-stream"
 EXAMPLE_LINES = (
     json.dumps(
         {
@@ -41,13 +43,16 @@ EXAMPLE_LINES = (
 )
 
 
-class ProofOutput(RootModel[str]):
+class ProofOutput(RootModel[bytes]):
     """One JSON object a line: a header with the rule; every slot and every candidate with its
     price; each slot's feasible pairs with points; the pairs that were chosen; an end."""
 
     model_config = ConfigDict(
         json_schema_extra={"examples": ["".join(f"{line}\n" for line in EXAMPLE_LINES)]}
     )
+
+
+SHAPE = {"$ref": "#/components/schemas/ProofOutput"}
 
 
 class LinesResponse(StreamingResponse):
@@ -59,7 +64,10 @@ class LinesResponse(StreamingResponse):
 @router.get(
     "/match-runs/{matchRunId}/proof",
     response_class=LinesResponse,
-    responses={200: {"model": ProofOutput}, 409: {}},
+    responses={
+        200: {"model": ProofOutput, "content": {FILE_MEDIA_TYPE: {"schema": SHAPE}}},
+        409: {},
+    },
     summary="Read the proof of a run",
 )
 @needs(may_match)
@@ -69,7 +77,8 @@ def read_proof(match_run_id: MatchRunId, call: Reading) -> Response:
 
     The run is solved again from its own input and must reach what it answered. Candidates and slots
     are named by their ids here. What was pinned is given: the header names those pairs, and the
-    rest is proven around them. Of a run that is `redacted` there is no proof any more: 409.
+    rest is proven around them. Of a run that is `redacted` there is no proof any more: 409. With
+    `Accept: application/octet-stream` the same bytes come as a file of no kind in particular.
     """
     with call.reading() as session:
         run = find_completed(session, call.actor, match_run_id)
@@ -79,7 +88,8 @@ def read_proof(match_run_id: MatchRunId, call: Reading) -> Response:
         call.state.large_work.run(rows_of(run), write_proof, order, file)
         # An open file can be read to its end after its folder has been deleted.
         opened = file.open("rb")
-    return LinesResponse(_parts(opened))
+    is_file = call.request.headers.get("accept") == FILE_MEDIA_TYPE
+    return LinesResponse(_parts(opened), media_type=FILE_MEDIA_TYPE if is_file else None)
 
 
 def _parts(file: BinaryIO) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 from pydantic import BeforeValidator, Field
+from typing_extensions import TypeAliasType
 
 from app.api.http import EXAMPLE_ID, GuardedRoute, Input, MatchRunId, Output, Reading, needs
 from app.api.runs.engine_shapes import VALUE_EXAMPLE, ValueOutput
@@ -123,18 +124,22 @@ def _of_its_kind(value: Any) -> Any:
     return SHAPES[kind].model_validate(value)
 
 
-ChangeInput = Annotated[
+# A type with a name: the document shows it as a component, and clients get one type for it.
+ChangeInput = TypeAliasType(
+    "ChangeInput",
     Annotated[
-        PlacesChangeInput
-        | SupervisorCapacityChangeInput
-        | RemoveCandidateChangeInput
-        | MaximumDistanceChangeInput
-        | PinChangeInput
-        | ForbidChangeInput,
-        Field(discriminator="kind"),
+        Annotated[
+            PlacesChangeInput
+            | SupervisorCapacityChangeInput
+            | RemoveCandidateChangeInput
+            | MaximumDistanceChangeInput
+            | PinChangeInput
+            | ForbidChangeInput,
+            Field(discriminator="kind"),
+        ],
+        BeforeValidator(_of_its_kind),
     ],
-    BeforeValidator(_of_its_kind),
-]
+)
 
 
 class ScenarioInput(Input):
