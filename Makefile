@@ -1,6 +1,6 @@
 # make and Python 3.11 or newer are all that a newcomer needs; everything else goes into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help install set-up demo test test-browser test-long check check-api check-ocds serve bench lock chromium npx
+.PHONY: help install set-up demo test test-browser test-long check check-api check-ocds check-clients serve bench lock chromium npx
 
 NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -15,6 +15,9 @@ SPECTRAL_VERSION = 6.16.3
 # What .venv was made from, or "unfinished": an interrupted installation is begun anew.
 STAMP = .venv/made-from
 MADE_FROM = $(CURDIR) $(shell cat requirements/dev.txt pyproject.toml | cksum)
+# The generators of clients have an environment of their own; make install knows nothing of it.
+CLIENTS = .venv/clients
+CLIENTS_MADE_FROM = $(CURDIR) $(shell cksum < requirements/clients.txt)
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -63,6 +66,13 @@ check-api: install npx ## lint the OpenAPI document
 check-ocds: install ## hold exported contracts against OCDS's schema, where that lies beside the checkout
 	.venv/bin/python -m scripts.check_ocds ../shared/reference/ocds
 
+check-clients: install npx ## generate clients in Python and TypeScript, and let each play the example
+	@[ "$$(cat $(CLIENTS)/made-from 2>/dev/null)" = '$(CLIENTS_MADE_FROM)' ] || { \
+		.venv/bin/python -m venv --clear $(CLIENTS) && \
+		$(CLIENTS)/bin/pip --disable-pip-version-check --quiet install --require-hashes -r requirements/clients.txt && \
+		echo '$(CLIENTS_MADE_FROM)' > $(CLIENTS)/made-from; }
+	.venv/bin/python -m scripts.clients.check $(CLIENTS)
+
 serve: install ## start the service on port 8000
 	@.venv/bin/handslag serve
 
@@ -76,6 +86,7 @@ lock: install ## pin the newest versions that fit pyproject.toml, with their has
 	$(COMPILE) pyproject.toml --extra scale --output-file requirements/scale.txt
 	$(COMPILE) pyproject.toml --extra scale --extra dev --output-file requirements/dev.txt
 	$(COMPILE) --group build --output-file requirements/build.txt
+	$(COMPILE) --group clients --output-file requirements/clients.txt
 
 chromium:
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \

@@ -19,6 +19,8 @@ def make_plain(document: Json) -> None:
             _tell_default(field, is_shown=name in schema.get("required", []))
     for parameter in parameters_of(document):
         _leave_out_null(parameter["schema"])
+        # It stands at the parameter itself; beside a reference it would hide the type.
+        parameter["schema"].pop("description", None)
     _drop_types_beside_references(document)
 
 

@@ -60,6 +60,11 @@ PLAIN_ADVICE = {
     HTTPStatus.NOT_FOUND: "There is nothing at this address.",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take that method; see the Allow header.",
 }
+# The words of RFC 9110; Python took them over in 3.13.
+PHRASES = {
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Content Too Large",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "Unprocessable Content",
+}
 PATTERN_ADVICE = {
     r"^[!-~]+$": "takes letters a to z, digits and signs of ASCII alone, without spaces",
     LINE_PATTERN: "has nothing to see, or a line break or another control character",
@@ -187,7 +192,7 @@ def _document(
 ) -> dict[str, Any]:
     return {
         "type": f"/problems/{kind}",
-        "title": TITLES.get(status, status.phrase) if language == "sv" else status.phrase,
+        "title": (TITLES if language == "sv" else PHRASES).get(status, status.phrase),
         "status": status.value,
         "detail": in_swedish(detail, kind) if language == "sv" else detail,
         "instance": instance,

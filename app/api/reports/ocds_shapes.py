@@ -36,7 +36,7 @@ MILESTONE = {
 class PartOutput(Output):
     """A part of a release: a field that has no value is left out."""
 
-    model_config = ConfigDict(json_schema_serialization_defaults_required=False)  # type: ignore[assignment]  # SQLModel narrows it
+    model_config = ConfigDict(json_schema_serialization_defaults_required=False)
 
 
 class ReferenceOutput(PartOutput):

@@ -164,7 +164,7 @@ class GivenUnfilledOutput(Output):
 class MatchingOutput(Output):
     """`pairs`, where asked for, is every feasible pair."""
 
-    model_config = ConfigDict(json_schema_serialization_defaults_required=False)  # type: ignore[assignment]  # SQLModel narrows it
+    model_config = ConfigDict(json_schema_serialization_defaults_required=False)
 
     example: ClassVar = {
         "proposals": [

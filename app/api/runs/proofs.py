@@ -43,12 +43,15 @@ EXAMPLE_LINES = (
 )
 
 
-class ProofOutput(RootModel[bytes]):
+class ProofOutput(RootModel[str]):
     """One JSON object a line: a header with the rule; every slot and every candidate with its
     price; each slot's feasible pairs with points; the pairs that were chosen; an end."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": ["".join(f"{line}\n" for line in EXAMPLE_LINES)]}
+        json_schema_extra={
+            "format": "binary",
+            "examples": ["".join(f"{line}\n" for line in EXAMPLE_LINES)],
+        }
     )
 
 

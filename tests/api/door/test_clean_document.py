@@ -10,6 +10,7 @@ from app.api.door.enumerations import PLACES
 from app.api.door.patch_shapes import document_patch
 from app.api.door.plain_schemas import make_plain
 from app.api.door.schemas import parts_of, schemas_of
+from app.api.http import example_problem
 from tests.api.document import DOCUMENT, OPERATIONS, SCHEMAS, Json
 
 EVERY_SCHEMA = list(schemas_of(DOCUMENT))
@@ -134,7 +135,7 @@ def test_a_patch_of_a_shape_in_a_shape() -> None:
         "required": ["at"],
         "examples": [{"at": {"x": 1}}],
     }
-    schemas = {"Point": point, "ThingInput": thing, "ThingOutput": {}}
+    schemas: Json = {"Point": point, "ThingInput": thing, "ThingOutput": {}}
     shown = {
         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/ThingOutput"}}}
     }
@@ -154,3 +155,11 @@ def test_a_patch_of_a_shape_in_a_shape() -> None:
         "description": "A note.",
     }
     assert "required" not in schemas["PointPatch"]
+
+
+@pytest.mark.parametrize(
+    ("status", "title"), [(413, "Content Too Large"), (422, "Unprocessable Content")]
+)
+def test_a_status_is_called_the_same_on_every_python(status: int, title: str) -> None:
+    """Python 3.13 took over the words of RFC 9110; until then it had those of RFC 7231."""
+    assert example_problem(status, "/")["title"] == title
