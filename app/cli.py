@@ -32,6 +32,7 @@ from app.logs import log_as_json
 from app.main import SecretMissing, create_app, server_options
 from app.migrating import is_newest, migrate
 from app.models.roles import Role
+from app.models.values import LATEST
 from app.processes.garbage import collect_seldom
 from app.services.registers import keys
 from app.services.registers.shared_references import all_shared
@@ -283,6 +284,8 @@ def _end_of_day(text: str | None) -> datetime | None:
         day = date.fromisoformat(text)
     except ValueError:
         raise Refused(f"{text!r} is not a date: give it as YYYY-MM-DD.") from None
+    if day > LATEST:
+        raise Refused(f"{text} is too late: give a day up to {LATEST}.")
     end = datetime.combine(day, time.max, SWEDEN)
     if end <= utc_now():
         raise Refused(f"{text} is past already: give a day to come.")

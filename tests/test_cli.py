@@ -120,7 +120,8 @@ class TestCreateKey:
             ([UNKNOWN_ID, "--role", "king"], "caseworker, procurement, auditor, admin"),
             ([UNKNOWN_ID, "--role", "admin", "--expires", "soon"], "YYYY-MM-DD"),
             ([UNKNOWN_ID, "--role", "admin", "--expires", "2018-01-01"], "past"),
-            ([UNKNOWN_ID, "--role", "admin", "--expires", "9999-12-31"], UNKNOWN_ID),
+            ([UNKNOWN_ID, "--role", "admin", "--expires", "2100-12-31"], UNKNOWN_ID),
+            ([UNKNOWN_ID, "--role", "admin", "--expires", "2101-01-01"], "up to 2100-12-31"),
         ],
     )
     def test_bad_argument(self, arguments: list[str], said: str) -> None:

@@ -13,6 +13,7 @@ from schemathesis.generation.case import Case
 from stdnum.luhn import calc_check_digit
 
 from app.api.http import BASE_PATH
+from app.models.values import EARLIEST, LATEST
 from app.reference.municipalities import MUNICIPALITIES
 from app.reference.programmes import REFERENCE
 from tests.api.world import ABSENT_ID, UUID_TEXT, World
@@ -155,6 +156,10 @@ def _organisation_number(digits: str) -> str:
     return digits + calc_check_digit(digits)
 
 
+# Days outside these are 422, which no schema of a date can say.
+DAYS = strategies.dates(EARLIEST, LATEST)
+schemathesis.openapi.format("date", DAYS.map(str))
+schemathesis.openapi.format("date-time", DAYS.map(lambda day: f"{day}T08:30:00Z"))
 schemathesis.openapi.format("municipality-code", strategies.sampled_from(sorted(MUNICIPALITIES)))
 schemathesis.openapi.format("programme-code", strategies.sampled_from(sorted(REFERENCE.codes)))
 # A list may ask for fifty that differ, and there are eight.

@@ -285,6 +285,18 @@ def test_wrong_parameter(world: World, operation: Operation, field: dict[str, An
 
 
 @refused_by_the_api
+@pytest.mark.parametrize(("operation", "field"), PARAMETERS)
+def test_a_parameter_at_its_limit_is_not_refused_for_it(
+    world: World, operation: Operation, field: dict[str, Any]
+) -> None:
+    name = field["name"]
+    for limit in limits_of({"type": "object", "properties": {name: field["schema"]}}, {}):
+        if limit.body.get(name) is not None:
+            answer = world.send(operation, params=limit.body | {"zqUnknown": TRACE})
+            assert [error["pointer"] for error in answer.json()["errors"]] == ["zqUnknown"]
+
+
+@refused_by_the_api
 @every_body
 def test_a_value_at_its_limit_is_not_refused_for_it(world: World, operation: Operation) -> None:
     assert operation.body is not None

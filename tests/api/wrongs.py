@@ -19,10 +19,18 @@ OTHER_TYPES: dict[str, Any] = {
     "object": {TRACE: TRACE},
 }
 WRONG_BY_FORMAT = {
-    "date": ["2018-02-30", "20180301", "2018-03-01T00:00:00Z", "0000-01-01", ""],
+    "date": [
+        *("2018-02-30", "20180301", "2018-03-01T00:00:00Z", "0000-01-01", ""),
+        *("0018-03-01", "1989-12-31", "2101-01-01", "9999-12-31"),
+    ],
+    "date-time": ["2018-03-01", "1989-12-31T23:59:59.999Z", "2101-01-01T00:00:00Z"],
     "uuid": [TRACE, "7f1c9a523c8e4f5c9d550f6a5b1f2a10"],
     "municipality-code": ["9999", "0000", "23800"],
     "organisation-number": ["5560000168", "8112189876", "556000016", ""],
+}
+LIMITS_BY_FORMAT = {
+    "date": ["1990-01-01", "2100-12-31"],
+    "date-time": ["1990-01-01T00:00:00Z", "2100-12-31T23:59:59.999Z"],
 }
 LIKELY_TEXTS = ("a", "aa", "1", "1111", "45214200-2", "2380", "5560000167")
 HUGE = 10**400
@@ -183,6 +191,7 @@ def _at_limits(option: Json) -> Iterator[Any]:
     for bound in ("minimum", "maximum"):
         if bound in option:
             yield option[bound]
+    yield from LIMITS_BY_FORMAT.get(option.get("format", ""), [])
 
 
 def _is_closed(place: Place) -> bool:

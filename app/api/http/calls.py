@@ -77,7 +77,8 @@ class Call:
         """A row as its wire shape, with the address where it can be read again."""
         values = {name: getattr(row, name) for name in shape.model_fields if hasattr(row, name)}
         path = f"/{resource_name(type(row))}/{row.id}"
-        return shape.model_validate(values | {"links": self.self_link(path)} | more)
+        values |= {"links": self.self_link(path)} | more
+        return shape.model_validate(values)
 
     def changing(self, shown: BaseModel, version: int) -> Response:
         """200 for what changes without a new version: clients must not keep the answer."""

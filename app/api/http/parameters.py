@@ -8,13 +8,14 @@ from fastapi import Header, Path, Query
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from app.api.http.shapes import EXAMPLE_INSTANT
-from app.models.values import Day, Identifier, no_identity_number
+from app.models.values import EARLIEST, LATEST, Day, Identifier, no_identity_number
 
 OPAQUE_PATTERN = r"^[!-~]+$"  # what every header field may hold: visible ASCII
 WHOLE_PATTERN = re.compile(r"0|-?[1-9][0-9]{0,17}", re.ASCII)
 INSTANT_PATTERN = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
 )
+BOUNDS_OF_INSTANTS = f"give an instant from {EARLIEST} to {LATEST}, in UTC"
 
 CaseworkerHeader = Annotated[
     str | None,
@@ -75,9 +76,12 @@ def _instant_from_text(value: Any) -> Any:
             "2018-02-01T09:30:00+01:00"
         )
     try:
-        return datetime.fromisoformat(value.upper()).astimezone(UTC)
+        instant = datetime.fromisoformat(value.upper()).astimezone(UTC)
     except OverflowError:
-        raise ValueError("is outside the years 1 to 9999") from None
+        raise ValueError(BOUNDS_OF_INSTANTS) from None
+    if not EARLIEST <= instant.date() <= LATEST:
+        raise ValueError(BOUNDS_OF_INSTANTS)
+    return instant
 
 
 # With its offset: nobody has to guess which clock is meant.

@@ -23,16 +23,29 @@ router = APIRouter(route_class=GuardedRoute, tags=["reports"])
 )
 @needs(may_read_fulfilment)
 def read_contract_report(
-    contract_id: ContractId, call: Reading, wanted: WantedFormat = None, as_of: AsOf = None
+    contract_id: ContractId,
+    call: Reading,
+    wanted: WantedFormat = None,
+    as_of: AsOf = None,
+    first: Annotated[
+        Day | None,
+        Query(alias="from", description="First day; that of the contract unless given."),
+    ] = None,
+    last: Annotated[
+        Day | None, Query(alias="to", description="Last day; that of the contract unless given.")
+    ] = None,
 ) -> Response:
     """Where a contract's clauses stand, and month by month how they came there.
 
     As JSON, CSV, an Excel workbook or a page to print, by `Accept` or by `format`. A framework
-    agreement comes with its call-offs, itself first. `persons` is null: persons are told of in
-    `/reports` alone, since a contract has too few of them.
+    agreement comes with those of its call-offs that run at some time of the period, itself first.
+    The period is at most ten calendar years and 2 000 clauses: give `from` and `to` for a part of
+    a longer contract. `persons` is null: persons are told of in `/reports` alone, since a contract
+    has too few of them.
     """
+    day = as_of or call.today()
     with call.reading() as session:
-        report = report_contract(session, call.actor, contract_id, as_of or call.today())
+        report = report_contract(session, call.actor, contract_id, day, first, last)
         shown = shown_report(report, call.language)
     return answer_report(call, shown, wanted, subject=shown.contracts[0].reference)
 

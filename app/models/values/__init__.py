@@ -31,6 +31,9 @@ from app.models.values.described import Described
 from app.models.values.doors import Door, Kept, through
 from app.models.values.identity_numbers import no_identity_number
 from app.models.values.single import (
+    BOUNDS_OF_DAYS,
+    EARLIEST,
+    LATEST,
     CpvCode,
     Day,
     Days,
@@ -59,6 +62,9 @@ from app.models.values.texts import (
 )
 
 __all__ = [
+    "BOUNDS_OF_DAYS",
+    "EARLIEST",
+    "LATEST",
     "LINE_PATTERN",
     "PROSE_PATTERN",
     "Clearance",

@@ -13,6 +13,7 @@ from stdnum.exceptions import ValidationError as NumberError
 from stdnum.se import orgnr
 
 from app.models.values.described import Described
+from app.models.values.doors import Door, present_door
 from app.reference.municipalities import MUNICIPALITIES
 
 Item = TypeVar("Item")
@@ -49,6 +50,16 @@ def without_repeats(items: list[Item]) -> list[Item]:
     return items
 
 
+# Every day and instant from outside lies within these; the year 18 is a misspelt 2018.
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
+BOUNDS_OF_DAYS = f"give a day from {EARLIEST} to {LATEST}"
+
+
+def _lies_within(first: str, text: str, last: str) -> bool:
+    """What was stored before days had bounds stays readable."""
+    return present_door() is Door.OUT or first <= text <= last
+
+
 DAY_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -57,6 +68,8 @@ def _day_from_text(value: Any) -> Any:
         return value
     if not isinstance(value, str) or not DAY_PATTERN.fullmatch(value):
         raise ValueError("give a date as YYYY-MM-DD")
+    if not _lies_within(f"{EARLIEST}", value, f"{LATEST}"):
+        raise ValueError(BOUNDS_OF_DAYS)
     return value
 
 
@@ -75,9 +88,24 @@ Instant = Annotated[
     datetime,
     WithJsonSchema({"type": "string", "format": "date-time", "example": "2018-02-01T08:30:00Z"}),
 ]
+
+
+def _within_bounds(month: str) -> str:
+    if not _lies_within(f"{EARLIEST:%Y-%m}", month, f"{LATEST:%Y-%m}"):
+        raise ValueError(f"give a month from {EARLIEST:%Y-%m} to {LATEST:%Y-%m}")
+    return month
+
+
 Month = Annotated[
     str,
-    Field(pattern=r"^[12][0-9]{3}-(0[1-9]|1[0-2])$", json_schema_extra={"example": "2018-04"}),
+    Field(
+        pattern=r"^[12][0-9]{3}-(0[1-9]|1[0-2])$",
+        json_schema_extra={
+            "pattern": r"^(199[0-9]|20[0-9]{2}|2100)-(0[1-9]|1[0-2])$",
+            "example": "2018-04",
+        },
+    ),
+    AfterValidator(_within_bounds),
 ]
 
 

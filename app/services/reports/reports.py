@@ -72,14 +72,28 @@ class ReportedClause:
         return with_call_offs(fulfilment_of(self.facts, day), heirs)
 
 
-def report_contract(session: Session, actor: Actor, contract_id: UUID, as_of: date) -> Report:
-    """The report of a contract and its call-offs, from the first to the last day of any of them."""
+def report_contract(
+    session: Session,
+    actor: Actor,
+    contract_id: UUID,
+    as_of: date,
+    first: date | None = None,
+    last: date | None = None,
+    most_clauses: int = MOST_CLAUSES,
+) -> Report:
+    """The report of a contract and its call-offs in the period; unless that is given, from the
+    first to the last day of any of them."""
     contract = find(session, actor, Contract, contract_id)
-    wanted = or_(
-        col(Contract.id) == contract.id, col(Contract.framework_contract_id) == contract.id
+    own = or_(col(Contract.id) == contract.id, col(Contract.framework_contract_id) == contract.id)
+    every = list(session.exec(select_visible(Contract, actor).where(own)))
+    period = (
+        first or min(one.start_date for one in every),
+        last or max(one.end_date for one in every),
     )
-    every = list(session.exec(select_visible(Contract, actor).where(wanted)))
-    period = (min(one.start_date for one in every), max(one.end_date for one in every))
+    _check_period(*period)
+    in_period = and_(col(Contract.start_date) <= period[1], col(Contract.end_date) >= period[0])
+    wanted = and_(own, or_(col(Contract.id) == contract.id, in_period))
+    _check_clauses(session, actor, wanted, most_clauses)
     report = _report(session, actor, wanted, period, as_of, persons=None)
     itself_first = sorted(report.contracts, key=lambda one: one.contract.id != contract.id)
     return replace(report, contracts=tuple(itself_first))
@@ -101,9 +115,7 @@ def report_organisation(
         col(Contract.end_date) >= first,
         col(Contract.id).in_(carrying),
     )
-    if count_rows(session, _clauses_of(actor, wanted)) > most_clauses:
-        advice = f"the period has over {most_clauses} clauses; make it shorter"
-        raise Invalid(FieldError("to", advice))
+    _check_clauses(session, actor, wanted, most_clauses)
     persons = read_persons(session, actor, first, last, as_of)
     return _report(session, actor, wanted, (first, last), as_of, persons)
 
@@ -148,7 +160,19 @@ def _check_period(first: date, last: date) -> None:
     if last < first:
         raise Invalid(FieldError("to", "is before from"))
     if last.year - first.year >= MOST_YEARS:
-        raise Invalid(FieldError("to", f"more than {MOST_YEARS} calendar years after from"))
+        advice = (
+            f"the report would go from {first} to {last}, over more than {MOST_YEARS} calendar "
+            "years; give from and to nearer to each other"
+        )
+        raise Invalid(FieldError("to", advice))
+
+
+def _check_clauses(
+    session: Session, actor: Actor, wanted: ColumnElement[bool], most_clauses: int
+) -> None:
+    if count_rows(session, _clauses_of(actor, wanted)) > most_clauses:
+        advice = f"the period has over {most_clauses} clauses; make it shorter by from and to"
+        raise Invalid(FieldError("to", advice))
 
 
 def _report(

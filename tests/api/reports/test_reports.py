@@ -7,7 +7,14 @@ import pytest
 from sqlalchemy import event
 
 from app.api.reports.formats import MEDIA_TYPES, preferred_format
-from tests.api.reports.reporting import AS_OF, contract_report, half_way, place, read, start_people
+from tests.api.reports.reporting import (
+    AS_OF,
+    contract_report,
+    half_way,
+    place,
+    read,
+    start_people,
+)
 from tests.callers import Caller, Service
 from tests.journeys import Case, actor_of, make_case
 from tests.make import COMPANY_NUMBERS, make_clause, make_contract, make_supplier

@@ -8,13 +8,14 @@ from sqlmodel import select
 
 from app.clock import utc_now
 from app.db import Database
+from app.models.candidates import Candidate, CandidateFields
 from app.models.events import Event
 from app.models.slots import Slot, SlotFields
-from app.models.values import Demands, Language
+from app.models.values import Demands, Language, TargetGroup
 from app.services.ground.as_known import read_past
 from app.services.ground.permissions import Actor
 from app.services.ground.records import change, find_for_change
-from tests.make import make_slot
+from tests.make import make_candidate, make_slot
 
 
 @pytest.mark.parametrize("named", ["by the field", "as on the wire"])
@@ -41,3 +42,20 @@ def test_a_row_is_what_it_was(database: Database, actor: Actor, named: str) -> N
     assert (then.places, then.required) == (2, required)
     assert then.latest_start == date(2018, 9, 1)
     assert then.title == now.title
+
+
+def test_a_day_from_before_days_had_bounds(database: Database, actor: Actor) -> None:
+    with database.writing() as session:
+        group = TargetGroup(code="g", valid_to=date.max)
+        candidate_id = make_candidate(session, actor, target_groups=[group]).id
+    between = utc_now()
+    with database.writing() as session:
+        person = find_for_change(session, actor, Candidate, candidate_id)
+        values = {name: getattr(person, name) for name in CandidateFields.model_fields}
+        change(
+            session, actor, person, CandidateFields.model_validate(values | {"target_groups": []})
+        )
+    with database.reading() as session:
+        now = session.get_one(Candidate, candidate_id)
+        then = read_past(session, actor, between, [Candidate]).rewound(now)
+    assert (now.target_groups, then.target_groups) == ([], [group])

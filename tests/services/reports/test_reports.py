@@ -8,7 +8,7 @@ from app.db import Database
 from app.errors import Invalid
 from app.services.ground.permissions import Actor
 from app.services.reports.persons import whole_years
-from app.services.reports.reports import days_of, report_organisation
+from app.services.reports.reports import days_of, report_contract, report_organisation
 from tests.make import make_clause, make_contract
 
 BEGINS, ENDS = date(2018, 3, 15), date(2018, 6, 30)
@@ -58,5 +58,9 @@ def test_most_clauses(database: Database, actor: Actor) -> None:
     with database.reading() as session:
         report = report_organisation(session, actor, *period, most_clauses=2)
         assert len(report.contracts[0].clauses) == 2
+        own = (contract.id, BEGINS)
+        assert report_contract(session, actor, *own, most_clauses=2).contracts[0].clauses
+        with pytest.raises(Invalid, match="over 1 clauses; make it shorter"):
+            report_contract(session, actor, *own, most_clauses=1)
         with pytest.raises(Invalid, match="over 1 clauses; make it shorter"):
             report_organisation(session, actor, *period, most_clauses=1)
