@@ -58,9 +58,19 @@ def template(node: ast.expr) -> str | None:
 
 def told_in_code() -> Iterator[tuple[str, str]]:
     for module in (one for room in (*ROOMS, *OTHERS) for one in modules_in(room)):
-        for node in ast.walk(module.tree):
-            for sentence in filter(None, map(template, sentences_of(node))):
-                yield module.path, sentence
+        kept = kept_sentences(module.tree)
+        for told in (one for node in ast.walk(module.tree) for one in sentences_of(node)):
+            sentences = kept.get(told.id, []) if isinstance(told, ast.Name) else [template(told)]
+            yield from ((module.path, sentence) for sentence in sentences if sentence)
+
+
+def kept_sentences(tree: ast.Module) -> dict[str, list[str | None]]:
+    """What is kept under a name before it is told."""
+    kept: dict[str, list[str | None]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            kept.setdefault(node.targets[0].id, []).append(template(node.value))
+    return kept
 
 
 def sentences_of(node: ast.AST) -> Iterator[ast.expr]:
@@ -68,7 +78,8 @@ def sentences_of(node: ast.AST) -> Iterator[ast.expr]:
         (name,) = called_names(ast.Expression(node)) & set(TELLS) or {""}
         own = getattr(node.func, "id", "")
         if own == name and own in TELLS and len(node.args) > TELLS[own]:
-            yield node.args[TELLS[own]]
+            told = node.args[TELLS[own]]
+            yield from (told.body, told.orelse) if isinstance(told, ast.IfExp) else (told,)
     elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in KEPT_AS:
         yield node.value
 

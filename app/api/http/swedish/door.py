@@ -65,6 +65,11 @@ DOOR: dict[str, str] = {
     "none": "inga",
     "is no field here": "är inget fält här",
     "was used with another body; take a new one": "har använts med en annan kropp; ta en ny",
+    "The answer to this Idempotency-Key showed a secret, which is not kept. It made {}. If the "
+    "answer was lost, make another one under a new key.": (
+        "Svaret på denna Idempotency-Key visade en hemlighet, som inte sparas. Det skapade {}. Om "
+        "svaret är förlorat, skapa en till under en ny nyckel."
+    ),
     "has nothing to see, or a line break or another control character": (
         "har inget som syns, eller har en radbrytning eller ett annat styrtecken"
     ),

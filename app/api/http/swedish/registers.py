@@ -21,10 +21,49 @@ REGISTERS: dict[str, str] = {
         "är ett personnummer (tredje siffran under 2); tjänsten sparar inga sådana. Registrera "
         "företaget under en juridisk persons organisationsnummer."
     ),
-    "holds a personal identity number; this service stores none": (
-        "innehåller ett personnummer; tjänsten sparar inga sådana"
+    "reads as a personal identity number, with a real date and the right check digit; this "
+    "service stores none. If it is a number of something else, write letters directly before it, "
+    "as in KS-20180301-0006": (
+        "läses som ett personnummer, med ett riktigt datum och rätt kontrollsiffra; tjänsten "
+        "sparar inga sådana. Är det ett nummer på något annat, skriv bokstäver direkt före det, "
+        "som i KS-20180301-0006"
+    ),
+    "holds {}, which nobody can see or tell from a plain space: leave it out, or write a plain "
+    "space": (
+        "innehåller {}, som ingen kan se eller skilja från ett vanligt mellanslag: ta bort det, "
+        "eller skriv ett vanligt mellanslag"
     ),
     "min is over max": "min är större än max",
+    "The reference {} reads as that of {}. Change the reference of one or delete one first.": (
+        "Referensen {} läses som den för {}. Ändra den enas referens, eller ta bort en, först."
+    ),
+    # Programmes
+    "is no {} that is known here. GET /{} lists them; an organisation registers its own with POST "
+    "/{}.": (
+        "finns inte här ({}). GET /{} visar dem som finns; en organisation registrerar egna med "
+        "POST /{}."
+    ),
+    "is no {} that is known here. Did you mean {}? GET /{} lists them; an organisation registers "
+    "its own with POST /{}.": (
+        "finns inte här ({}). Menade du {}? GET /{} visar dem som finns; en organisation "
+        "registrerar egna med POST /{}."
+    ),
+    "The {} {} is in the reference data already.": "{1} finns redan bland referensdata ({0}).",
+    "It reads like {}, which exists: use that, or another code.": (
+        "Den läses som {}, som finns: använd den, eller en annan kod."
+    ),
+    "{} is no programme that is known here, so every check of the employer counts as missing. "
+    "Register it with POST /programmes, or use one that GET /programmes lists.": (
+        "{} är inget program som finns här, så varje kontroll av arbetsgivaren räknas som "
+        "saknad. Registrera det med POST /programmes, eller använd ett som GET /programmes visar."
+    ),
+    "{} holds {}, not on {}, so every check of the employer counts as missing. Choose another day "
+    "or programme: GET /programmes shows which holds when.": (
+        "{} gäller {}, inte {}, så varje kontroll av arbetsgivaren räknas som saknad. Välj en "
+        "annan dag eller ett annat program: GET /programmes visar vilket som gäller när."
+    ),
+    "only from {} on": "först från {}",
+    "no longer": "inte längre",
     # Contracts and suppliers
     "must be after startDate": "ska ligga efter startDate",
     "names the contract's own supplier": "nämner avtalets egen leverantör",

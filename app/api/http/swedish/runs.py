@@ -25,8 +25,10 @@ RUNS: dict[str, str] = {
         "försvann därmed. Starta en ny körning för en ny lista."
     ),
     # Pins
-    "names no candidate": "nämner ingen person som finns",
-    "names no slot": "nämner ingen plats som finns",
+    "has a reference that reads as another's: change one of the two first": (
+        "har en referens som läses som en annans: ändra först en av de två"
+    ),
+    "names no {}": "nämner ingen som finns ({})",
     "is a slot of another contract than those in contractIds": (
         "är en plats i ett annat avtal än dem i contractIds"
     ),
