@@ -35,6 +35,36 @@ LIMITS_BY_FORMAT = {
 LIKELY_TEXTS = ("a", "aa", "1", "1111", "45214200-2", "2380", "5560000167")
 HUGE = 10**400
 MANY = 20_000  # longer lists are tried one by one, as it takes seconds to read them
+# No JSON at all, or more than any parser takes: 400.
+MALFORMED = [
+    b"{",
+    b"[" * 100_000,
+    b'{"a":' * 100_000,
+    b"\xff\xfe",
+    b'{"a": 1' + b"0" * 4_300 + b"}",
+    b'{"a": NaN}',
+    b'{"a": -Infinity}',
+    b'{"a": 01}',
+    b"{'a': 1}",
+    b'{"a": 1,}',
+    b'{"a": 1} {"a": 1}',
+    b" ",
+    '{"a": 1}'.encode("utf-16"),
+]
+# JSON, but not what any operation takes: 422.
+UNFIT = [
+    b"",
+    b"null",
+    b'"text"',
+    b"[]",
+    b'{"a": 1' + b"0" * 4_299 + b"}",
+    b'{"a": "\\ud800"}',
+    b'{"\\ud800": 1}',
+    b'{"a": 1, "a": 1}',
+    b'{"a": {"b": 1, "b": 2}}',
+    b'{"a": 1e400}',
+    b'{"a": 1e-999999999999999999999}',
+]
 
 Way = tuple[str | int, ...]
 
