@@ -110,7 +110,13 @@ DOOR: dict[str, str] = {
     "the weights sum to {}, not to {}": "vikternas summa är {}, inte {}",
     "is before from": "ligger före from",
     "more than {} calendar years after from": "ligger mer än {} kalenderår efter from",
-    "the period has over {} clauses; make it shorter": (
-        "perioden har över {} villkor; välj en kortare"
+    "the period has over {} clauses; make it shorter by from and to": (
+        "perioden har över {} villkor; gör den kortare med from och to"
     ),
+    "the report would go from {} to {}, over more than {} calendar years; give from and to nearer "
+    "to each other": (
+        "rapporten skulle gå från {} till {}, över mer än {} kalenderår; ange from och to närmare "
+        "varandra"
+    ),
+    "give an instant from {} to {}, in UTC": "ska vara en tidpunkt från {} till {}, i UTC",
 }

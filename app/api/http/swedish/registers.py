@@ -6,6 +6,8 @@ REGISTERS: dict[str, str] = {
     "goes with {}, and only there": "hör till {}, och bara dit",
     "names the same thing twice": "nämner samma sak två gånger",
     "names the same pair twice": "nämner samma par två gånger",
+    "give a day from {} to {}": "ska vara en dag från {} till {}",
+    "give a month from {} to {}": "ska vara en månad från {} till {}",
     "give a date as YYYY-MM-DD": "ska vara ett datum, skrivet ÅÅÅÅ-MM-DD",
     "give a UUID as 8-4-4-4-12 hexadecimal digits": (
         "ska vara ett UUID: 8-4-4-4-12 hexadecimala siffror"
