@@ -226,7 +226,6 @@ class TestPublicUrl:
             "http://handslag.example",
             "https://handslag.example/handslag/v1",
             "https://handslag.example?a=1",
-            "https://handslag.example#a",
             "https://me:secret@handslag.example",
         ],
     )

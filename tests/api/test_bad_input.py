@@ -9,6 +9,7 @@ from app.api.http.guard import BATCH_BODY_LIMIT, BODY_LIMIT
 from tests.api.document import OPERATIONS, WITH_BODY, Operation, ids_of
 from tests.api.world import ABSENT_ID, World
 from tests.api.wrongs import (
+    CONTRADICTIONS,
     MALFORMED,
     TRACE,
     UNFIT,
@@ -25,29 +26,6 @@ LARGE = {"/candidate-batches", "/slot-batches", "/matchings", "/assignments"}
 OTHER_KINDS = ["text/plain", "application/xml", "multipart/form-data", "application/jsonx", ""]
 CHANGES = [one for one in OPERATIONS if one.method in {"PATCH", "DELETE"}]
 ADDRESSED = [one for one in OPERATIONS if one.path_parameters and not one.is_open]
-# What contradicts what, where no schema can say it: the fields, and the one to change.
-CONTRADICTIONS: list[tuple[str, dict[str, Any], str]] = [
-    ("/contracts", {"startDate": "2018-03-01", "endDate": "2018-03-01"}, "#/endDate"),
-    ("/contracts", {"startDate": "2018-03-02", "endDate": "2018-03-01"}, "#/endDate"),
-    ("/slots", {"earliestStart": "2018-03-02", "latestStart": "2018-03-01"}, "#/latestStart"),
-    ("/slots", {"latestStart": "2018-09-02", "endDate": "2018-09-01"}, "#/endDate"),
-    ("/slots", {"extentPercent": {"min": 75, "max": 50}}, "#/extentPercent"),
-    ("/candidates", {"availableFrom": "2018-03-02", "availableTo": "2018-03-01"}, "#/availableTo"),
-    ("/candidates", {"extentPercent": {"min": 75, "max": 50}}, "#/extentPercent"),
-    ("/placements", {"startDate": "2018-03-02", "endDate": "2018-03-01"}, "#/endDate"),
-    ("/placements", {"reason": "other", "comment": None}, "#/comment"),
-    (
-        "/proposals/{proposalId}/decisions",
-        {"outcome": "declined", "reason": "good-fit"},
-        "#/reason",
-    ),
-    ("/proposals/{proposalId}/decisions", {"reason": "other", "comment": None}, "#/comment"),
-    ("/contracts/{contractId}/clauses", {"fullTimeMonths": 12}, "#/places"),
-    ("/contracts/{contractId}/clauses", {"minimumMonths": None}, "#/minimumMonths"),
-    ("/contracts/{contractId}/clauses", {"kind": "dialogue"}, "#/kind"),
-    ("/contracts/{contractId}/clauses", {"quantityPerCallOff": True}, "#/quantityPerCallOff"),
-    ("/policies", {"weights": {"occupation": 301}}, "#/weights"),
-]
 PARAMETERS = [
     pytest.param(operation, field, id=f"{operation.id}-{field['name']}")
     for operation in OPERATIONS

@@ -65,6 +65,29 @@ UNFIT = [
     b'{"a": 1e400}',
     b'{"a": 1e-999999999999999999999}',
 ]
+# What contradicts what, where no schema can say it: the fields, and the one to change.
+CONTRADICTIONS: list[tuple[str, dict[str, Any], str]] = [
+    ("/contracts", {"startDate": "2018-03-01", "endDate": "2018-03-01"}, "#/endDate"),
+    ("/contracts", {"startDate": "2018-03-02", "endDate": "2018-03-01"}, "#/endDate"),
+    ("/slots", {"earliestStart": "2018-03-02", "latestStart": "2018-03-01"}, "#/latestStart"),
+    ("/slots", {"latestStart": "2018-09-02", "endDate": "2018-09-01"}, "#/endDate"),
+    ("/slots", {"extentPercent": {"min": 75, "max": 50}}, "#/extentPercent"),
+    ("/candidates", {"availableFrom": "2018-03-02", "availableTo": "2018-03-01"}, "#/availableTo"),
+    ("/candidates", {"extentPercent": {"min": 75, "max": 50}}, "#/extentPercent"),
+    ("/placements", {"startDate": "2018-03-02", "endDate": "2018-03-01"}, "#/endDate"),
+    ("/placements", {"reason": "other", "comment": None}, "#/comment"),
+    (
+        "/proposals/{proposalId}/decisions",
+        {"outcome": "declined", "reason": "good-fit"},
+        "#/reason",
+    ),
+    ("/proposals/{proposalId}/decisions", {"reason": "other", "comment": None}, "#/comment"),
+    ("/contracts/{contractId}/clauses", {"fullTimeMonths": 12}, "#/places"),
+    ("/contracts/{contractId}/clauses", {"minimumMonths": None}, "#/minimumMonths"),
+    ("/contracts/{contractId}/clauses", {"kind": "dialogue"}, "#/kind"),
+    ("/contracts/{contractId}/clauses", {"quantityPerCallOff": True}, "#/quantityPerCallOff"),
+    ("/policies", {"weights": {"occupation": 301}}, "#/weights"),
+]
 
 Way = tuple[str | int, ...]
 

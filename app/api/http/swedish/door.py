@@ -80,7 +80,6 @@ DOOR: dict[str, str] = {
         "ska vara en tidpunkt med sin skillnad mot UTC, som 2018-02-01T08:30:00Z eller, med + "
         "skrivet som %2B, 2018-02-01T09:30:00+01:00"
     ),
-    "is outside the years 1 to 9999": "ligger utanför åren 1 till 9999",
     "Another change holds what this one needs. Try again.": (
         "En annan ändring håller det som den här behöver. Försök igen."
     ),
@@ -109,7 +108,6 @@ DOOR: dict[str, str] = {
     ),
     "the weights sum to {}, not to {}": "vikternas summa är {}, inte {}",
     "is before from": "ligger före from",
-    "more than {} calendar years after from": "ligger mer än {} kalenderår efter from",
     "the period has over {} clauses; make it shorter by from and to": (
         "perioden har över {} villkor; gör den kortare med from och to"
     ),
