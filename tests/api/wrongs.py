@@ -100,6 +100,16 @@ class Wrong:
     pointer: str
     body: Any
 
+    def beside(self, name: str, value: Any) -> Any:
+        """The body with one more field, both on top and in the object that the pointer leads to."""
+        body = deepcopy(self.body) | {name: value}
+        around = inner = body
+        for step in self.pointer.split("/")[1:-1]:
+            inner = inner[int(step) if isinstance(inner, list) else step]
+            around = inner if isinstance(inner, dict) else around
+        around[name] = value
+        return body
+
 
 @dataclass(frozen=True)
 class Place:

@@ -138,6 +138,7 @@ ChangeInput = TypeAliasType(
             Field(discriminator="kind"),
         ],
         BeforeValidator(_of_its_kind),
+        Field(description="One change of what the run was given; `kind` says of what."),
     ],
 )
 
