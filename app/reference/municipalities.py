@@ -1,4 +1,5 @@
-"""The municipalities of Sweden by SCB's code, with the centroid that stands for their place.
+"""The municipalities of Sweden by SCB's code, with the point that stands for their place: that of
+the main town, or the centroid where no town's point is known.
 
 scripts/build_municipalities.py makes the table.
 """
@@ -12,7 +13,7 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """Code of four digits; the centroid in degrees, WGS 84."""
+    """Code of four digits; the point in degrees, WGS 84."""
 
     code: str
     name: str

@@ -128,7 +128,11 @@ def drawn(seed: int, size: int) -> tuple[list[Candidate], list[Slot]]:
 
 
 def _mixed(rng: np.random.Generator, records: list[Row]) -> list[Row]:
-    """Everything that is said by yes or no, and that most leave at its default, half and half."""
-    said = [one.name for one in fields(records[0]) if one.default in (True, False)]
-    changes: Any = ({name: bool(rng.random() < 0.5) for name in said} for _ in records)
+    """Everything that is said by yes or no, and that most leave at its default, half and half; and
+    a few municipalities, wherever the positions lie, or none."""
+    said = [one.name for one in fields(records[0]) if isinstance(one.default, bool)]
+    changes: Any = (
+        {name: bool(rng.random() < 0.5) for name in said} | {"municipality": int(rng.integers(4))}
+        for _ in records
+    )
     return [replace(one, **change) for one, change in zip(records, changes, strict=True)]

@@ -52,6 +52,8 @@ def criterion_text(criterion: str, facts: Facts, language: Language) -> str:
     """Why a pair got its points for one criterion."""
     if criterion == "skills" and not facts["preferred"]:
         criterion = "skills-none"
+    if criterion == "distance" and facts["metres"] > facts["longest_metres"]:
+        criterion = "distance-unknown"
     return CRITERIA[criterion][language].format_map(_in_words(facts, language))
 
 

@@ -216,6 +216,12 @@ CRITERIA: Phrases = {
         "en": "It is {metres} to the workplace as the crow flies; the person's limit is "
         "{longest_metres}.",
     },
+    "distance-unknown": {
+        "sv": "Platsen ligger i personens kommun. Hur långt det är vet ingen, för läget är inte "
+        "angivet för båda.",
+        "en": "The slot is in the person's municipality. Nobody knows how far it is, as a position "
+        "is not given for both.",
+    },
     "waiting": {
         "sv": "Personen har väntat i {months}.",
         "en": "The person has waited for {months}.",

@@ -68,7 +68,7 @@ def open_slots(both: Pools) -> Line:
     is_open = np.flatnonzero(~both.slots.closed).astype(np.int32)
     group = both.prefixes.of_code[both.slots.ssyk[is_open]].reshape(-1)
     row = np.repeat(is_open, LONGEST)
-    return line(group[group >= 0], row[group >= 0], both.slots.position)
+    return line(group[group >= 0], row[group >= 0], both.slots.position, both.slots.area)
 
 
 def windows_of(both: Pools, points: Line) -> Spans:

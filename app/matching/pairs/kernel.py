@@ -74,7 +74,8 @@ class Tables(NamedTuple):
 
 
 class Windows(NamedTuple):
-    """Person ``candidate[q]`` meets the points ``low[q]`` .. ``high[q]``, of slots ``row``."""
+    """Person ``candidate[q]`` meets the points ``low[q]`` .. ``high[q]``, of slots ``row``.
+    ``area`` of a point; ``home`` and ``either`` of a person, as in ``Homes``."""
 
     candidate: Indices
     low: Ints
@@ -84,6 +85,9 @@ class Windows(NamedTuple):
     person: Floats
     surely: Floats
     possibly: Floats
+    area: Indices
+    home: Indices
+    either: Indices
 
 
 @compiled
@@ -234,11 +238,13 @@ def collect_pairs(
         c = windows.candidate[q]
         x, y, z = windows.person[c, 0], windows.person[c, 1], windows.person[c, 2]
         surely, possibly = windows.surely[c], windows.possibly[c]
+        home, either = windows.home[c], windows.either[c]
         high = windows.high[q] if sides.people[c, AGREED] else windows.low[q]
         for k in range(np.uint64(windows.low[q]), np.uint64(high)):
             dx, dy, dz = windows.point[k, 0] - x, windows.point[k, 1] - y, windows.point[k, 2] - z
             squared = dx * dx + dy * dy + dz * dz
-            if squared > possibly:
+            is_near = squared < surely or (home >= 0 and windows.area[k] | either == home)
+            if squared > possibly and not is_near:
                 continue
             s = windows.row[k]
             if _lacks(sides.required, s, sides.has, c) or not _has_time(sides, c, s):
@@ -248,7 +254,7 @@ def collect_pairs(
             if not _has_open_programme(sides, c, s) or _is_kept_apart(sides, c, s):
                 continue
             metres = metres_of(squared)
-            if squared >= surely and metres > sides.people[c, LONGEST]:
+            if not is_near and metres > sides.people[c, LONGEST]:
                 continue
             slot[found], points[found] = s, _points(sides, tables, c, s, metres)
             found += 1

@@ -32,6 +32,9 @@ def compiled_pairs(
         people.position,
         people.travel.surely,
         people.travel.possibly,
+        points.area,
+        people.homes.area,
+        people.homes.either,
     )
     sides, tables = packed(both, policy), point_tables(both, policy)
     # Points of 0 stay 0 where numpy still adds a criterion.

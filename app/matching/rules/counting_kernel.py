@@ -8,20 +8,24 @@ from app.matching.kit import Floats, Indices, Ints, Mask, compiled
 
 
 class Points(NamedTuple):
-    """Points (k,) of the sphere in a row, each with ``times`` slots on it."""
+    """Points (k,) of the sphere in a row, each with an ``area`` and ``times`` slots on it."""
 
     x: Floats
     y: Floats
     z: Floats
+    area: Indices
     times: Ints
 
 
 class People(NamedTuple):
-    """(n,) where each person is, how far they go, and the window low .. high of points."""
+    """(n,) where each person is, how far they go, where they are at home (``Homes``), and the
+    window low .. high of points."""
 
     position: Floats
     surely: Floats
     possibly: Floats
+    home: Indices
+    either: Indices
     low: Ints
     high: Ints
 
@@ -36,12 +40,13 @@ def count_near(
     for c in range(first, last):
         x, y, z = people.position[c, 0], people.position[c, 1], people.position[c, 2]
         surely, possibly = people.surely[c], people.possibly[c]
+        home, either = people.home[c], people.either[c]
         near, doubtful = 0, 0
         low, high = np.uint64(people.low[c]), np.uint64(people.high[c])
         for k in range(low, high):  # unsigned, so that no index can count from the end
             dx, dy, dz = points.x[k] - x, points.y[k] - y, points.z[k] - z
             squared = dx * dx + dy * dy + dz * dz
-            if squared < surely:
+            if squared < surely or (home >= 0 and points.area[k] | either == home):
                 near += points.times[k]
                 of_point[k] += 1
             elif squared <= possibly:
@@ -49,7 +54,8 @@ def count_near(
         if doubtful:
             for k in range(low, high):
                 dx, dy, dz = points.x[k] - x, points.y[k] - y, points.z[k] - z
-                if dx * dx + dy * dy + dz * dz < surely:
+                squared = dx * dx + dy * dy + dz * dz
+                if squared < surely or (home >= 0 and points.area[k] | either == home):
                     of_point[k] -= 1
             near = -1
         of_person[c] = near

@@ -51,27 +51,36 @@ def _count_not_sought(both: Pools) -> Failed:
 
 
 def _distance(case: Case) -> Facts | None:
-    """The workplace is farther away than the person's longest distance, in whole metres."""
+    """The workplace is farther away than the person's longest distance, in whole metres. Within
+    one municipality nobody is too far where either side has no position of its own."""
+    if _in_one_municipality(case):
+        return None
     apart = metres_between(case.person.position, case.slot.position)
     longest = 1000 * case.person.maximum_distance_km
     return {"metres": apart, "longest_metres": longest} if apart > longest else None
+
+
+def _in_one_municipality(case: Case) -> bool:
+    person, slot = case.person, case.slot
+    has_no_position = not (person.has_position and slot.has_position)
+    return has_no_position and person.municipality == slot.municipality != 0
 
 
 def _too_far(pairs: Pairs) -> Mask:
     slots, people = pairs.pools.slots, pairs.pools.candidates
     apart = metres(slots.position[pairs.slot], people.position[pairs.candidate])
     fails: Mask = apart > people.longest_metres[pairs.candidate]
-    return fails
+    return fails & ~people.homes.hold(pairs.candidate, slots.area[pairs.slot])
 
 
 def _count_too_far(both: Pools) -> Failed:
-    """All less those near, found through windows. Slots at one place are one point, counted as
-    often as there are slots on it."""
+    """All less those near, found through windows. Slots of an area at one place are one point,
+    counted as often as there are slots on it."""
     people, candidates = both.candidates, len(both.candidates)
-    place, at, times = np.unique(
-        both.slots.position, axis=0, return_inverse=True, return_counts=True
-    )
-    points = line(np.zeros(len(place), np.int32), np.arange(len(place), dtype=np.int32), place)
+    places = np.column_stack([both.slots.position, both.slots.area])
+    place, at, times = np.unique(places, axis=0, return_inverse=True, return_counts=True)
+    row, area = np.arange(len(place), dtype=np.int32), place[:, 3].astype(np.int32)
+    points = line(np.zeros(len(place), np.int32), row, place[:, :3], area)
     everyone = np.arange(candidates, dtype=np.int32)
     windows = spans(points, people, everyone, np.zeros(candidates, np.int32))
     count = _near_compiled if numba_is_used() else _near_plainly
@@ -83,10 +92,18 @@ def _count_too_far(both: Pools) -> Failed:
 
 def _near_compiled(points: Line, windows: Spans, people: PreparedCandidates, times: Ints) -> Failed:
     x, y, z = (np.ascontiguousarray(axis) for axis in points.position.T)
-    far = people.travel
+    far, at_home = people.travel, people.homes
     given = (
-        kernel.Points(x, y, z, times.astype(np.int64)),
-        kernel.People(people.position, far.surely, far.possibly, windows.low, windows.high),
+        kernel.Points(x, y, z, points.area, times.astype(np.int64)),
+        kernel.People(
+            people.position,
+            far.surely,
+            far.possibly,
+            at_home.area,
+            at_home.either,
+            windows.low,
+            windows.high,
+        ),
     )
     of_person = np.zeros(len(people), dtype=np.int64)
 

@@ -60,9 +60,10 @@ def pools(
     """Prepares both sides; rows stay in the order given."""
     numbers = shared_numbers(people, slots)
     digits, wishes = policy.occupation_digits, people.occupations
+    offered = prepared_slots(slots, numbers, as_of)
     return Pools(
-        prepared_slots(slots, numbers, as_of),
-        prepared_candidates(people, numbers, as_of),
+        offered,
+        prepared_candidates(people, numbers, offered, as_of),
         nearness_table(wishes.names, numbers.ssyk, digits),
         prefixes(wishes, numbers.ssyk, digits),
         numbers.footings,

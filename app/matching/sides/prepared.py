@@ -8,6 +8,7 @@ from app.matching.kit import Floats, Indices, Ints, Mask, Names, Words
 from app.matching.sides.demands import Demanded, asked, demanded, held, margins
 from app.matching.sides.distance import TravelBounds, travel_bounds, unit_vectors
 from app.matching.sides.footings import Clearances, Footings, clearances, footings, listed
+from app.matching.sides.homes import Homes, areas, homes
 from app.matching.values import (
     CandidateColumns,
     CodeLists,
@@ -115,8 +116,8 @@ class PreparedSlots:
     ``start``: the earliest start, but not before the day of the run. ``latest_from``: the last day
     on which someone can become available and still have the slot's months, 0 where nobody can.
     ``needed_until``: the last day of the months that begin on ``start``. ``footing`` numbers
-    the footings. ``extent`` (S, 2) has the clause's minimum in it. ``languages``: how many are
-    required. ``wanted`` (S, groups).
+    the footings. ``area``: as in ``homes``. ``extent`` (S, 2) has the clause's minimum in it.
+    ``languages``: how many are required. ``wanted`` (S, groups).
     """
 
     ssyk: Indices
@@ -128,6 +129,7 @@ class PreparedSlots:
     footing: Indices
     extent: Ints
     position: Floats
+    area: Indices
     supplier: Indices
     adaptations: Words
     wanted: Mask
@@ -152,6 +154,7 @@ class PreparedCandidates:
 
     occupations: CodeLists
     position: Floats
+    homes: Homes
     longest_metres: Ints
     travel: TravelBounds
     available_from: Ints
@@ -190,6 +193,7 @@ def prepared_slots(slots: SlotColumns, numbers: SharedNumbers, as_of: int) -> Pr
         footing=numbers.footings.of_slot,
         extent=np.stack([least, slots.extent[:, 1]], axis=1),
         position=unit_vectors(slots.position),
+        area=areas(slots),
         supplier=numbers.supplier_of_slot,
         adaptations=words(slots.adaptations, numbers.adaptations),
         wanted=flags(slots.target_groups, numbers.target_groups),
@@ -202,7 +206,7 @@ def prepared_slots(slots: SlotColumns, numbers: SharedNumbers, as_of: int) -> Pr
 
 
 def prepared_candidates(
-    people: CandidateColumns, numbers: SharedNumbers, as_of: int
+    people: CandidateColumns, numbers: SharedNumbers, slots: PreparedSlots, as_of: int
 ) -> PreparedCandidates:
     ends = (people.available_from, people.available_to)
     avoided_start, avoided = _avoided(people, numbers)
@@ -211,6 +215,7 @@ def prepared_candidates(
     return PreparedCandidates(
         occupations=people.occupations,
         position=unit_vectors(people.position),
+        homes=homes(people, slots.area, slots.position[:, 2]),
         longest_metres=longest_metres,
         travel=travel_bounds(longest_metres),
         available_from=ends[0],

@@ -1,7 +1,8 @@
 """Who is near whom: points are sorted along the earth's axis and searched through a window.
 
 Points of one group (an occupation) lie together, ascending in z. Whoever is near a point is near it
-along each axis, so that a window of z holds all near points and few others.
+along each axis, so that a window of z holds all near points and few others. A window is as wide as
+it must be to hold the slots of a person's municipality that are never too far (``homes``).
 """
 
 from collections.abc import Iterator
@@ -26,11 +27,12 @@ WIDEST = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Points in groups: ``row`` (entries,) the slot of each, ``position`` (entries, 3), ``key``
-    (entries,) ascending: APART x group + z."""
+    """Points in groups: ``row`` (entries,) the slot of each, ``position`` (entries, 3), ``area``
+    (entries,), ``key`` (entries,) ascending: APART x group + z."""
 
     row: Indices
     position: Floats
+    area: Indices
     key: Floats
 
 
@@ -47,19 +49,22 @@ class Spans:
         return int((self.high - self.low).sum())
 
 
-def line(group: Indices, row: Indices, position: Floats) -> Line:
-    """``group``, ``row``: (entries,) of a point; ``position``: (rows, 3)."""
+def line(group: Indices, row: Indices, position: Floats, area: Indices) -> Line:
+    """``group``, ``row``: (entries,) of a point; ``position``: (rows, 3); ``area``: (rows,)."""
     key = APART * group + position[row, 2]
     order = np.argsort(key, kind="stable")
-    return Line(row[order], np.ascontiguousarray(position[row[order]]), key[order])
+    row = row[order]
+    return Line(row, np.ascontiguousarray(position[row]), area[row], key[order])
 
 
 def spans(points: Line, people: PreparedCandidates, candidate: Indices, group: Indices) -> Spans:
-    """The window of each person (q,) among the points of a group (q,)."""
-    middle = APART * group + people.position[candidate, 2]
-    window = np.minimum(people.travel.window[candidate], WIDEST)
-    low = np.searchsorted(points.key, middle - window, side="left")
-    high = np.searchsorted(points.key, middle + window, side="right")
+    """The window of each person (q,) among the points of a group (q,): all that are near, and all
+    where the person is at home."""
+    z, home = people.position[:, 2], people.homes
+    window = np.minimum(people.travel.window, WIDEST)
+    south, north = np.minimum(z - window, home.south), np.maximum(z + window, home.north)
+    low = np.searchsorted(points.key, APART * group + south[candidate], side="left")
+    high = np.searchsorted(points.key, APART * group + north[candidate], side="right")
     return Spans(candidate, low, high)
 
 
@@ -77,7 +82,8 @@ def near_pairs(
         windows_only = np.arange(0, len(bounds), 2)
         _, entry = entries_of(bounds, windows_only)
         candidate = np.repeat(windows.candidate[part], windows.high[part] - windows.low[part])
-        near = _are_near(points.position[entry], people, candidate)
+        near = people.homes.hold(candidate, points.area[entry])
+        near |= _are_near(points.position[entry], people, candidate)
         yield points.row[entry[near]], candidate[near]
 
 

@@ -20,6 +20,7 @@ from app.matching.values.free_places import filled
 from app.matching.values.given import Given, Pair
 from app.matching.values.kinds import (
     LAST_DAY,
+    MOST_MUNICIPALITIES,
     UNLIMITED,
     Day,
     Kind,
@@ -99,6 +100,7 @@ __all__ = [
     "CRITERIA",
     "DEFAULT_WEIGHTS",
     "LAST_DAY",
+    "MOST_MUNICIPALITIES",
     "NO_CANDIDATE_LEFT",
     "NO_PLACES_LEFT",
     "OUTRANKED",

@@ -10,6 +10,7 @@ from app.matching.values.code_kinds import Codes, LastDays, Months, Ssyk
 from app.matching.values.columns import Columns, Part
 from app.matching.values.kinds import (
     MOST_MONTHS,
+    MOST_MUNICIPALITIES,
     Day,
     LastDay,
     Number,
@@ -35,7 +36,8 @@ class Candidate:
     level 1..4. ``position``: latitude, longitude in degrees. ``extent``: percent of full time,
     min and max. ``target_groups``: code -> last valid day, None without end. ``programmes``:
     (code, longest remaining months) in order of preference. ``placed``: periods of placements
-    that stand, first and last day.
+    that stand, first and last day. ``municipality``: its code as a number, 0 for none;
+    ``has_position``: whether ``position`` is the person's own, and not the municipality's.
     """
 
     id: str
@@ -57,6 +59,8 @@ class Candidate:
     avoided_suppliers: frozenset[str]
     agreed_to_be_proposed: bool
     placed: tuple[tuple[date, date], ...] = ()
+    municipality: int = 0
+    has_position: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ class CandidateColumns(Columns):
     avoided_suppliers: Annotated[CodeLists, Codes()]
     agreed_to_be_proposed: Annotated[Mask, Truth()]
     placed: Annotated[Ints, Periods()]
+    municipality: Annotated[Ints, Number(0, MOST_MUNICIPALITIES)]
+    has_position: Annotated[Mask, Truth()]
 
     @classmethod
     def from_records(cls, records: Sequence[Candidate]) -> Self:

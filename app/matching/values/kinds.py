@@ -23,6 +23,9 @@ UNLIMITED = 2**31
 
 MOST_MONTHS = 1200
 
+MOST_MUNICIPALITIES = 9_999
+"""Their codes have four digits; 0 stands for none."""
+
 RowValue = TypeVar("RowValue")
 Column = TypeVar("Column")
 

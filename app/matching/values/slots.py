@@ -12,6 +12,7 @@ from app.matching.values.code_kinds import Among, Codes, Ssyk
 from app.matching.values.columns import Columns, Part
 from app.matching.values.kinds import (
     MOST_MONTHS,
+    MOST_MUNICIPALITIES,
     Day,
     Limit,
     Number,
@@ -20,6 +21,7 @@ from app.matching.values.kinds import (
     Range,
     Rows,
     Text,
+    Truth,
 )
 from app.matching.values.lists import CodeLists
 from app.matching.values.qualifications import Demands, Qualifications
@@ -38,6 +40,7 @@ class Slot:
     the clause's. ``target_groups``: the clause's, empty = anyone. ``closed``: reason codes that
     close the slot as a whole; a closed slot pairs with no one. ``closed_programmes``: those that
     cannot carry a placement there, because the employer has not passed what they ask for.
+    ``municipality``, ``has_position``: as those of a candidate.
     """
 
     id: str
@@ -61,6 +64,8 @@ class Slot:
     closed_programmes: frozenset[str] = frozenset()
     supervisor_capacity: int | None = None
     occupied: int = 0
+    municipality: int = 0
+    has_position: bool = True
 
     def free_places(self) -> int:
         """How many more people it has room for."""
@@ -103,6 +108,8 @@ class SlotColumns(Columns):
     occupied: Annotated[Ints, Number(0)]
     own_start: Annotated[Ints, Day()]
     placed: Annotated[Ints, Periods()]
+    municipality: Annotated[Ints, Number(0, MOST_MUNICIPALITIES)]
+    has_position: Annotated[Mask, Truth()]
 
     @classmethod
     def from_records(cls, records: Sequence[Slot]) -> Self:

@@ -18,7 +18,7 @@ from app.models.slots import Slot
 from app.reference.municipalities import MUNICIPALITIES
 from app.services.engine.stored_columns import Array, StoredColumn, read_columns
 from app.services.engine.stored_kinds import columns_of, regular, stored_names
-from app.services.engine.values import Duty
+from app.services.engine.values import PLACE, Duty
 
 Stored = Mapping[str, StoredColumn]
 
@@ -26,7 +26,7 @@ NOWHERE = (np.nan, np.nan)
 
 QUALIFICATIONS = regular(engine.Qualifications)
 OF_CANDIDATES = regular(
-    engine.CandidateColumns, {"id", "occupations", "qualifications", "position", "placed"}
+    engine.CandidateColumns, {"id", "occupations", "qualifications", "placed", *PLACE}
 )
 READ_OF_CANDIDATES = ["id", "occupations", "position", "municipality_code"]
 
@@ -43,7 +43,7 @@ ADDED_TO_SLOTS = {
 """What clauses, placements and checks say of slots, as it is without any."""
 
 OF_SLOTS = regular(
-    engine.SlotColumns, {"id", "reference", "supplier_id", "ssyk", "position", *ADDED_TO_SLOTS}
+    engine.SlotColumns, {"id", "reference", "supplier_id", "ssyk", *PLACE, *ADDED_TO_SLOTS}
 )
 READ_OF_SLOTS = [
     "id",
@@ -67,7 +67,7 @@ def read_candidates(
         id=ids,
         occupations=_wishes(stored["occupations"]),
         qualifications=engine.Qualifications(**columns_of(QUALIFICATIONS, stored)),
-        position=_positions(stored),
+        **_places(stored),
         placed=_placed(ids, placements),
         **columns_of(OF_CANDIDATES, stored),
     )
@@ -85,7 +85,7 @@ def read_slots(
         reference=np.where(reference == "", ids, reference),
         supplier_id=stored["supplier_id"].ids(),
         ssyk=_ssyk(stored["occupation"]),
-        position=_positions(stored),
+        **_places(stored),
         **_added_to_slots(len(ids)),
         **columns_of(OF_SLOTS, stored),
     )
@@ -107,19 +107,24 @@ def _placed(ids: Array, placements: Iterable[Placement]) -> Array:
     return np.array(periods, dtype=np.int64).reshape(-1, 3)
 
 
-def _positions(stored: Stored) -> Array:
-    """(rows, 2) the position that was given, or else the municipality's centroid."""
+def _places(stored: Stored) -> dict[str, Array]:
+    """Where each row is: the position that was given, or else the municipality's point."""
     given = [
         NOWHERE if one is None else (one["latitude"], one["longitude"])
         for one in stored["position"].values()
     ]
     codes = stored["municipality_code"]
-    centroids = [
+    points = [
         (MUNICIPALITIES[code].latitude, MUNICIPALITIES[code].longitude) for code in codes.texts()
     ]
     exact = stored["position"].spread(np.array(given, dtype=np.float64).reshape(-1, 2))
-    coarse = codes.spread(np.array(centroids, dtype=np.float64).reshape(-1, 2))
-    return np.where(np.isnan(exact), coarse, exact)
+    coarse = codes.spread(np.array(points, dtype=np.float64).reshape(-1, 2))
+    is_missing = np.isnan(exact)
+    return {
+        "position": np.where(is_missing, coarse, exact),
+        "municipality": codes.numbers(),
+        "has_position": ~is_missing[:, 0],
+    }
 
 
 def _ssyk(column: StoredColumn) -> Array:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.matching import values as engine
 from app.models.candidates import CandidateTerms
@@ -23,13 +23,14 @@ VOLUNTARY_MONTHS = 1
 
 PairIds = tuple[str, str]
 
+PLACE = ("position", "municipality", "has_position")
 OF_CANDIDATES = regular(
     engine.CandidateColumns,
-    {"id", "reference", "occupations", "qualifications", "position", "avoided_suppliers", "placed"},
+    {"id", "reference", "occupations", "qualifications", "avoided_suppliers", "placed", *PLACE},
 ) | regular(engine.Qualifications)
 OF_SLOTS = regular(
     engine.SlotColumns,
-    {"id", "reference", "supplier_id", "ssyk", "position", "tier", "minimum_months"}
+    {"id", "reference", "supplier_id", "ssyk", "tier", "minimum_months", *PLACE}
     | {"minimum_extent", "target_groups", "earliest_start", "end", "closed", "closed_programmes"}
     | {"occupied", "own_start", "placed"},
 )
@@ -94,7 +95,7 @@ def candidate_value(
         id=name,
         reference=reference,
         occupations=tuple(wish.ssyk for wish in terms.occupations),
-        position=_place(terms.position, terms.municipality_code),
+        **_place(terms.position, terms.municipality_code),
         avoided_suppliers=frozenset(str(supplier) for supplier in avoided),
         placed=tuple(sorted(placed)),
         **record_values(OF_CANDIDATES, terms),
@@ -116,7 +117,7 @@ def slot_value(
         reference=reference,
         supplier_id=supplier,
         ssyk=terms.occupation.ssyk,
-        position=_place(terms.position, terms.municipality_code),
+        **_place(terms.position, terms.municipality_code),
         tier=duty.tier,
         minimum_months=duty.minimum_months,
         minimum_extent=duty.minimum_extent,
@@ -154,9 +155,11 @@ def closed_codes(slot: Offer, duty: Duty, taken: int, as_of: date) -> tuple[str,
     return tuple(codes)
 
 
-def _place(position: Position | None, municipality_code: str) -> tuple[float, float]:
-    """The position that was given, or else the municipality's centroid."""
-    if position is not None:
-        return position.latitude, position.longitude
-    municipality = MUNICIPALITIES[municipality_code]
-    return municipality.latitude, municipality.longitude
+def _place(position: Position | None, municipality_code: str) -> dict[str, Any]:
+    """The position that was given, or else the municipality's point."""
+    at = position or MUNICIPALITIES[municipality_code]
+    return {
+        "position": (at.latitude, at.longitude),
+        "municipality": int(municipality_code),
+        "has_position": position is not None,
+    }

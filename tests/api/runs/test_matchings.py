@@ -37,6 +37,9 @@ SLOT: dict[str, Any] = {
     "targetGroups": [],
 }
 
+KIRUNA = {"latitude": 67.8558, "longitude": 20.2253}
+KARESUANDO = {"latitude": 68.4413, "longitude": 22.4781}
+
 
 def body(**overrides: Any) -> dict[str, Any]:
     candidates = [CANDIDATE | {"id": f"k{number}"} for number in range(3)]
@@ -68,6 +71,29 @@ class TestMatchWhatIsSent:
         assert shown["pairs"] == [
             {name: proposal[name] for name in ("candidateId", "slotId", "points")}
         ]
+
+    @pytest.mark.parametrize(
+        ("home", "person", "slot", "codes"),
+        [
+            ("2584", None, None, []),
+            ("2584", KARESUANDO, None, []),
+            ("2584", None, KARESUANDO, []),
+            ("2584", KARESUANDO, KIRUNA, ["too-far"]),
+            ("2523", KARESUANDO, None, ["too-far"]),  # Gällivare
+        ],
+    )
+    def test_nobody_is_too_far_at_home_where_a_side_has_no_position(
+        self, admin: Caller, home: str, person: Any, slot: Any, codes: list[str]
+    ) -> None:
+        """Karesuando lies 114 km from Kiruna, in its municipality."""
+        here = CANDIDATE | {"municipalityCode": home, "position": person}
+        there = SLOT | {"municipalityCode": "2584", "position": slot}
+        shown = admin.post("/matchings", body(candidates=[here], slots=[there])).json()
+        left = shown["unmatchedCandidates"]
+        assert [one["code"] for row in left for one in row["reasons"]] == codes
+        for proposal in shown["proposals"]:
+            (told,) = [one for one in proposal["criteria"] if one["criterion"] == "distance"]
+            assert (told["points"], "km" in told["text"]) in {(200, True), (0, False)}
 
     def test_order_decides_nothing(self, admin: Caller) -> None:
         random = Random(2)  # noqa: S311  # seeded, to shuffle the same way each time

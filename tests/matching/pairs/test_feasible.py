@@ -90,6 +90,22 @@ def test_the_edge_of_the_window_to_the_metre() -> None:
     assert 30 < agree(people, slots, POLICY) < len(people) * len(slots)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_who_is_at_home_is_found_outside_the_window(seed: int) -> None:
+    """Nobody travels farther than a kilometre, and municipalities lie across one another."""
+    rng = np.random.default_rng(seed)
+    people, slots = population(seed, 120, 60)
+    near = [replace(one, maximum_distance_km=1) for one in people]
+    alone = agree(near, slots, POLICY)
+    settled = [replace(one, municipality=int(rng.integers(5))) for one in near]
+    offered = [replace(one, municipality=int(rng.integers(5))) for one in slots]
+    assert agree(settled, offered, POLICY) == alone  # as all have positions
+    found = agree([replace(one, has_position=False) for one in settled], offered, POLICY)
+    assert found > alone
+    vague = [replace(one, has_position=row % 2 == 0) for row, one in enumerate(offered)]
+    assert alone < agree(settled, vague, POLICY) < found
+
+
 @pytest.mark.parametrize("kilometres", [0, 20_015, 20_016, 20_100])
 def test_around_the_whole_earth(kilometres: int) -> None:
     places = [(63.0, 14.0), (-63.0, -166.0), (90.0, 0.0), (-90.0, 0.0), (0.0, 180.0), (0.0, -180.0)]

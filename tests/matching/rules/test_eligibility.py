@@ -59,6 +59,36 @@ def test_too_far_begins_one_metre_beyond_the_longest_distance() -> None:
         assert codes(maximum_distance_km=11, slot_position=place) == expected
 
 
+KIRUNA, KARESUANDO = (67.85383, 20.20171), (68.4413, 22.4781)  # 114 km apart, one municipality
+
+
+@pytest.mark.parametrize(
+    ("person", "slot", "fits"),
+    [
+        ((2584, True), (2584, False), True),
+        ((2584, False), (2584, True), True),
+        ((2584, False), (2584, False), True),
+        ((2584, True), (2584, True), False),
+        ((2584, False), (2583, False), False),
+        ((2583, False), (2584, False), False),
+        ((0, False), (0, False), False),
+    ],
+)
+def test_nobody_is_too_far_in_a_municipality_where_a_side_has_no_position(
+    person: tuple[int, bool], slot: tuple[int, bool], fits: bool
+) -> None:
+    """By a municipality, and whether there is a position; 0 is no municipality."""
+    found = codes(
+        position=KIRUNA,
+        municipality=person[0],
+        has_position=person[1],
+        slot_position=KARESUANDO,
+        slot_municipality=slot[0],
+        slot_has_position=slot[1],
+    )
+    assert found == (set() if fits else {"too-far"})
+
+
 @pytest.mark.parametrize(
     ("changes", "fits"),
     [

@@ -11,7 +11,7 @@ from app.db import Database
 from app.matching.values import candidate_at, slot_at
 from app.models.candidates import Candidate
 from app.models.slots import Slot
-from app.models.values import Demands, Language
+from app.models.values import Demands, Language, Position
 from app.services.engine.columns import read_candidates, read_slots
 from app.services.engine.values import Duty, candidate_value, slot_value
 from app.services.ground.permissions import Actor
@@ -19,6 +19,7 @@ from tests.make import make_candidate, make_slot, make_supplier
 
 READ = re.compile(r"CAST\(\w+\.(\w+) AS")
 SAID_TO_PEOPLE = {"title", "tasks"}
+POSITION = Position(latitude=59.3, longitude=18.1)
 OF_EVERY_ROW = {"organisation_id", "version", "created_at", "updated_at"}
 
 
@@ -45,10 +46,21 @@ class TestReadCandidates:
 
     def test_a_row_says_the_same_as_a_record(self, database: Database, actor: Actor) -> None:
         with database.writing() as session:
-            row = make_candidate(session, actor, certificates=["x"], municipality_code="0180")
+            rows = [
+                make_candidate(
+                    session, actor, reference=name, municipality_code="0180", position=at
+                )
+                for name, at in (("a", None), ("b", POSITION))
+            ]
             columns = read_candidates(session, select(Candidate), [])
-        record = candidate_value(row, str(row.id), row.reference, row.avoided_supplier_ids)
-        assert candidate_at(columns, 0) == record
+        records = [
+            candidate_value(row, str(row.id), row.reference, row.avoided_supplier_ids)
+            for row in rows
+        ]
+        found = {one.reference: one for one in (candidate_at(columns, 0), candidate_at(columns, 1))}
+        assert found == {one.reference: one for one in records}
+        assert [one.municipality for one in records] == [180, 180]
+        assert [one.has_position for one in records] == [False, True]
 
 
 class TestReadSlots:
