@@ -21,6 +21,7 @@ from app.api.http import ServiceState
 from app.api.words.codes_page.page import codes_page
 from app.background.worker import run_worker
 from app.bench.followed_up import FOLLOW_UP
+from app.bench.large_bodies import BODIES
 from app.bench.over_http import SIZES
 from app.bench.reads import READS
 from app.bench.report import NATIONAL, run_benches
@@ -39,7 +40,7 @@ from app.services.registers.shared_references import all_shared
 from app.services.runs.proofs import check_file
 from app.settings import Settings
 
-BENCHES = (*SIZES, FOLLOW_UP, READS, NATIONAL)
+BENCHES = (*SIZES, FOLLOW_UP, READS, BODIES, NATIONAL)
 
 
 class Refused(Exception):

@@ -15,6 +15,7 @@ HandslagError
 └── Unavailable           the database does not answer, or cannot store
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -88,6 +89,16 @@ class Invalid(HandslagError):
     def __reduce__(self) -> tuple[type["Invalid"], tuple[FieldError, ...], dict[str, object]]:
         """Keeps the pointers of an error that was raised in another process."""
         return type(self), self.errors, self.__dict__
+
+
+MOST_ERRORS = 1_000
+MORE_ERRORS = FieldError("#", f"more is wrong; these are the first {MOST_ERRORS} errors")
+
+
+def refuse_many(wrong: Sequence[FieldError]) -> None:
+    """Ends a search through a large body that has found more than an answer should hold."""
+    if len(wrong) > MOST_ERRORS:
+        raise Invalid(*wrong[:MOST_ERRORS], MORE_ERRORS)
 
 
 class TooLarge(HandslagError):

@@ -62,6 +62,8 @@ def create_state(settings: Settings, database: Database | None = None) -> Servic
         _background(database, settings),
         settings.host_names,
         settings.contact,
+        # Of its own, so that a batch does not wait for somebody's long computation.
+        LargeWork(settings.background_from_rows),
     )
 
 
@@ -102,6 +104,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     state.background.stop()
     state.large_work.close()
+    state.batch_reading.close()
     state.database.dispose()
 
 

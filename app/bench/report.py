@@ -12,9 +12,10 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from app.bench import engine, over_http, reads, whole
+from app.bench import engine, large_bodies, over_http, reads, whole
 from app.bench.engine import RUNS, SEED, Point, Row, measure_engine
 from app.bench.followed_up import FOLLOW_UP, run_follow_up_bench
+from app.bench.large_bodies import BODIES, run_bodies_bench
 from app.bench.over_http import SIZES, run_bench
 from app.bench.reads import READS, run_reads_bench
 from app.bench.reserves import measure_reserves
@@ -28,6 +29,7 @@ SEEDS = {
     "wholeEngine": whole.SEED,
     "overHttp": over_http.SEED,
     "readsMeanwhile": reads.SEED,
+    "largeBodies": large_bodies.SEED,
 }
 
 
@@ -40,6 +42,8 @@ def run_benches(console: Console, size: str | None, file: Path) -> None:
         measured["followUp"] = run_follow_up_bench(console)
     if size in (READS, None):
         measured["readsMeanwhile"] = run_reads_bench(console)
+    if size in (BODIES, None):
+        measured["largeBodies"] = run_bodies_bench(console)
     if size in (NATIONAL, None):
         measured["engine"], measured["times"] = run_national_bench(console)
     file.write_text(json.dumps(report(measured), indent=2) + "\n", encoding="utf-8")

@@ -4,6 +4,7 @@ There is one, started when it is first needed. It does one thing at a time and e
 """
 
 import os
+import pickle
 import signal
 import traceback
 from collections.abc import Callable
@@ -69,14 +70,15 @@ class LargeWork:
         **named: Given.kwargs,
     ) -> Result:
         """Returns or raises what `work`, a module's function, does; its arguments and result are
-        pickled. Raises Busy where too many calls wait already."""
+        pickled, but bytes among the arguments, which may be many, are sent without a copy. Raises
+        Busy where too many calls wait already."""
         if not self.is_for(rows):
             return work(*given, **named)
         if not self._line.acquire(blocking=False):
             raise Busy("Other large computations are waiting already. Try again in a while.")
         try:
             with self._turn:
-                done, result = self._ask((work, given, named))
+                done, result = self._ask((work, tuple(map(_uncopied, given)), named))
         finally:
             self._line.release()
         if not done:
@@ -101,7 +103,7 @@ class LargeWork:
     def _ask(self, order: Any) -> tuple[bool, Any]:
         child, self._child = self._idle() or Child.begin(), None
         try:
-            child.wire.send(order)
+            _send(child.wire, order)
             answer: tuple[bool, Any] = child.wire.recv()
         except (EOFError, OSError) as error:
             child.end()
@@ -120,9 +122,28 @@ def _work(wire: Connection) -> None:
     os.nice(NICENESS)
     while True:
         try:
-            wire.send(_answered(*wire.recv()))
+            wire.send(_answered(*_received(wire)))
         except (EOFError, OSError):
             return
+
+
+def _uncopied(argument: Any) -> Any:
+    is_bytes = isinstance(argument, bytes | bytearray)
+    return pickle.PickleBuffer(argument) if is_bytes else argument
+
+
+def _send(wire: Connection, order: Any) -> None:
+    """Sends the buffers after the order: pickled into it, each would be in memory twice."""
+    buffers: list[pickle.PickleBuffer] = []
+    pickled = pickle.dumps(order, protocol=5, buffer_callback=buffers.append)
+    wire.send((pickled, len(buffers)))
+    for buffer in buffers:
+        wire.send_bytes(buffer.raw())
+
+
+def _received(wire: Connection) -> Any:
+    pickled, buffers = wire.recv()
+    return pickle.loads(pickled, buffers=[wire.recv_bytes() for _ in range(buffers)])  # noqa: S301  # from our own parent
 
 
 def _answered(

@@ -264,7 +264,9 @@ def test_a_value_at_its_limit_is_not_refused_for_it(world: World, operation: Ope
     for limit in limits_of(operation.body["schema"], world.body(operation)):
         body = limit.beside("zqUnknown", TRACE)  # nothing is stored, no contradiction looked for
         answer = send_text(world, operation, json.dumps(body), version)
-        assert limit.pointer not in [error["pointer"] for error in answer.json()["errors"]]
+        errors = {error["pointer"]: error["detail"] for error in answer.json()["errors"]}
+        # A first day may lie before another day, but not for being the first.
+        assert "before" in errors.get(limit.pointer, "before")
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,21 @@ def test_a_child_that_was_killed_while_it_had_nothing_to_do_is_missed_by_no_call
     assert large_work.run(LARGE, process_and, "a")[0] != before
 
 
+def size_and(body: bytes | bytearray, given: object) -> tuple[type, int, object]:
+    return type(body), len(body), given
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray])
+@pytest.mark.parametrize("size", [0, 1, 200_000])
+def test_bytes_among_the_arguments_arrive_as_they_are(
+    large_work: LargeWork, kind: type[bytes | bytearray], size: int
+) -> None:
+    """They are sent beside the order."""
+    given = kind(b"x" * size)
+    assert large_work.run(LARGE, size_and, given, b"y")[1:] == (size, b"y")
+    assert large_work.run(LARGE, process_and, given)[1] == given
+
+
 def test_what_cannot_be_sent_leaves_nothing_behind(large_work: LargeWork) -> None:
     with pytest.raises(Exception, match="pickle"):
         large_work.run(LARGE, process_and, threading.Lock())

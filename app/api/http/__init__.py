@@ -10,6 +10,7 @@ In the order in which to read it:
 - `problems`: the domain's errors as problem documents, each with its status
 - `html_pages` and `page.html`: pages for people
 - `guard`: key, role, media type and size, settled before a route sees the call
+- `bodies`: bodies that may be large, read elsewhere than on the server's loop
 - `idempotency`: one effect for each Idempotency-Key
 - `calls`: what a route needs of the call it answers, and its ways to answer
 - `pages`: the same for a list, page by page
@@ -20,6 +21,7 @@ These modules import each other directly. Of the app they import what lies below
 room of api.
 """
 
+from app.api.http.bodies import Unread, checked, checked_in_parts, rows_in
 from app.api.http.calls import (
     Call,
     Changing,
@@ -42,6 +44,7 @@ from app.api.http.html_pages import (
     framed,
     page_headers,
 )
+from app.api.http.idempotency import Fingerprint, fingerprint_of
 from app.api.http.pages import (
     Listing,
     ListingCall,
@@ -114,6 +117,7 @@ from app.api.http.shapes import (
 from app.api.http.standards.heads import (
     HeadAsGet,
 )
+from app.api.http.standards.json_bodies import read_json
 from app.api.http.standards.languages import (
     Language,
     preferred_language,
@@ -145,6 +149,7 @@ __all__ = [
     "DecisionId",
     "DecisionLiftId",
     "EventId",
+    "Fingerprint",
     "FollowUpId",
     "GateCheckId",
     "GateId",
@@ -183,10 +188,14 @@ __all__ = [
     "Storing",
     "StoringCall",
     "SupplierId",
+    "Unread",
     "Workers",
     "answer_page",
     "base_address",
+    "checked",
+    "checked_in_parts",
     "example_problem",
+    "fingerprint_of",
     "framed",
     "install_problem_handlers",
     "invalid_from",
@@ -196,6 +205,8 @@ __all__ = [
     "patched",
     "preferred_language",
     "problem_of",
+    "read_json",
+    "rows_in",
     "state_of",
     "statuses_of_problems",
     "stored_example",

@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 from sqlmodel import Session
 
-from app.api.http.idempotency import Repeat, answer_once, kept_answer
+from app.api.http.idempotency import Fingerprint, Repeat, answer_once, kept_answer
 from app.api.http.parameters import CaseworkerHeader, IdempotencyKeyHeader, IfMatchHeader
 from app.api.http.service_state import ServiceState, base_address, state_of
 from app.api.http.shapes import Link, LinkedOutput, SelfLink
@@ -136,7 +136,9 @@ class StoringCall(Call):
         with self.reading() as session:
             return kept_answer(session, repeat)
 
-    def store(self, body: BaseModel, action: Callable[[Session], Response]) -> Response:
+    def store(
+        self, body: BaseModel | Fingerprint, action: Callable[[Session], Response]
+    ) -> Response:
         """Runs the action in the one writing transaction, or repeats its earlier answer."""
         repeat = Repeat.of(self.actor, self.request, self.idempotency_key, body)
         with self.writing() as session:

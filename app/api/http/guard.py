@@ -5,8 +5,9 @@ The checks run before the body is read, so that a caller without a key cannot fi
 
 import email.message
 from collections.abc import Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from fastapi import Request, Response, params
 from fastapi.dependencies.models import Dependant
@@ -81,7 +82,10 @@ def permission_of(endpoint: Endpoint) -> Permission | None:
 
 
 class GuardedRoute(APIRoute):
-    """Key, role, media type and size are settled before FastAPI sees the call."""
+    """Key, role, media type and size are settled before FastAPI sees the call.
+
+    A body that may be large is not parsed here, on the loop of the server; see `bodies`.
+    """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         permission = permission_of(self.endpoint)
@@ -98,7 +102,11 @@ class GuardedRoute(APIRoute):
             _check_media_type(request, media_types)
             _check_announced_size(request, limit)
             _check_parameters(request, self.dependant)
-            return await handle(_StrictRequest(request.scope, _limited(request.receive, limit)))
+            receive = _limited(request.receive, limit)
+            if limit == BODY_LIMIT:
+                return await handle(_StrictRequest(request.scope, receive))
+            async with _room_for(request):
+                return await handle(_UnreadRequest(request.scope, receive))
 
         return guarded
 
@@ -112,6 +120,29 @@ class _StrictRequest(Request):
         except HandslagError as error:
             # While FastAPI reads a body it lets an HTTPException pass, and turns others into 400.
             raise HTTPException(400) from error
+
+
+class _UnreadRequest(Request):
+    """Gives FastAPI the bytes in place of what they say: parsing takes long where they are many."""
+
+    async def body(self) -> bytes:
+        if not hasattr(self, "_body"):
+            body = bytearray()  # bytes would be joined from their parts, and be there twice
+            async for part in self.stream():
+                body += part
+            self._body = cast(bytes, body)
+        return self._body
+
+    async def json(self) -> Any:
+        return await self.body()
+
+
+def _room_for(request: Request) -> AbstractAsyncContextManager[None]:
+    """Where the body is or may become large, room among those that are held at once."""
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) <= BODY_LIMIT:
+        return nullcontext()
+    return state_of(request).large_bodies.room()
 
 
 def _authenticated(request: Request) -> Actor:

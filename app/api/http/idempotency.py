@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Self
+from typing import NewType, Self
 from uuid import UUID
 
 from fastapi import Request, Response
@@ -26,6 +26,18 @@ WRITTEN_ID = re.compile(r"[0-9A-Fa-f-]{36}")
 REPLAYED_HEADERS = ("content-type", "location", "etag")
 
 
+Fingerprint = NewType("Fingerprint", str)
+"""The hash of a body, by which a repeat with another body is told."""
+
+
+def fingerprint_of(body: BaseModel) -> Fingerprint:
+    try:
+        content = json.dumps(body.model_dump(mode="json"), sort_keys=True)
+    except ValueError as error:
+        raise Invalid(FieldError("#", "is nested deeper than anything here can be")) from error
+    return Fingerprint(sha256(content.encode()).hexdigest())
+
+
 @dataclass(frozen=True)
 class Repeat:
     """What makes two calls the same: caller, method, path, key; and the body to compare."""
@@ -37,14 +49,12 @@ class Repeat:
     body_hash: str
 
     @classmethod
-    def of(cls, actor: Actor, request: Request, key: str | None, body: BaseModel) -> Self | None:
+    def of(
+        cls, actor: Actor, request: Request, key: str | None, body: BaseModel | Fingerprint
+    ) -> Self | None:
         if key is None:
             return None
-        try:
-            content = json.dumps(body.model_dump(mode="json"), sort_keys=True)
-        except ValueError as error:
-            raise Invalid(FieldError("#", "is nested deeper than anything here can be")) from error
-        body_hash = sha256(content.encode()).hexdigest()
+        body_hash = fingerprint_of(body) if isinstance(body, BaseModel) else body
         # The same resource, however its id is written in the address.
         path = WRITTEN_ID.sub(lambda found: found[0].lower(), request.url.path)
         return cls(actor.key_id, request.method, path, key, body_hash)

@@ -8,6 +8,7 @@ from fastapi import Request
 
 from app.api.http.standards.addresses import own_address
 from app.db import Database
+from app.processes.large_bodies import LargeBodies
 from app.processes.large_work import LargeWork
 from app.settings import BASE_PATH, LOCAL_HOSTS, UNREGISTERED_OCID_PREFIX
 
@@ -51,6 +52,8 @@ class ServiceState:
     background: Background = field(default_factory=Workers)
     hosts: tuple[str, ...] = LOCAL_HOSTS
     contact: Mapping[str, str] = field(default_factory=dict)
+    batch_reading: LargeWork = field(default_factory=LargeWork)
+    large_bodies: LargeBodies = field(default_factory=LargeBodies)
 
 
 def base_address(request: Request) -> str:

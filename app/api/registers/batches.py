@@ -1,32 +1,41 @@
-from collections.abc import Sequence
-from typing import Annotated, Any, ClassVar, TypeVar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Body
 from fastapi.responses import JSONResponse, Response
 from pydantic import Field, PlainSerializer, ValidationError, WrapValidator
 from sqlmodel import Session
 
 from app.api.http import (
     BASE_PATH,
+    Fingerprint,
     GuardedRoute,
     Input,
     Output,
     Problem,
     Storing,
     StoringCall,
+    Unread,
+    checked,
     example_problem,
+    fingerprint_of,
     invalid_from,
     needs,
     problem_of,
+    read_json,
+    rows_in,
     takes_batches,
 )
 from app.api.registers.candidates import CandidateInput
 from app.api.registers.slots import SlotInput
 from app.errors import HandslagError
+from app.processes.in_parts import InParts
 from app.services.ground import may_match, may_write_contracts
 from app.services.registers.batches import BatchOutcome, Line, store_candidates, store_slots
 
 MOST_ITEMS = 10_000
+UNKEYED = Fingerprint("")  # without an Idempotency-Key nothing is compared
 
 router = APIRouter(route_class=GuardedRoute)
 
@@ -54,6 +63,15 @@ class SlotBatchInput(Input):
 
     items: Annotated[list[Annotated[SlotInput, AsItStands, AsItCame]], Items]
     """The slots, up to 10 000, each as `POST /slots` takes it."""
+
+
+@dataclass(frozen=True)
+class Batch(Generic[Wanted]):
+    """Lines that are right in themselves, what is wrong with the others, and the body's hash."""
+
+    body: Fingerprint
+    lines: Iterable[Line[Wanted]]
+    wrong: dict[int, HandslagError]
 
 
 class RejectedItem(Output):
@@ -92,19 +110,22 @@ class BatchOutput(Output):
 )
 @needs(may_match)
 @takes_batches
-def store_candidate_batch(body: CandidateBatchInput, call: Storing) -> Response:
+def store_candidate_batch(
+    body: Annotated[bytes, Body(), Unread(CandidateBatchInput)], call: Storing
+) -> Response:
     """Up to 10 000 candidates, each as for `POST /candidates`.
 
     An item whose reference is known replaces that candidate whole; any other is new. Each item is
     checked by itself: a wrong one is listed under `rejected`, with pointers into the item, and
     stops no other. An item equal to what is stored counts as updated and changes no version.
     """
-    lines, wrong = _checked(body.items, CandidateInput)
+    reading, keyed = call.state.batch_reading, call.idempotency_key is not None
+    batch = reading.run(rows_in(body), _read_candidates, body, keyed)
 
     def store(session: Session) -> Response:
-        return _answer(call, store_candidates(session, call.actor, lines), wrong)
+        return _answer(call, store_candidates(session, call.actor, batch.lines), batch.wrong)
 
-    return call.store(body, store)
+    return call.store(batch.body, store)
 
 
 @router.post(
@@ -112,7 +133,9 @@ def store_candidate_batch(body: CandidateBatchInput, call: Storing) -> Response:
 )
 @needs(may_write_contracts)
 @takes_batches
-def store_slot_batch(body: SlotBatchInput, call: Storing) -> Response:
+def store_slot_batch(
+    body: Annotated[bytes, Body(), Unread(SlotBatchInput)], call: Storing
+) -> Response:
     """Up to 10 000 slots, each as for `POST /slots`.
 
     An item whose reference is known replaces that slot whole; any other is new, and so is every
@@ -120,26 +143,38 @@ def store_slot_batch(body: SlotBatchInput, call: Storing) -> Response:
     `rejected`, with pointers into the item, and stops no other. An item equal to what is stored
     counts as updated and changes no version.
     """
-    lines, wrong = _checked(body.items, SlotInput)
+    reading, keyed = call.state.batch_reading, call.idempotency_key is not None
+    batch = reading.run(rows_in(body), _read_slots, body, keyed)
 
     def store(session: Session) -> Response:
-        return _answer(call, store_slots(session, call.actor, lines), wrong)
+        return _answer(call, store_slots(session, call.actor, batch.lines), batch.wrong)
 
-    return call.store(body, store)
+    return call.store(batch.body, store)
 
 
-def _checked(
-    items: Sequence[Any], shape: type[Wanted]
-) -> tuple[list[Line[Wanted]], dict[int, HandslagError]]:
-    """Items that are right in themselves, and what is wrong with the others."""
-    lines: list[Line[Wanted]] = []
+def _read_candidates(body: bytes, keyed: bool) -> Batch[CandidateInput]:
+    return _read(checked(CandidateBatchInput, read_json(body)), CandidateInput, keyed)
+
+
+def _read_slots(body: bytes, keyed: bool) -> Batch[SlotInput]:
+    return _read(checked(SlotBatchInput, read_json(body)), SlotInput, keyed)
+
+
+def _read(
+    sent: CandidateBatchInput | SlotBatchInput, shape: type[Wanted], keyed: bool
+) -> Batch[Wanted]:
+    fingerprint = fingerprint_of(sent) if keyed else UNKEYED
+    lines: InParts[Line[Wanted]] = InParts()
     wrong: dict[int, HandslagError] = {}
+    items: list[Any] = [*sent.items]
+    sent.items.clear()
     for index, item in enumerate(items):
+        items[index] = None  # memory holds each once
         try:
             lines.append(Line(index, shape.model_validate(item)))
         except ValidationError as error:
             wrong[index] = invalid_from(error)
-    return lines, wrong
+    return Batch(fingerprint, lines, wrong)
 
 
 def _answer(call: StoringCall, outcome: BatchOutcome, wrong: dict[int, HandslagError]) -> Response:

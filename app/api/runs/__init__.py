@@ -9,6 +9,7 @@ In the order in which to read it:
 - `scenarios`: what a change would do
 - `proofs`: a file by which anyone can check that a run is optimal
 - `matchings`, `assignments`: the same engine for callers who keep their people to themselves
+- `matching_bodies`, `assignment_bodies`: what they send, read part by part and in bulk
 - `own_ids`: the ids that those callers give
 
 They import `app.api.http`, `app.api.words`, and from `app.api.registers` the examples of candidates

@@ -1,10 +1,19 @@
 from typing import Annotated, ClassVar
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Body
 from fastapi.responses import JSONResponse, Response
-from pydantic import Field
 
-from app.api.http import GuardedRoute, Input, Output, Reading, needs, takes_batches
+from app.api.http import (
+    JSON_MEDIA_TYPE,
+    GuardedRoute,
+    Output,
+    Reading,
+    Unread,
+    needs,
+    rows_in,
+    takes_batches,
+)
+from app.api.runs.assignment_bodies import AssignmentInput, read_market
 from app.api.runs.engine_shapes import (
     CERTIFICATE_EXAMPLE,
     PRICE_EXAMPLE,
@@ -14,65 +23,10 @@ from app.api.runs.engine_shapes import (
     ScoredPairOutput,
     ValueOutput,
 )
-from app.api.runs.own_ids import MOST_ROWS, OwnId, refuse_repeated_ids
 from app.services.ground import may_match
-from app.services.runs.assignments import OfferedSlot, ScoredPair, assign_given
+from app.services.runs.assignments import assign_given
 
 router = APIRouter(route_class=GuardedRoute, tags=["stateless"])
-
-MOST_PLACES = 1_000_000
-MOST_POINTS = 1_000_000
-MOST_PAIRS = 700_000  # about what a body of 32 MiB holds
-
-
-class AssignmentSlotInput(Input):
-    """A slot with its places."""
-
-    id: OwnId
-    """The caller's own id of the slot, unique in the call."""
-    places: Annotated[int, Field(ge=0, le=MOST_PLACES)]
-    """How many candidates it can have."""
-    tier: Annotated[int, Field(ge=0, le=2)]
-    """Which places come first: 2, then 1. Those of tier 0 count in points alone."""
-
-
-class AssignmentCandidateInput(Input):
-    """Somebody who can have a place."""
-
-    id: OwnId
-    """The caller's own id of the candidate, unique in the call."""
-
-
-class AssignmentPairInput(Input):
-    """A pair that is possible."""
-
-    candidate_id: OwnId
-    """One of the candidates."""
-    slot_id: OwnId
-    """One of the slots."""
-    points: Annotated[int, Field(ge=1, le=MOST_POINTS)]
-    """What the pair is worth."""
-
-
-class AssignmentInput(Input):
-    """Places, candidates and the points of the pairs that are possible."""
-
-    example: ClassVar = {
-        "slots": [{"id": "p1", "places": 1, "tier": 1}, {"id": "p2", "places": 1, "tier": 0}],
-        "candidates": [{"id": "k1"}, {"id": "k2"}],
-        "pairs": [
-            {"candidateId": "k1", "slotId": "p1", "points": 900},
-            {"candidateId": "k2", "slotId": "p1", "points": 700},
-            {"candidateId": "k2", "slotId": "p2", "points": 400},
-        ],
-    }
-
-    slots: Annotated[list[AssignmentSlotInput], Field(max_length=MOST_ROWS)]
-    """Where there are places."""
-    candidates: Annotated[list[AssignmentCandidateInput], Field(max_length=MOST_ROWS)]
-    """Who can have one; each gets one at most."""
-    pairs: Annotated[list[AssignmentPairInput], Field(max_length=MOST_PAIRS)]
-    """The pairs that are possible. What is not listed is not."""
 
 
 class PricedSlotOutput(PriceOutput):
@@ -114,7 +68,9 @@ class AssignmentOutput(Output):
 )
 @needs(may_match)
 @takes_batches
-def assign_what_is_sent(body: AssignmentInput, call: Reading) -> Response:
+def assign_what_is_sent(
+    body: Annotated[bytes, Body(), Unread(AssignmentInput)], call: Reading
+) -> Response:
     """One optimal assignment of ready-made pairs, proven.
 
     Filled places of tier 2 come first, then of tier 1, then points over all pairs. Tier 0 has no
@@ -122,13 +78,11 @@ def assign_what_is_sent(body: AssignmentInput, call: Reading) -> Response:
     stored, and the order of the lists decides nothing. What is too large to compute exactly is 422
     with the limit. A POST, as the input is too large for an address.
     """
-    refuse_repeated_ids("slots", body.slots)
-    refuse_repeated_ids("candidates", body.candidates)
-    answer = call.state.large_work.run(
-        len(body.slots) + len(body.candidates) + len(body.pairs),
-        assign_given,
-        [OfferedSlot(slot.id, slot.places, slot.tier) for slot in body.slots],
-        [candidate.id for candidate in body.candidates],
-        [ScoredPair(pair.candidate_id, pair.slot_id, pair.points) for pair in body.pairs],
-    )
-    return JSONResponse(AssignmentOutput.model_validate(answer).wire())
+    answer = call.state.large_work.run(rows_in(body), _assign, body)
+    return Response(answer, media_type=JSON_MEDIA_TYPE)
+
+
+def _assign(body: bytes) -> bytes:
+    """From the bytes that were sent to those of the answer, in whichever process."""
+    answer = assign_given(read_market(body))
+    return bytes(JSONResponse(AssignmentOutput.model_validate(answer).wire()).body)

@@ -19,7 +19,8 @@ OwnIds = Annotated[
 
 
 class Identified(Protocol):
-    id: str
+    @property
+    def id(self) -> str: ...
 
 
 def refuse_repeated_ids(field: str, rows: Sequence[Identified]) -> None:

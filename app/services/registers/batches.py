@@ -1,6 +1,6 @@
 """Many lines at once: each replaces or creates a row by reference; a wrong one stops no other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, Generic, TypeVar
@@ -22,6 +22,7 @@ R = TypeVar("R", Candidate, Slot)
 F = TypeVar("F", CandidateFields, SlotFields)
 Fields = TypeVar("Fields", covariant=True)
 Present = dict[str, list[R]]
+LINES_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,16 @@ class Line(Generic[Fields]):
 
     index: int
     fields: Fields
+
+
+@dataclass(frozen=True)
+class FieldsOf(Generic[Fields]):
+    """The fields of all lines, which may be made anew whenever one goes through them."""
+
+    lines: Iterable[Line[Fields]]
+
+    def __iter__(self) -> Iterator[Fields]:
+        return (line.fields for line in self.lines)
 
 
 @dataclass
@@ -44,9 +55,9 @@ class BatchOutcome:
 
 
 def store_candidates(
-    session: Session, actor: Actor, lines: Sequence[Line[CandidateFields]]
+    session: Session, actor: Actor, lines: Iterable[Line[CandidateFields]]
 ) -> BatchOutcome:
-    wanted = [line.fields for line in lines]
+    wanted = FieldsOf(lines)
     present = _present(session, actor, Candidate, wanted)
     programmes = read_known_programmes(session, actor)
     avoided = read_avoided(session, actor, wanted)
@@ -60,8 +71,8 @@ def store_candidates(
     return outcome
 
 
-def store_slots(session: Session, actor: Actor, lines: Sequence[Line[SlotFields]]) -> BatchOutcome:
-    wanted = [line.fields for line in lines]
+def store_slots(session: Session, actor: Actor, lines: Iterable[Line[SlotFields]]) -> BatchOutcome:
+    wanted = FieldsOf(lines)
     present = _present(session, actor, Slot, wanted)
     surroundings = read_surroundings(session, actor, wanted, list(chain(*present.values())))
 
@@ -73,7 +84,7 @@ def store_slots(session: Session, actor: Actor, lines: Sequence[Line[SlotFields]
     return outcome
 
 
-def _present(session: Session, actor: Actor, model: type[R], wanted: Sequence[F]) -> Present[R]:
+def _present(session: Session, actor: Actor, model: type[R], wanted: Iterable[F]) -> Present[R]:
     """The rows that the lines name, by their references as people read them; locked in one order so
     that two batches cannot deadlock."""
     references = {fields.reference for fields in wanted if fields.reference is not None}
@@ -89,7 +100,7 @@ def _store(
     session: Session,
     actor: Actor,
     model: type[R],
-    lines: Sequence[Line[F]],
+    lines: Iterable[Line[F]],
     present: Present[R],
     check: Callable[[F, R | None], None],
 ) -> BatchOutcome:
@@ -111,6 +122,8 @@ def _store(
             session.add(_created(actor, model, line.fields, outcome))
         else:
             _replace(row, line.fields, outcome)
+        if line.index % LINES_AT_ONCE == 0:
+            session.flush()  # a short stretch of work, and the new rows leave the memory
     session.flush()
     return outcome
 

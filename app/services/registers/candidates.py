@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlmodel import Session, col
@@ -63,7 +63,7 @@ def check_clearances(
 
 
 def read_avoided(
-    session: Session, actor: Actor, wanted: Sequence[CandidateFields]
+    session: Session, actor: Actor, wanted: Iterable[CandidateFields]
 ) -> frozenset[UUID]:
     """The suppliers to avoid that exist in the organisation."""
     named = {supplier_id for fields in wanted for supplier_id in fields.avoided_supplier_ids}

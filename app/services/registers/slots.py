@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -99,7 +99,7 @@ def delete_slot(session: Session, actor: Actor, slot: Slot) -> None:
 
 
 def read_surroundings(
-    session: Session, actor: Actor, wanted: Sequence[SlotFields], present: Sequence[Slot]
+    session: Session, actor: Actor, wanted: Iterable[SlotFields], present: Sequence[Slot]
 ) -> SlotSurroundings:
     """Locks clauses and contracts, so that they do not change before the slots are stored."""
     suppliers = select_visible(Supplier, actor).where(

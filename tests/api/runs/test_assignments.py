@@ -7,8 +7,8 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from app.api.http import Input
-from app.api.runs.assignments import AssignmentInput
-from app.api.runs.matchings import MatchingInput
+from app.api.runs.assignment_bodies import AssignmentInput
+from app.api.runs.matching_bodies import MatchingInput
 from app.models.keys import Role
 from tests.callers import Caller, Service
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
-from app.api.runs.assignments import AssignmentInput
-from app.api.runs.matchings import MatchingInput
+from app.api.runs.assignment_bodies import AssignmentInput
+from app.api.runs.matching_bodies import MatchingInput
 from app.main import give_state
 from app.processes.large_work import LargeWork
 from tests.callers import Caller, Service

@@ -64,6 +64,9 @@ PROBLEMS_IN_SWEDISH: Mapping[str, str] = {
     "malformed": "innehållet är inte JSON; `detail` säger var",
     "invalid": "fält är fel eller säger emot varandra; `errors` säger vilka och varför",
     "precondition-required": "ändringen behöver `If-Match`",
-    "unavailable": ("databasen svarar inte, eller kan inte spara; försök igen efter `Retry-After`"),
+    "unavailable": (
+        "databasen svarar inte eller kan inte spara, eller för många stora anrop bearbetas; försök "
+        "igen efter `Retry-After`"
+    ),
     "fault": "tjänsten gick sönder; inget sparades",
 }

@@ -61,7 +61,10 @@ WHEN = {
     "malformed": "the body is no JSON; the detail says where",
     "invalid": "fields are wrong or contradict each other; `errors` says which and why",
     "precondition-required": "the change needs `If-Match`",
-    "unavailable": ("the database does not answer, or cannot store; retry after `Retry-After`"),
+    "unavailable": (
+        "the database does not answer or cannot store, or too many large bodies are being worked "
+        "on; retry after `Retry-After`"
+    ),
     "fault": "the service failed; nothing was stored",
 }
 STATUSES = statuses_of_problems()
