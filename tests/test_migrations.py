@@ -216,9 +216,10 @@ class TestScript:
 
     def test_does_something_both_ways(self, script: Path) -> None:
         tree = ast.parse(script.read_text())
-        for way in ("upgrade", "downgrade"):
-            called = {part for call in calls_in(way_of(tree, way)) for part in call}
-            assert called & {"op", "batch_op"}
+        for way in (way_of(tree, "upgrade"), way_of(tree, "downgrade")):
+            called = {part for call in calls_in(way) for part in call}
+            said = ast.get_docstring(way) or ""
+            assert called & {"op", "batch_op"} or said.startswith("Nothing to do: ")
 
     def test_names_every_constraint(self, script: Path) -> None:
         assert unnamed_constraints(ast.parse(script.read_text())) == []

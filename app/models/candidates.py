@@ -21,6 +21,7 @@ from app.models.values import (
     MunicipalityCode,
     Position,
     Reference,
+    Skills,
     TargetGroup,
     TargetGroups,
     Wish,
@@ -36,7 +37,7 @@ class CandidateTerms(Fields):
 
     occupations: Wishes
     """What the person seeks, in order of wish: 1 to 20, each SSYK code once."""
-    skills: Codes = Field(default=[])
+    skills: Skills = Field(default=[])
     """Codes of what the person can do. Compared as they are with those that slots name."""
     languages: Languages = Field(default=[])
     """What the person speaks, each language once with its level."""
@@ -47,7 +48,8 @@ class CandidateTerms(Fields):
     municipality_code: MunicipalityCode
     """The home municipality: SCB's four digits."""
     position: Position | None = None
-    """A point near the home, as coarse as wished. Null: the municipality's own point is used."""
+    """A point near the home, as coarse as wished. Null: the municipality's own point is used, and no
+    slot there is too far."""
     maximum_distance_km: Kilometres
     """The longest way to a workplace, in kilometres as the crow flies, inclusive."""
     available_from: Day

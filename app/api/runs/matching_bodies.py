@@ -26,6 +26,7 @@ from app.services.engine.values import (
     policy_value,
     slot_value,
 )
+from app.services.registers.known_codes import check_codes_sent
 
 
 class GivenCandidateInput(CandidateTerms, PassingInput):
@@ -110,7 +111,9 @@ def read_matching(body: bytes, programmes: Set[str], today: date) -> ReadMatchin
     unknown: dict[str, str] = {}
     with_pairs = False
     for part in checked_in_parts(MatchingInput, read_json(body), "candidates", "slots"):
-        unknown |= _unknown_programmes(part, programmes, sum(len(one.candidates) for one in parts))
+        before = (sum(len(one.candidates) for one in parts), sum(len(one.slots) for one in parts))
+        check_codes_sent(part.candidates, part.slots, before)
+        unknown |= _unknown_programmes(part, programmes, before[0])
         parts.append(_engine_input(part, today))
         with_pairs = "pairs" in part.include
     given = replace(

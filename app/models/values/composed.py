@@ -12,7 +12,7 @@ from app.models.values.single import (
     Value,
     without_repeats,
 )
-from app.models.values.texts import Code, GateCode, ProgrammeCode
+from app.models.values.texts import Code, GateCode, ProgrammeCode, Skill
 
 Percent = Annotated[int, Field(ge=1, le=100)]
 Months = Annotated[int, Field(ge=1, le=120)]
@@ -20,6 +20,12 @@ Months = Annotated[int, Field(ge=1, le=120)]
 
 Codes = Annotated[
     list[Code],
+    Field(max_length=200, json_schema_extra={"uniqueItems": True}),
+    AfterValidator(without_repeats),
+]
+
+Skills = Annotated[
+    list[Skill],
     Field(max_length=200, json_schema_extra={"uniqueItems": True}),
     AfterValidator(without_repeats),
 ]
@@ -34,7 +40,10 @@ GateCodes = Annotated[
 class Occupation(Value):
     """What the work of a slot is: an occupation of SSYK 2012."""
 
-    ssyk: Annotated[str, Field(pattern=r"^[0-9]{4}$", examples=["7111"])]
+    ssyk: Annotated[
+        str,
+        Field(pattern=r"^[0-9]{4}$", examples=["7111"], json_schema_extra={"format": "ssyk-code"}),
+    ]
     """Four digits of SSYK 2012."""
     concept_id: Code | None = None
     """The JobTech taxonomy's id of the occupation. Kept, not compared. Null: none."""
@@ -43,7 +52,12 @@ class Occupation(Value):
 class Wish(Value):
     """What a person seeks: an occupation of SSYK 2012, or a whole group of them."""
 
-    ssyk: Annotated[str, Field(pattern=r"^[0-9]{1,4}$", examples=["9310"])]
+    ssyk: Annotated[
+        str,
+        Field(
+            pattern=r"^[0-9]{1,4}$", examples=["9310"], json_schema_extra={"format": "ssyk-group"}
+        ),
+    ]
     """One to four first digits of SSYK 2012; "93" is the whole group."""
     concept_id: Code | None = None
     """The JobTech taxonomy's id of the occupation. Kept, not compared. Null: none."""
@@ -61,7 +75,8 @@ class Language(Value):
     """A language, and how well somebody speaks it or must speak it."""
 
     code: LanguageCode
-    """ISO 639 in small letters, such as `sv`."""
+    """ISO 639 in small letters, such as `sv`. Kept as the code of ISO 639-1 where the language has
+    one, so that `swe` and `sv` are the same."""
     level: Annotated[int, Field(ge=1, le=4)]
     """From 1, a little, to 4, fluent. Of a slot it is the least level."""
 
@@ -104,7 +119,7 @@ class Position(Value):
 class Demands(Value):
     """Skills, languages, licences and certificates that a slot requires, or prefers."""
 
-    skills: Codes = Field(default=[])
+    skills: Skills = Field(default=[])
     """Codes of skills."""
     languages: Languages = Field(default=[])
     """Languages, each with its least level."""

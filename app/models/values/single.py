@@ -14,6 +14,7 @@ from stdnum.se import orgnr
 
 from app.models.values.described import Described
 from app.models.values.doors import Door, present_door
+from app.reference.code_lists import language_of
 from app.reference.municipalities import MUNICIPALITIES
 
 Item = TypeVar("Item")
@@ -171,9 +172,16 @@ OrganisationNumber = Annotated[
 ]
 CpvCode = Annotated[
     str,
-    Field(pattern=r"^[0-9]{8}(-[0-9])?$", json_schema_extra={"example": "45214200-2"}),
+    Field(
+        pattern=r"^[0-9]{8}(-[0-9])?$",
+        json_schema_extra={"format": "cpv-code", "example": "45214200-2"},
+    ),
 ]
-LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+LanguageCode = Annotated[
+    str,
+    Field(pattern=r"^[a-z]{2,3}$", json_schema_extra={"format": "language-code", "example": "sv"}),
+    AfterValidator(language_of),
+]
 DrivingLicence = Literal[
     "AM",
     "A1",

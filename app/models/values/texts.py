@@ -100,6 +100,8 @@ Reference = Annotated[
     str, _limited(100, LINE_PATTERN, SENT_CODE_PATTERN), BeforeValidator(read_code)
 ]
 Code = Annotated[str, _limited(80, LINE_PATTERN, SENT_CODE_PATTERN), BeforeValidator(read_code)]
+# The JobTech Taxonomy's ids, or labels of a system's own, which may be long.
+Skill = Annotated[str, _limited(120, LINE_PATTERN, SENT_CODE_PATTERN), BeforeValidator(read_code)]
 # Which programmes and gates there are, the organisation's own rows say too: services check it.
 ProgrammeCode = Annotated[
     Code, Field(json_schema_extra={"format": "programme-code", "example": "arbetspraktik"})

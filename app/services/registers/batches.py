@@ -15,6 +15,7 @@ from app.models.rows import Row, stored_values
 from app.models.slots import Slot, SlotFields
 from app.services.ground import Actor, read_known_programmes, record_as, select_visible, touch
 from app.services.registers.candidates import check_clearances, check_vetoes, read_avoided
+from app.services.registers.known_codes import check_candidate_codes
 from app.services.registers.shared_references import named, refuse_all
 from app.services.registers.slots import check_slot, read_surroundings
 
@@ -64,6 +65,7 @@ def store_candidates(
 
     def check(fields: CandidateFields, row: Candidate | None) -> None:
         check_clearances(programmes, fields, row)
+        check_candidate_codes(fields, row)
         check_vetoes(avoided, fields, row)
 
     outcome = _store(session, actor, Candidate, lines, present, check)

@@ -16,6 +16,7 @@ from app.services.ground import (
     refuse_unknown_programmes,
     select_visible,
 )
+from app.services.registers.known_codes import check_candidate_codes
 from app.services.registers.shared_references import leave_shared, named, refuse_known_reference
 
 
@@ -33,6 +34,7 @@ def select_visible_candidates(
 
 def register_candidate(session: Session, actor: Actor, fields: CandidateFields) -> Candidate:
     check_clearances(read_known_programmes(session, actor), fields, None)
+    check_candidate_codes(fields, None)
     check_vetoes(read_avoided(session, actor, [fields]), fields, None)
     refuse_known_reference(session, actor, Candidate, fields.reference)
     values = fields.model_dump() | {"organisation_id": actor.organisation_id}
@@ -43,6 +45,7 @@ def change_candidate(
     session: Session, actor: Actor, candidate: Candidate, wanted: CandidateFields
 ) -> None:
     check_clearances(read_known_programmes(session, actor), wanted, candidate)
+    check_candidate_codes(wanted, candidate)
     check_vetoes(read_avoided(session, actor, [wanted]), wanted, candidate)
     refuse_known_reference(session, actor, Candidate, wanted.reference, candidate)
     is_renamed = wanted.reference != candidate.reference

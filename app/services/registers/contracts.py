@@ -20,6 +20,7 @@ from app.services.ground import (
     select_visible,
     touch,
 )
+from app.services.registers.known_codes import check_contract_codes
 from app.services.registers.shared_references import leave_shared, named, refuse_known_reference
 
 
@@ -50,6 +51,7 @@ def read_contracts(
 
 
 def register_contract(session: Session, actor: Actor, fields: ContractFields) -> Contract:
+    check_contract_codes(fields, None)
     _check_contract(session, actor, fields)
     values = fields.model_dump() | {"organisation_id": actor.organisation_id}
     return add(session, actor, Contract.model_validate(values))
@@ -59,6 +61,7 @@ def change_contract(
     session: Session, actor: Actor, contract: Contract, wanted: ContractFields
 ) -> None:
     """The supplier, or a subcontractor, can be replaced or removed only while no slot needs it."""
+    check_contract_codes(wanted, contract)
     _check_contract(session, actor, wanted, contract)
     _refuse_leaving(session, actor, contract, wanted)
     if (wanted.value_sek, wanted.start_date) != (contract.value_sek, contract.start_date):

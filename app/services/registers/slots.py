@@ -25,6 +25,7 @@ from app.services.ground import (
     resource_name,
     select_visible,
 )
+from app.services.registers.known_codes import check_slot_codes
 from app.services.registers.shared_references import leave_shared, named, refuse_known_reference
 
 
@@ -138,6 +139,7 @@ def read_surroundings(
 
 
 def check_slot(surroundings: SlotSurroundings, wanted: SlotFields, present: Slot | None) -> None:
+    check_slot_codes(wanted, present)
     if wanted.supplier_id not in surroundings.supplier_ids:
         raise _unknown("supplierId", Supplier, wanted.supplier_id)
     if wanted.clause_id is not None:
