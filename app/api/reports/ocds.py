@@ -20,6 +20,9 @@ router = APIRouter(route_class=GuardedRoute, tags=["reports"])
 def read_contract_release(contract_id: ContractId, call: Reading, as_of: AsOf = None) -> Response:
     """One release of the Open Contracting Data Standard 1.1, as of the day asked for.
 
+    Its `id` stands for its content and that day, and `date` is the day's beginning in Sweden: asked
+    for again, it is the same release.
+
     Each clause is a milestone of the contract's implementation, due when the contract ends; its
     reports are others, where the clause sets days for them, and so is its first start, unless its
     call-offs have that. The sustainability extension says what the clauses are for; name it among
@@ -29,5 +32,5 @@ def read_contract_release(contract_id: ContractId, call: Reading, as_of: AsOf = 
     day = as_of or call.today()
     with call.reading() as session:
         found = read_milestones(session, call.actor, contract_id, day)
-        shown = release_of(found, call.state.ocid_prefix, day, call.now(), call.language)
+        shown = release_of(found, call.state.ocid_prefix, day, call.language)
     return call.computed(shown, without_nulls=True)

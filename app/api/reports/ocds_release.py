@@ -3,32 +3,48 @@
 Where OCDS leaves a choice, or can say more than is known here:
 - A supplier is identified by SE-ON, org-id.guide's list of Swedish organisation numbers. The buyer
   has only its name here, so its id means something in this release alone.
-- A day begins and ends in UTC, so that its date is the same wherever it is read.
+- A day begins and ends in Sweden, whose offset each time carries.
+- The same content as of the same day is the same release, with the same id, whenever it is asked
+  for. Its date is the day that it is as of: publish no two that differ as of one day, or take the
+  last of them.
 - Award and tender say only what is registered of the contract.
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
+from hashlib import sha256
 
 from app.api.http import Language
 from app.api.reports import ocds_shapes as ocds
 from app.api.words.ocds_words import milestone_text, milestone_title
+from app.clock import SWEDEN
 from app.models.contracts import Contract
 from app.services.reports.milestones import ContractMilestones, Milestone
 
 LAST_SECOND = time(23, 59, 59)
 BUYER_ID = "buyer"
+DIGITS_OF_CONTENT = 12
 
 
 def release_of(
-    found: ContractMilestones, prefix: str, as_of: date, now: datetime, language: Language
+    found: ContractMilestones, prefix: str, as_of: date, language: Language
+) -> ocds.ReleaseOutput:
+    """The release, with an id that its content and the day give it."""
+    release = _release(found, prefix, as_of, language)
+    content = sha256(release.model_dump_json(exclude={"id"}).encode()).hexdigest()
+    release.id = f"{found.contract.id}-{as_of:%Y%m%d}-{content[:DIGITS_OF_CONTENT]}"
+    return release
+
+
+def _release(
+    found: ContractMilestones, prefix: str, as_of: date, language: Language
 ) -> ocds.ReleaseOutput:
     contract = found.contract
     buyer = ocds.ReferenceOutput(id=BUYER_ID, name=found.organisation)
     supplier = _supplier(found)
     return ocds.ReleaseOutput(
         ocid=f"{prefix}-{contract.id}",
-        id=f"{contract.id}-{now:%Y%m%dT%H%M%SZ}",
-        date=now.replace(microsecond=0),
+        id="",
+        date=_start_of(as_of),
         language=language,
         tag=["contract", "implementation"],
         initiation_type="tender",
@@ -91,7 +107,7 @@ def _contract(
         period=_period(contract),
         value=_value(contract),
         items=_items(contract),
-        implementation=ocds.ImplementationOutput(milestones=milestones),
+        implementation=ocds.ImplementationOutput(milestones=milestones) if milestones else None,
     )
 
 
@@ -128,8 +144,8 @@ def _period(contract: Contract) -> ocds.SpanOutput:
 
 
 def _start_of(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
+    return datetime.combine(day, time(), SWEDEN)
 
 
 def _end_of(day: date) -> datetime:
-    return datetime.combine(day, LAST_SECOND, UTC)
+    return datetime.combine(day, LAST_SECOND, SWEDEN)

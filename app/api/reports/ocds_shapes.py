@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
-from app.api.http import EXAMPLE_ID, EXAMPLE_INSTANT, Output
+from app.api.http import EXAMPLE_ID, Output
 from app.models.values import Instant
 from app.services.reports.milestones import MilestoneStatus, Obligation
 
@@ -14,7 +14,7 @@ GOAL: Goal = "social.disadvantagedEmploymentOpportunities"
 STRATEGY: Strategy = "contractPerformanceConditions"
 BUYER = {"id": "buyer", "name": "Östersunds kommun"}
 SUPPLIER = {"id": "SE-ON-556000-0167", "name": "Exempelbygg i Jämtland AB"}
-PERIOD = {"startDate": "2018-03-01T00:00:00Z", "endDate": "2019-06-30T23:59:59Z"}
+PERIOD = {"startDate": "2018-03-01T00:00:00+01:00", "endDate": "2019-06-30T23:59:59+02:00"}
 ITEM = {
     "id": "1",
     "description": "Ombyggnad av Palmcrantzskolan",
@@ -27,8 +27,8 @@ MILESTONE = {
     "type": "delivery",
     "code": "quantity",
     "description": "Avtal KS 2017/0412, Ombyggnad av Palmcrantzskolan. ...",
-    "dueDate": "2019-06-30T23:59:59Z",
-    "dateModified": "2018-09-01T00:00:00Z",
+    "dueDate": "2019-06-30T23:59:59+02:00",
+    "dateModified": "2018-09-01T00:00:00+02:00",
     "status": "partiallyMet",
 }
 
@@ -194,8 +194,8 @@ class AwardedContractOutput(PartOutput):
     """The value of the contract. Left out: not known."""
     items: list[ItemOutput]
     """What is bought."""
-    implementation: ImplementationOutput
-    """What has come of the clauses."""
+    implementation: ImplementationOutput | None = None
+    """What has come of the clauses. Left out: the contract has none."""
 
 
 class ReleaseOutput(Output):
@@ -203,8 +203,8 @@ class ReleaseOutput(Output):
 
     example: ClassVar[dict[str, Any]] = {
         "ocid": f"ocds-unregistered-{EXAMPLE_ID}",
-        "id": f"{EXAMPLE_ID}-20180201T083000Z",
-        "date": EXAMPLE_INSTANT,
+        "id": f"{EXAMPLE_ID}-20180901-0c5f8b1e9a27",
+        "date": "2018-09-01T00:00:00+02:00",
         "language": "sv",
         "tag": ["contract", "implementation"],
         "initiationType": "tender",

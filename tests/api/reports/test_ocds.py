@@ -38,10 +38,21 @@ class TestRelease:
         shown = release(admin, case)
         assert {"ocid", "id", "date", "tag", "initiationType"} <= set(shown)
         assert shown["ocid"] == f"ocds-unregistered-{case.contract_id}"
-        assert "#" not in shown["id"]
-        assert shown["id"] == f"{case.contract_id}-{re.sub('[-:]', '', shown['date'])}"
+        assert re.fullmatch(f"{case.contract_id}-20180910-[0-9a-f]{{12}}", shown["id"])
+        assert shown["date"] == "2018-09-10T00:00:00+02:00"
         assert (shown["tag"], shown["initiationType"]) == (["contract", "implementation"], "tender")
         assert None not in values_in(shown)
+
+    def test_id_is_that_of_the_content_and_the_day(
+        self, service: Service, case: Case, admin: Caller
+    ) -> None:
+        first, english = release(admin, case), {"Accept-Language": "en"}
+        assert release(admin, case) == first
+        others = [release(admin, case, "2018-09-11"), release(admin, case, headers=english)]
+        change_row(service, Contract, case.contract_id, title="Ombyggnad av köket")
+        others.append(release(admin, case))
+        assert len({first["id"], *(one["id"] for one in others)}) == 4
+        assert [one["date"][:10] for one in others] == ["2018-09-11", "2018-09-10", "2018-09-10"]
 
     def test_parties_are_those_that_it_refers_to(self, case: Case, admin: Caller) -> None:
         shown = release(admin, case)
@@ -63,10 +74,8 @@ class TestRelease:
         contract, award = shown["contracts"][0], shown["awards"][0]
         assert contract["awardID"] == award["id"]
         assert contract["period"] == award["contractPeriod"]
-        assert contract["period"] == {
-            "startDate": "2018-03-01T00:00:00Z",
-            "endDate": "2019-06-30T23:59:59Z",
-        }
+        first, last = "2018-03-01T00:00:00+01:00", "2019-06-30T23:59:59+02:00"
+        assert contract["period"] == {"startDate": first, "endDate": last}
         assert contract["value"] == {"amount": 45_000_000, "currency": "SEK"}
         assert contract["items"][0]["classification"] == {"scheme": "CPV", "id": "45214200"}
 
@@ -89,7 +98,7 @@ class TestRelease:
         shown = read(admin, f"/contracts/{contract_id}/ocds").json()
         assert shown["tender"]["hasSustainability"] is False
         assert "sustainability" not in shown["tender"]
-        assert shown["contracts"][0]["implementation"] == {"milestones": []}
+        assert "implementation" not in shown["contracts"][0]
         assert "value" not in shown["contracts"][0]
 
     @pytest.mark.parametrize(
@@ -128,8 +137,8 @@ class TestMilestones:
     def test_each_obligation_is_due(self, case: Case, admin: Caller) -> None:
         shown = milestones(admin, case, "2018-09-10")
         assert {code: one["dueDate"] for code, one in shown.items()} == {
-            "first-start": "2018-08-31T23:59:59Z",
-            "quantity": "2019-06-30T23:59:59Z",
+            "first-start": "2018-08-31T23:59:59+02:00",
+            "quantity": "2019-06-30T23:59:59+02:00",
         }
         for one in shown.values():
             assert one["id"] == f"{case.clause_id}-{one['code']}-1"
@@ -141,8 +150,8 @@ class TestMilestones:
         ("as_of", "status", "met"),
         [
             ("2018-03-14", "scheduled", None),
-            ("2018-03-15", "met", "2018-03-15T00:00:00Z"),
-            ("2019-07-01", "met", "2018-03-15T00:00:00Z"),
+            ("2018-03-15", "met", "2018-03-15T00:00:00+01:00"),
+            ("2019-07-01", "met", "2018-03-15T00:00:00+01:00"),
         ],
     )
     def test_first_start(
@@ -173,8 +182,8 @@ class TestMilestones:
             ("2018-08-13", "scheduled", None),
             ("2018-08-14", "partiallyMet", None),
             ("2018-08-30", "partiallyMet", None),
-            ("2018-08-31", "met", "2018-08-31T00:00:00Z"),
-            ("2020-01-01", "met", "2018-08-31T00:00:00Z"),
+            ("2018-08-31", "met", "2018-08-31T00:00:00+02:00"),
+            ("2020-01-01", "met", "2018-08-31T00:00:00+02:00"),
         ],
     )
     def test_quantity_and_since_when(
@@ -194,12 +203,12 @@ class TestMilestones:
     @pytest.mark.parametrize(
         ("as_of", "met"),
         [
-            ("2018-08-31", "2018-08-31T00:00:00Z"),
-            ("2018-09-30", "2018-08-31T00:00:00Z"),
+            ("2018-08-31", "2018-08-31T00:00:00+02:00"),
+            ("2018-09-30", "2018-08-31T00:00:00+02:00"),
             ("2018-10-01", None),
-            ("2019-01-31", "2019-01-31T00:00:00Z"),
-            ("2019-03-01", "2019-01-31T00:00:00Z"),
-            ("2020-01-01", "2019-01-31T00:00:00Z"),
+            ("2019-01-31", "2019-01-31T00:00:00+01:00"),
+            ("2019-03-01", "2019-01-31T00:00:00+01:00"),
+            ("2020-01-01", "2019-01-31T00:00:00+01:00"),
         ],
     )
     def test_since_when_after_more_was_asked(
@@ -265,7 +274,7 @@ class TestMilestones:
         (dialogue,) = milestones(admin, case, "2018-09-10").values()
         assert dialogue["id"] == f"{case.clause_id}-dialogue-1"
         assert dialogue["title"] == "Sysselsättningsvillkor 1: dialogen"
-        assert dialogue["dateMet"] == "2018-06-05T00:00:00Z"
+        assert dialogue["dateMet"] == "2018-06-05T00:00:00+02:00"
 
     def test_framework_is_met_when_its_call_offs_are(
         self, service: Service, case: Case, admin: Caller
@@ -279,7 +288,7 @@ class TestMilestones:
             shown = read(admin, f"/contracts/{framework_id}/ocds?asOf={as_of}").json()
             report, milestone = shown["contracts"][0]["implementation"]["milestones"]
             assert (report["status"], milestone["status"]) == ("notMet", status)
-        assert milestone["dateMet"] == "2018-08-31T00:00:00Z"
+        assert milestone["dateMet"] == "2018-08-31T00:00:00+02:00"
 
 
 def values_in(part: Any) -> list[Any]:
