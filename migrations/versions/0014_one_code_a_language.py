@@ -1,7 +1,7 @@
 """languages by one code each: that of ISO 639-1 where there is one, so that sqi is sq"""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -56,15 +56,16 @@ COLUMNS = (("candidates", "languages"), ("slots", "required"), ("slots", "prefer
 
 def upgrade() -> None:
     for table, column in COLUMNS:
-        _rewrite(op.get_bind(), sa.table(table, sa.column("id"), sa.column(column, sa.JSON)))
+        _rewrite(op.get_bind(), table, column)
 
 
 def downgrade() -> None:
     """Nothing to do: the codes that are left said the same before."""
 
 
-def _rewrite(connection: sa.Connection, table: sa.TableClause) -> None:
-    own_id, stored = table.c
+def _rewrite(connection: sa.Connection, name: str, column: str) -> None:
+    table = sa.table(name, sa.column("id"), sa.column(column, sa.JSON))
+    own_id, stored = table.c["id"], table.c[column]
     with_text = sa.select(own_id, sa.cast(stored, sa.Text))
     changes = list(_changed(connection.execute(with_text)))
     change = (
@@ -74,7 +75,7 @@ def _rewrite(connection: sa.Connection, table: sa.TableClause) -> None:
         connection.execute(change, changes)
 
 
-def _changed(rows: sa.CursorResult[Any]) -> Iterator[dict[str, Any]]:
+def _changed(rows: Iterable[Any]) -> Iterator[dict[str, Any]]:
     """The rows that name a language by another code than the one that stays."""
     known: dict[str, Any] = {}
     for own, text in rows:

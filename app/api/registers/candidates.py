@@ -69,7 +69,8 @@ def register_candidate(body: CandidateInput, call: Storing) -> Response:
     """A person who may be placed, under a reference from the caseworker's own system.
 
     Send no name, identity number, diagnosis, nationality, sex or age. Occupations stand in order
-    of wish; without a programme the person is cleared for nothing yet and is not proposed.
+    of wish; without a programme the person is cleared for nothing yet and is not proposed. Without
+    a position no slot in the person's own municipality is too far.
     """
 
     def register(session: Session) -> Response:

@@ -60,7 +60,7 @@ class ContractOutput(ContractFields, StoredOutput):
 def register_contract(body: ContractInput, call: Storing) -> Response:
     """An awarded procurement. The reference is unique in the organisation.
 
-    The CPV code is eight digits, with the check digit if you have it, and is kept as given. A
+    The CPV code is one of CPV 2008, with the check digit if you have it, and is kept as given. A
     call-off names its framework agreement, another contract, as `frameworkContractId`.
     `subcontractorIds` are suppliers that may offer slots of those clauses that let them.
     """

@@ -71,7 +71,8 @@ def register_slot(body: SlotInput, call: Storing) -> Response:
     """A place to work that a supplier offers, with one or more places.
 
     All places of a slot belong to its clause; without one they are voluntary. A slot of a clause
-    is offered by the contract's own supplier.
+    is offered by the contract's own supplier. Without a position it is anywhere in
+    its municipality.
     """
 
     def register(session: Session) -> Response:

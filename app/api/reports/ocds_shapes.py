@@ -255,9 +255,9 @@ class ReleaseOutput(Output):
     ocid: str
     """The procurement's id in all the world: a registered prefix and the contract's id."""
     id: str
-    """The release's id, unique within the `ocid`."""
+    """The release's id, unique within the `ocid`: made of its content and the day that it is as of."""
     date: Instant
-    """When the release was made, in UTC."""
+    """The beginning, in Sweden, of the day that it is as of."""
     language: Literal["sv", "en"]
     """The language of its texts."""
     tag: list[str]

@@ -107,7 +107,7 @@ def _placed(ids: Array, placements: Iterable[Placement]) -> Array:
     return np.array(periods, dtype=np.int64).reshape(-1, 3)
 
 
-def _places(stored: Stored) -> dict[str, Array]:
+def _places(stored: Stored) -> dict[str, Any]:
     """Where each row is: the position that was given, or else the municipality's point."""
     given = [
         NOWHERE if one is None else (one["latitude"], one["longitude"])
