@@ -16,6 +16,21 @@ from tests.make import make_organisation, make_settings
 from tests.sampling import TIMES
 
 LEAST_CASES = 2_000
+LEAST_SHARE = 0.05
+# What made-up calls can hardly do: the one row that allows it is used up, or needed by others.
+ONCE_ONLY = {
+    "PATCH /match-runs/{matchRunId}",
+    "PATCH /placement-signatures/{placementSignatureId}",
+    "POST /decisions/{decisionId}/lifts",
+    "POST /placements",
+    "POST /placements/{placementId}/attendance-months",
+    "POST /placements/{placementId}/extensions",
+    "POST /placements/{placementId}/outcomes",
+    "POST /placements/{placementId}/signatures",
+    "POST /placements/{placementId}/transitions",
+    "POST /proposals/{proposalId}/decisions",
+    *(f"{one.method} {one.path}" for one in OPERATIONS if one.method == "DELETE"),
+}
 
 
 @pytest.mark.sampled
@@ -35,5 +50,8 @@ def test_every_answer_is_documented_and_none_is_a_fault(
     assert findings.errors == []
     assert findings.failures == {}
     assert findings.cases >= LEAST_CASES
-    # A run whose calls are all refused shows little: reading and writing must have succeeded.
-    assert len(findings.accepted) > len(OPERATIONS) * 2 / 3, findings.accepted
+    # Calls that are all refused show little: of each operation, some must have succeeded.
+    shares = findings.shares()
+    assert shares.keys() >= {f"{one.method} {one.path}" for one in OPERATIONS}
+    silent = {label: share for label, share in shares.items() if share < LEAST_SHARE}
+    assert silent.keys() <= ONCE_ONLY, silent

@@ -26,6 +26,9 @@ WRONG_BY_FORMAT = {
     "date-time": ["2018-03-01", "1989-12-31T23:59:59.999Z", "2101-01-01T00:00:00Z"],
     "uuid": [TRACE, "7f1c9a523c8e4f5c9d550f6a5b1f2a10"],
     "municipality-code": ["9999", "0000", "23800"],
+    "ssyk-code": ["7110", "9999", "711"],
+    "ssyk-group": ["7117", "04", "71111"],
+    "language-code": ["qq", "zzz", "SV", "s"],
     "organisation-number": ["5560000168", "8112189876", "556000016", ""],
 }
 LIMITS_BY_FORMAT = {

@@ -27,7 +27,7 @@ from tests.callers import Caller, Service
 from tests.journeys import change_row
 
 NO_LANGUAGE = {"code": "qq", "level": 2}
-ASKED = {"skills": [], "languages": [], "drivingLicences": [], "certificates": []}
+ASKED: Json = {"skills": [], "languages": [], "drivingLicences": [], "certificates": []}
 
 
 @dataclass(frozen=True)
