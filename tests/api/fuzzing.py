@@ -37,6 +37,7 @@ IN_ORDER = (
     ("availableFrom", "availableTo"),
     ("min", "max"),
 )
+KEY = re.compile(r"[!-~]{1,200}", re.ASCII)
 DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}", re.ASCII)
 # A second row of the same name is 409, and the documented ones are there already.
 EXAMPLES = {
@@ -149,6 +150,8 @@ def _steer(world: World, case: Case[Any]) -> None:
     if case.method != "DELETE" and is_known:
         for name, value in case.path_parameters.items():
             case.path_parameters[name] = _existing(world, value, name)
+        for name, value in (case.query or {}).items():
+            case.query[name] = _existing(world, value, name)
     elif str(case.path_parameters.get("keyId")).replace("-", "") in str(world.admin.key):
         case.path_parameters["keyId"] = ABSENT_ID  # all that follows would be 401
     if isinstance(case.body, dict | list):
@@ -156,6 +159,8 @@ def _steer(world: World, case: Case[Any]) -> None:
         _put_in_order(case.body)
         if case.method == "POST" and isinstance(case.body, dict):
             _rename(case.body)
+    if is_known and KEY.fullmatch(str(case.headers.get("Idempotency-Key", ""))):
+        case.headers["Idempotency-Key"] = f"key-{next(numbers)}"  # else every other call repeats it
     if case.headers.get("If-Match") == '"1"':
         case.headers["If-Match"] = "*"
 
@@ -176,7 +181,9 @@ def _put_in_order(body: Any) -> None:
 
 def _rename(body: dict[str, Any]) -> None:
     if body.get("reference") in EXAMPLES:
-        body["reference"] += f" {next(numbers)}"
+        body["reference"] += (
+            f" nr {next(numbers)}"  # not digits after digits, which may be a person
+        )
     if body.get("organisationNumber") == suppliers.EXAMPLE["organisationNumber"]:
         body["organisationNumber"] = _organisation_number(f"5522{next(numbers):05}")
 
