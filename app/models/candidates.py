@@ -48,8 +48,8 @@ class CandidateTerms(Fields):
     municipality_code: MunicipalityCode
     """The home municipality: SCB's four digits."""
     position: Position | None = None
-    """A point near the home, as coarse as wished. Null: the municipality's own point is used, and no
-    slot there is too far."""
+    """A point near the home, as coarse as wished. Null: the municipality's own point is used,
+    and no slot there is too far."""
     maximum_distance_km: Kilometres
     """The longest way to a workplace, in kilometres as the crow flies, inclusive."""
     available_from: Day

@@ -255,7 +255,7 @@ class ReleaseOutput(Output):
     ocid: str
     """The procurement's id in all the world: a registered prefix and the contract's id."""
     id: str
-    """The release's id, unique within the `ocid`: made of its content and the day that it is as of."""
+    """The release's id, unique within the `ocid`: it follows from the content and the day."""
     date: Instant
     """The beginning, in Sweden, of the day that it is as of."""
     language: Literal["sv", "en"]
