@@ -34,7 +34,7 @@ from tests.make import (
 )
 from tests.postgresql import give_back_database, new_unmigrated_database
 
-BEFORE = "0009"
+BEFORE = "0010"
 COMPOSED, DECOMPOSED = "ÅF-1", "A\u030aF-1"
 ODD, EVEN = "arbetstra\u0308ning", "arbetsträning"
 # Seven people of one.
