@@ -77,6 +77,18 @@ class TestReadProof:
         add_candidate(service, admin)
         assert proof_of(admin, run) == first
 
+    def test_comes_as_a_file_to_those_who_ask_for_one(
+        self, service: Service, admin: Caller
+    ) -> None:
+        """Some clients know no lines of JSON; whoever takes both gets those."""
+        make_case(service, admin, people=2)
+        path = f"/match-runs/{start_run(admin)['id']}/proof"
+        lines, file = "application/x-ndjson", "application/octet-stream"
+        kinds = dict.fromkeys(("*/*", lines, f"{lines}, {file}"), lines) | {file: file}
+        answers = {accept: admin.get(path, headers={"Accept": accept}) for accept in kinds}
+        assert {accept: one.headers["content-type"] for accept, one in answers.items()} == kinds
+        assert len({one.content for one in answers.values()}) == 1
+
     def test_leaves_no_file_behind(
         self, admin: Caller, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
