@@ -138,7 +138,6 @@ ChangeInput = TypeAliasType(
             Field(discriminator="kind", description="One change, of the kind that `kind` names."),
         ],
         BeforeValidator(_of_its_kind),
-        Field(description="One change of what the run was given; `kind` says of what."),
     ],
 )
 
