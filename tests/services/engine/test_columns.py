@@ -21,6 +21,7 @@ READ = re.compile(r"CAST\(\w+\.(\w+) AS")
 SAID_TO_PEOPLE = {"title", "tasks"}
 POSITION = Position(latitude=59.3, longitude=18.1)
 OF_EVERY_ROW = {"organisation_id", "version", "created_at", "updated_at"}
+OF_REGISTERS = {"shared_reference"}  # queries leave such rows out
 
 
 def columns_read(database: Database, read: Callable[[Session], object]) -> list[str]:
@@ -42,7 +43,7 @@ class TestReadCandidates:
         read = columns_read(
             database, lambda session: read_candidates(session, select(Candidate), [])
         )
-        assert sorted(read) == sorted(Candidate.model_fields.keys() - OF_EVERY_ROW)
+        assert sorted(read) == sorted(Candidate.model_fields.keys() - OF_EVERY_ROW - OF_REGISTERS)
 
     def test_a_row_says_the_same_as_a_record(self, database: Database, actor: Actor) -> None:
         with database.writing() as session:
@@ -66,7 +67,7 @@ class TestReadCandidates:
 class TestReadSlots:
     def test_the_columns_that_the_engine_uses(self, database: Database) -> None:
         read = columns_read(database, lambda session: read_slots(session, select(Slot)))
-        wanted = Slot.model_fields.keys() - OF_EVERY_ROW - SAID_TO_PEOPLE
+        wanted = Slot.model_fields.keys() - OF_EVERY_ROW - OF_REGISTERS - SAID_TO_PEOPLE
         assert set(read) == wanted
 
     def test_a_row_says_the_same_as_a_record(self, database: Database, actor: Actor) -> None:
