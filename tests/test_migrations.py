@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
@@ -58,12 +58,12 @@ def tables_of(engine: Engine) -> set[str]:
     return {name for name in names if is_ours(name, "table", {})}
 
 
-def move(database: Database, to: str) -> None:
+def move(database: Database, to: str, by: Callable[..., None] = command.upgrade) -> None:
     config = Config()
     config.set_main_option("script_location", str(HISTORY))
     with database.migrating() as connection:
         config.attributes["connection"] = connection
-        (command.downgrade if to == "base" else command.upgrade)(config, to)
+        by(config, to)
 
 
 class TestHistory:
@@ -71,7 +71,7 @@ class TestHistory:
         wanted = set(SQLModel.metadata.tables)
         move(empty, "head")
         assert tables_of(empty.engine) == wanted
-        move(empty, "base")
+        move(empty, "base", command.downgrade)
         assert tables_of(empty.engine) == set()
         move(empty, "head")
         assert tables_of(empty.engine) == wanted
@@ -99,8 +99,12 @@ class TestHistory:
         """Foreign keys must hold while tables are replaced; an empty database would not show it."""
         move(empty, "0001")
         first = rows_of_the_first_house(empty)
-        for revision in ("head", "0001", "head"):
-            move(empty, revision)
+        for revision, by in (
+            ("head", command.upgrade),
+            ("0001", command.downgrade),
+            ("head", command.upgrade),
+        ):
+            move(empty, revision, by)
             with empty.reading() as session:
                 counted = {
                     name: session.execute(text(f"SELECT COUNT(*) FROM {name}")).scalar_one()  # noqa: S608  # our own table names
@@ -162,7 +166,7 @@ class TestQueue:
         database = Database(url)
         move(database, "head")
         assert all(self._counted(database))
-        move(database, "base")
+        move(database, "base", command.downgrade)
         assert self._counted(database) == [0, 0, 0]
         database.dispose()
         give_back_database(url)
