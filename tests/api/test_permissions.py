@@ -115,9 +115,9 @@ def may(role: Role, operation: Operation) -> bool:
 
 
 def harmless(operation: Operation) -> dict[str, Any]:
-    """A broken body: a permitted call fails on it after the permission, and stores nothing."""
+    """A body of no shape: a permitted call fails on it after the permission, and stores nothing."""
     if operation.method in {"POST", "PATCH"}:
-        return {"content": b"{", "headers": {"Content-Type": "application/json"}}
+        return {"content": b"[]", "headers": {"Content-Type": "application/json"}}
     return {}
 
 

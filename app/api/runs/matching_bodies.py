@@ -80,7 +80,17 @@ class MatchingInput(Input):
                 "targetGroups": ["long-term-unemployed"],
             }
         ],
-        "policy": None,
+        "policy": {
+            "weights": {
+                "occupation": 300,
+                "skills": 250,
+                "distance": 200,
+                "waiting": 150,
+                "fit": 100,
+            },
+            "occupationDigits": 3,
+            "placementsBeforePoints": False,
+        },
         "include": ["pairs"],
     }
 

@@ -68,7 +68,7 @@ class TestMovePlacement:
             ("active", "completed"),
         ]
         shown = admin.get(f"/placements/{placement}")
-        assert shown.headers["etag"] == '"4"'
+        assert shown.headers["etag"] == '"4-admin"'
         assert shown.json()["status"] == "completed"
         assert (shown.json()["startedOn"], shown.json()["endedOn"]) == ("2018-03-01", "2018-06-30")
         assert shown.json()["allowedTransitions"] == []

@@ -86,6 +86,9 @@ DOOR: dict[str, str] = {
     "Other large computations are waiting already. Try again in a while.": (
         "Andra stora beräkningar väntar redan. Försök igen om en stund."
     ),
+    "Other large bodies are being worked on. Try again in a while.": (
+        "Andra stora anrop bearbetas redan. Försök igen om en stund."
+    ),
     "The database does not answer, or cannot store. Try again in a while.": (
         "Databasen svarar inte, eller kan inte spara. Försök igen om en stund."
     ),

@@ -15,6 +15,18 @@ REGISTERS: dict[str, str] = {
     "is not the code of a Swedish municipality; see SCB's list, e.g. 2380": (
         "är inte koden för en svensk kommun; se SCB:s lista, till exempel 2380"
     ),
+    "is not in CPV 2008; see the list of Regulation (EC) 213/2008, e.g. 45214200-2": (
+        "finns inte i CPV 2008; se listan i förordning (EG) 213/2008, till exempel 45214200-2"
+    ),
+    "is no unit group of SSYK 2012; see SCB's list, e.g. 7111": (
+        "är ingen undergrupp i SSYK 2012; se SCB:s lista, till exempel 7111"
+    ),
+    "is no group of SSYK 2012; see SCB's list, e.g. 7111, or 71 for all of a group": (
+        "är ingen grupp i SSYK 2012; se SCB:s lista, till exempel 7111, eller 71 för en hel grupp"
+    ),
+    "is no language code of ISO 639; e.g. sv, or swe": (
+        "är ingen språkkod i ISO 639; skriv till exempel sv eller swe"
+    ),
     "is not an organisation number: ten digits with a check digit": (
         "är inget organisationsnummer: tio siffror, varav en kontrollsiffra"
     ),
