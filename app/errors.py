@@ -47,6 +47,7 @@ ConflictCode = Literal[
     "run-not-completed",
     "redacted",
     "already-revoked",
+    "last-admin-key",
     "shown-once",
     "changed-meanwhile",
 ]

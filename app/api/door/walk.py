@@ -197,6 +197,7 @@ AND_ON = (
         {"contractId": "contract"},
     ),
     Step("linkReport", "report-link", "The same for the organisation's report", {"asOf": TODAY}),
+    Step("makeKey", "key", "A key for a caseworker's system, shown this once"),
     Step("matchWhatIsSent", "matching", "A matching of what is sent, which stores nothing"),
     Step("assignWhatIsSent", "assignment", "An assignment by points, which stores nothing"),
 )

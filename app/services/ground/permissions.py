@@ -113,5 +113,5 @@ def may_read_events(actor: Actor) -> bool:
 
 
 def may_manage_keys(actor: Actor) -> bool:
-    """Admins list and revoke keys."""
+    """Admins make, list and revoke keys."""
     return actor.role == Role.ADMIN

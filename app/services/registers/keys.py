@@ -1,21 +1,22 @@
-"""Keys: the command line makes and shows them once; the service stores a peppered hash."""
+"""Keys: shown once, when they are made; the service stores a peppered hash."""
 
 import hmac
 import secrets
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from app.clock import SWEDEN
 from app.errors import Conflict, NotAuthenticated, NotFound
 from app.models.events import Event
-from app.models.keys import Key, Role
+from app.models.keys import Key, KeyFields, Role
 from app.models.organisations import Organisation
 from app.models.policies import Policy
 from app.models.rows import stored_values
-from app.services.ground import Actor, record, resource_name, select_visible, touch
+from app.services.ground import Actor, add, record, resource_name, select_visible, touch
 from app.services.registers.policies import add_default_policy
 
 KEY_PREFIX = "hs"
@@ -43,20 +44,41 @@ def create_key(
     """Stores a new key's hash and returns the key, which cannot be read again."""
     if session.get(Organisation, organisation_id) is None:
         raise NotFound("organisations", organisation_id)
+    wanted = KeyFields(role=role.value, label=label)
+    key, shown = _new_key(pepper, organisation_id, wanted, expires_at)
+    session.add(key)
+    session.flush()
+    _record_by_operator(session, organisation_id, "created", key)
+    return shown
+
+
+def add_key(
+    session: Session, actor: Actor, pepper: str, wanted: KeyFields, expires_at: datetime | None
+) -> tuple[Key, str]:
+    """As `create_key`, for a caller: the row, and the key as it is shown this once."""
+    key, shown = _new_key(pepper, actor.organisation_id, wanted, expires_at)
+    return add(session, actor, key), shown
+
+
+def _new_key(
+    pepper: str, organisation_id: UUID, wanted: KeyFields, expires_at: datetime | None
+) -> tuple[Key, str]:
     secret = secrets.token_urlsafe(SECRET_BYTES)
     key = Key.model_validate(
         {
             "organisation_id": organisation_id,
-            "role": role.value,
-            "label": label,
+            "role": Role(wanted.role).value,
+            "label": wanted.label,
             "secret_hash": hash_secret(pepper, secret),
             "expires_at": expires_at,
         }
     )
-    session.add(key)
-    session.flush()
-    _record_by_operator(session, organisation_id, "created", key)
-    return f"{KEY_PREFIX}_{key.id.hex}_{secret}"
+    return key, f"{KEY_PREFIX}_{key.id.hex}_{secret}"
+
+
+def end_of(last_day: date) -> datetime:
+    """The instant from which a key opens nothing, where it holds through a day in Sweden."""
+    return datetime.combine(last_day, time.max, SWEDEN).astimezone(UTC)
 
 
 def authenticate(session: Session, pepper: str, shown: str, now: datetime) -> Actor:
@@ -76,9 +98,13 @@ def find_actor(session: Session, key_id: UUID, now: datetime) -> Actor | None:
 
 
 def _actor_of(key: Key | None, now: datetime) -> Actor | None:
-    if key is None or key.revoked_at or (key.expires_at and key.expires_at <= now):
+    if key is None or not _holds(key, now):
         return None
     return Actor(key.organisation_id, key.id, Role(key.role))
+
+
+def _holds(key: Key, now: datetime) -> bool:
+    return key.revoked_at is None and (key.expires_at is None or key.expires_at > now)
 
 
 def _named_key(session: Session, shown: str) -> tuple[Key | None, str]:
@@ -100,10 +126,32 @@ def select_visible_keys(actor: Actor) -> SelectOfScalar[Key]:
 
 
 def revoke_key(session: Session, actor: Actor, key: Key, now: datetime) -> None:
+    """Revokes it, but for the last that opens the register of keys: nobody could make another."""
+    if key.role == Role.ADMIN and _holds(key, now):
+        _refuse_last_admin(session, key, now)
     before = stored_values(key)
     _revoke(key, now)
     session.flush()
     record(session, actor, "revoked", key, before=before, after=stored_values(key))
+
+
+def _refuse_last_admin(session: Session, key: Key, now: datetime) -> None:
+    # Two admins who revoke each other's keys at the same moment take turns here.
+    owner = select(Organisation).where(Organisation.id == key.organisation_id)
+    session.exec(owner.with_for_update(key_share=True)).one()
+    others = select(Key.id).where(
+        Key.organisation_id == key.organisation_id,
+        Key.id != key.id,
+        Key.role == Role.ADMIN.value,
+        col(Key.revoked_at).is_(None),
+        or_(col(Key.expires_at).is_(None), col(Key.expires_at) > now),
+    )
+    if session.exec(others.limit(1)).first() is None:
+        raise Conflict(
+            "last-admin-key",
+            "No other admin key of the organisation is in force. Make one by POST /keys, or by "
+            "`handslag create-key`, and revoke this one with it.",
+        )
 
 
 def revoke_key_by_operator(session: Session, key_id: UUID, now: datetime) -> None:

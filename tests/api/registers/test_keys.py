@@ -1,18 +1,82 @@
-"""Each operation on keys: listed without their secret, revoked once, and then they open nothing."""
+"""Each operation on keys: shown once, listed without secrets, revoked once, then of no use."""
 
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
+from sqlmodel import select
 
-from app.models.keys import Role
+from app.clock import today_in_sweden, utc_now
+from app.models.events import Event
+from app.models.idempotency import IdempotencyRecord
+from app.models.keys import Key, Role
 from tests.api.registering import ids
 from tests.callers import Caller, Service
+from tests.journeys import change_row
 
 
 def id_of(caller: Caller) -> str:
     """The id inside a shown key, as the API writes it."""
     digits = str(caller.key).split("_")[1]
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+
+
+REPEATED = {"Idempotency-Key": "order-1"}
+
+
+def made(admin: Caller, **fields: Any) -> Any:
+    answer = admin.post("/keys", {"role": "admin"} | fields)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+class TestMakeKey:
+    @pytest.mark.parametrize("role", Role)
+    def test_opens_what_its_role_may(self, service: Service, admin: Caller, role: Role) -> None:
+        answer = admin.post("/keys", {"role": role, "label": "Ärenden"})
+        key = answer.json()
+        assert answer.status_code == 201
+        assert answer.headers["location"].endswith(f"/keys/{key['id']}")
+        assert (key["role"], key["label"], key["expiresAt"]) == (role, "Ärenden", None)
+        own = Caller(service.client, key["key"], admin.organisation_id)
+        assert own.get("/suppliers").status_code == 200
+        assert own.get("/keys").status_code == (200 if role == Role.ADMIN else 403)
+
+    def test_is_shown_once_and_kept_nowhere(self, service: Service, admin: Caller) -> None:
+        first = admin.call("POST", "/keys", json={"role": "auditor"}, headers=REPEATED)
+        shown = first.json()
+        again = admin.call("POST", "/keys", json={"role": "auditor"}, headers=REPEATED)
+        assert (again.status_code, again.json()["type"]) == (409, "/problems/shown-once")
+        assert shown["id"] in again.json()["detail"]
+        assert len(admin.get("/keys").json()["items"]) == 2
+        secret = shown["key"].split("_", 2)[2]
+        with service.database.reading() as session:
+            kept = [*session.exec(select(IdempotencyRecord)), *session.exec(select(Event))]
+            kept += session.exec(select(Key))
+        told = " ".join(str(row.model_dump()) for row in kept)
+        told += admin.get(f"/keys/{shown['id']}").text + again.text
+        assert secret not in told
+        (event,) = admin.get(f"/events?resourceId={shown['id']}").json()["items"]
+        assert (event["action"], event["actor"]) == ("created", id_of(admin))
+
+    @pytest.mark.parametrize(("days", "status"), [(-1, 422), (0, 201)])
+    def test_holds_through_its_last_day(self, admin: Caller, days: int, status: int) -> None:
+        last = today_in_sweden() + timedelta(days=days)
+        answer = admin.post("/keys", {"role": "auditor", "lastDay": last.isoformat()})
+        assert answer.status_code == status
+        if status == 201:
+            key_id = UUID(answer.json()["id"])
+            assert answer.json()["expiresAt"] == admin.get(f"/keys/{key_id}").json()["expiresAt"]
+            assert answer.json()["expiresAt"] > utc_now().isoformat()
+        else:
+            assert [one["pointer"] for one in answer.json()["errors"]] == ["#/lastDay"]
+
+    @pytest.mark.parametrize("role", ["king", "", None, 1])
+    def test_unknown_role(self, admin: Caller, role: Any) -> None:
+        answer = admin.post("/keys", {"role": role})
+        assert answer.status_code == 422
+        assert [one["pointer"] for one in answer.json()["errors"]] == ["#/role"]
 
 
 class TestListKeys:
@@ -58,6 +122,25 @@ class TestRevokeKey:
         admin.delete(f"/keys/{key_id}")
         again = admin.delete(f"/keys/{key_id}", version=2)
         assert (again.status_code, again.json()["type"]) == (409, "/problems/already-revoked")
+
+    def test_last_admin_key_stays(self, service: Service, admin: Caller) -> None:
+        """Keys of other roles and organisations, revoked ones and expired ones are no way in."""
+        service.caller(Role.CASEWORKER)
+        service.stranger()
+        revoked, expired = made(admin)["id"], made(admin)["id"]
+        admin.delete(f"/keys/{revoked}")
+        change_row(service, Key, UUID(expired), expires_at=utc_now())
+        refused = admin.delete(f"/keys/{id_of(admin)}")
+        assert (refused.status_code, refused.json()["type"]) == (409, "/problems/last-admin-key")
+        assert admin.get("/keys").status_code == 200
+        made(admin)
+        assert admin.delete(f"/keys/{id_of(admin)}").status_code == 204
+        assert admin.get("/keys").status_code == 401
+
+    def test_expired_admin_key_may_go(self, service: Service, admin: Caller) -> None:
+        expired = made(admin)["id"]
+        change_row(service, Key, UUID(expired), expires_at=utc_now())
+        assert admin.delete(f"/keys/{expired}").status_code == 204
 
     def test_without_version(self, service: Service, admin: Caller) -> None:
         key_id = id_of(service.caller())

@@ -50,6 +50,9 @@ PROBLEMS_IN_SWEDISH: Mapping[str, str] = {
         "försvann det som efterfrågas samtidigt"
     ),
     "already-revoked": "nyckeln är redan återkallad",
+    "last-admin-key": (
+        "ingen annan administratörsnyckel gäller: organisationen skulle inte kunna göra nya nycklar"
+    ),
     "shown-once": (
         "svaret på denna Idempotency-Key visade en hemlighet, som inte sparas; `detail` nämner vad "
         "som skapades"

@@ -47,6 +47,9 @@ WHEN = {
         "or what was asked for has gone with them"
     ),
     "already-revoked": "the key was revoked before",
+    "last-admin-key": (
+        "no other admin key is in force: the organisation could make no more keys of its own"
+    ),
     "shown-once": (
         "the answer to this Idempotency-Key showed a secret, which is not kept; the detail names "
         "what it made"
