@@ -5,7 +5,7 @@ COPY requirements requirements
 RUN pip install --no-cache-dir --require-hashes -r requirements/build.txt \
     && pip --python /srv/handslag/bin/python install --no-cache-dir --require-hashes \
         -r requirements/runtime.txt
-COPY pyproject.toml .
+COPY pyproject.toml README.md LICENSE ./
 COPY app app
 COPY docs docs
 COPY migrations migrations

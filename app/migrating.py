@@ -13,7 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.db import Database
 from app.errors import HandslagError
 
-HISTORY = Path(__file__).parents[1] / "migrations"
+CARRIED = Path(__file__).parent / "migrations"  # in a wheel
+HISTORY = CARRIED if CARRIED.is_dir() else Path(__file__).parents[1] / "migrations"
 QUEUE_PREFIX = "procrastinate_"
 
 

@@ -14,6 +14,7 @@ UNREGISTERED_OCID_PREFIX = "ocds-unregistered"
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.ASCII)
 PUBLIC_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*/?", re.ASCII)
+POSTGRESQL = re.compile(r"^postgres(ql)?://", re.IGNORECASE)
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -28,7 +29,8 @@ class Settings(BaseSettings):
 
     database_url: str = Field(
         default="sqlite:///handslag.db",
-        description="SQLAlchemy address of the database: a SQLite file or PostgreSQL (psycopg).",
+        description="Address of the database: a SQLite file, or PostgreSQL as its own tools write "
+        "it.",
     )
     secret: SecretStr | None = Field(
         default=None,
@@ -61,6 +63,11 @@ class Settings(BaseSettings):
     contact_email: str = Field(
         default="kontakt@handslag.example", description="Where users of this installation write."
     )
+
+    @field_validator("database_url")
+    @classmethod
+    def _with_our_driver(cls, url: str) -> str:
+        return POSTGRESQL.sub("postgresql+psycopg://", url.strip())
 
     @field_validator("secret")
     @classmethod

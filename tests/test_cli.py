@@ -115,7 +115,7 @@ class TestCreateKey:
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [
-            (["no-id", "--role", "admin"], "'no-id' is not an id"),
+            (["no-id", "--role", "admin"], "That is not an id"),
             ([UNKNOWN_ID, "--role", "admin"], UNKNOWN_ID),
             ([UNKNOWN_ID, "--role", "king"], "caseworker, procurement, auditor, admin"),
             ([UNKNOWN_ID, "--role", "admin", "--expires", "soon"], "YYYY-MM-DD"),

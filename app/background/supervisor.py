@@ -14,7 +14,8 @@ from app.db import Database
 from app.models.match_runs import MatchRun, MatchRunStatus
 from app.services.runs.queue import oldest_queued, put_back_lost, unfinished_runs
 
-COMMAND = (sys.executable, "-m", "app.background.child")
+# -P: a folder `app` where the service was started is not ours.
+COMMAND = (sys.executable, "-P", "-m", "app.background.child")
 LONGEST_PAUSE = 60  # seconds before another child is started
 
 log = structlog.get_logger()

@@ -221,7 +221,7 @@ def rivals_of(folder: Path, size: Size, worth: int, say: Callable[[str], None]) 
 
 def rival(path: Path, name: str, worth: int) -> float:
     """Seconds of another solver in a process of its own; fails where it reaches another worth."""
-    command = [sys.executable, "-m", "app.bench.rivals", str(path), name]
+    command = [sys.executable, "-P", "-m", "app.bench.rivals", str(path), name]
     answer = subprocess.run(  # noqa: S603  # the command is our own module with our own file
         command, check=True, capture_output=True, text=True
     )

@@ -108,12 +108,17 @@ def _holds(key: Key, now: datetime) -> bool:
 
 
 def _named_key(session: Session, shown: str) -> tuple[Key | None, str]:
+    key_id, secret = id_in(shown), "_".join(shown.split("_", 2)[2:])
+    return (session.get(Key, key_id) if key_id else None), secret
+
+
+def id_in(shown: str) -> UUID | None:
+    """The id in a key as it is shown; None where the text is no key."""
     prefix, _, rest = shown.partition("_")
-    key_id, _, secret = rest.partition("_")
     try:
-        return (session.get(Key, UUID(key_id)) if prefix == KEY_PREFIX else None), secret
+        return UUID(rest.partition("_")[0]) if prefix == KEY_PREFIX else None
     except ValueError:
-        return None, secret
+        return None
 
 
 def hash_secret(pepper: str, secret: str) -> str:
@@ -133,6 +138,10 @@ def revoke_key(session: Session, actor: Actor, key: Key, now: datetime) -> None:
     _revoke(key, now)
     session.flush()
     record(session, actor, "revoked", key, before=before, after=stored_values(key))
+
+
+def last_day_of(expires_at: datetime) -> date:
+    return expires_at.astimezone(SWEDEN).date()
 
 
 def _refuse_last_admin(session: Session, key: Key, now: datetime) -> None:
@@ -163,6 +172,28 @@ def revoke_key_by_operator(session: Session, key_id: UUID, now: datetime) -> Non
     _revoke(key, now)
     session.flush()
     _record_by_operator(session, key.organisation_id, "revoked", key, before)
+
+
+def revoke_all_by_operator(session: Session, now: datetime) -> int:
+    """Revokes every key of every organisation, and says how many."""
+    left = session.exec(select(Key.id).where(col(Key.revoked_at).is_(None))).all()
+    for key_id in left:
+        revoke_key_by_operator(session, key_id, now)
+    return len(left)
+
+
+def all_organisations(session: Session) -> list[Organisation]:
+    """Those of the whole installation, oldest first, for those who run it."""
+    oldest = (col(Organisation.created_at), col(Organisation.id))
+    return list(session.exec(select(Organisation).order_by(*oldest)))
+
+
+def keys_of(session: Session, organisation_id: UUID) -> list[Key]:
+    """An organisation's keys, oldest first, for those who run the installation."""
+    if session.get(Organisation, organisation_id) is None:
+        raise NotFound("organisations", organisation_id)
+    own = select(Key).where(Key.organisation_id == organisation_id)
+    return list(session.exec(own.order_by(col(Key.created_at), col(Key.id))))
 
 
 def _revoke(key: Key, now: datetime) -> None:

@@ -1,0 +1,1 @@
+"""Commands about an installation: organisations and keys, how the service starts, the wheel."""
