@@ -19,16 +19,19 @@ from app.bench.reads import READS
 from app.bench.report import NATIONAL, run_benches
 from app.commands import organising
 from app.commands.opened import (
+    database_with_secret,
     migrated_database,
     opened_database,
+    pepper_of,
     settings_of_environment,
     tell_shared,
 )
 from app.commands.plain import PlainErrors, Refused
-from app.commands.serving import serve
+from app.commands.serving import listening, run_service, tell_where
 from app.db import Database
 from app.demo.stage import run_demo
 from app.logs import log_as_json
+from app.main import create_app, server_options
 from app.migrating import migrate
 from app.processes.garbage import collect_seldom
 from app.services.runs.proofs import check_file
@@ -63,7 +66,24 @@ def handslag(
     """The handslag command, for those who run the service."""
 
 
-app.command()(serve)
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.", min=0, max=65535)] = 8000,
+) -> None:
+    """Serve the API until stopped. Needs HANDSLAG_SECRET.
+
+    On PostgreSQL, large match runs wait for a `handslag worker` on the same database.
+    """
+    settings = settings_of_environment()
+    with database_with_secret(settings, pepper_of(settings)):
+        pass
+    sockets = listening(host, port)
+    tell_where(settings, host, sockets[0].getsockname()[1])
+    log_as_json()
+    service = create_app(settings)
+    collect_seldom()
+    run_service(service, sockets, server_options(settings))
 
 
 @app.command()

@@ -24,11 +24,7 @@ from app.api.http import (
 from app.background.supervisor import Supervisor
 from app.db import Database
 from app.processes.large_work import LargeWork
-from app.settings import Settings
-
-
-class SecretMissing(RuntimeError):
-    """The service does not start without a secret of its own."""
+from app.settings import SecretMissing, Settings
 
 
 def create_app(settings: Settings) -> FastAPI:

@@ -22,6 +22,10 @@ def _parts(listed: str) -> tuple[str, ...]:
     return tuple(part.strip().lower() for part in listed.split(","))
 
 
+class SecretMissing(RuntimeError):
+    """The service does not start without a secret of its own."""
+
+
 class Settings(BaseSettings):
     """What an installation may set; docs/operations.md lists the same names."""
 

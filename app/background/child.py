@@ -10,16 +10,16 @@ from app.background.runs import do_run
 from app.db import Database
 from app.logs import log_as_json
 from app.processes.garbage import collect_seldom
+from app.processes.urgency import give_way
 from app.services.runs.queue import oldest_queued
 from app.settings import Settings
 
 STANDARD_INPUT = 0
-LESS_URGENT = 10  # than the service's answers, where both need the processor
 
 
 def main() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.nice(LESS_URGENT)
+    give_way()
     log_as_json()
     collect_seldom()
     settings = Settings()

@@ -11,11 +11,10 @@ from sqlalchemy.exc import ArgumentError
 
 from app.commands.plain import Refused
 from app.db import Database
-from app.main import SecretMissing
 from app.migrating import is_newest, migrate
 from app.services.registers import fingerprints
 from app.services.registers.shared_references import all_shared
-from app.settings import Settings
+from app.settings import SecretMissing, Settings
 
 PREFIX = "HANDSLAG_"
 KNOWN = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields} | {f"{PREFIX}TIMES"}

@@ -11,8 +11,7 @@ from typer._click.exceptions import UsageError  # typer has no public name for i
 from typer.core import TyperGroup
 
 from app.errors import Busy, HandslagError, Unavailable
-from app.main import SecretMissing
-from app.settings import Settings
+from app.settings import SecretMissing, Settings
 
 KEY = re.compile(r"hs_\S+", re.IGNORECASE)
 

@@ -2,54 +2,37 @@
 
 import errno
 import socket
-from contextlib import ExitStack, suppress
-from typing import Annotated
+from contextlib import suppress
+from typing import Any
 
 import structlog
 import typer
 import uvicorn
+from fastapi import FastAPI
 from sqlalchemy.engine import make_url
 
-from app.api.http import BASE_PATH
-from app.commands.opened import database_with_secret, pepper_of, settings_of_environment
 from app.commands.plain import Refused
-from app.logs import log_as_json
-from app.main import create_app, server_options
-from app.processes.garbage import collect_seldom
+from app.settings import BASE_PATH, Settings
 
 NOT_HERE = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}  # localhost is ::1 too, where IPv6 is on
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104  # compared, not listened on
 
 
-def serve(
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port to listen on.", min=0, max=65535)] = 8000,
-) -> None:
-    """Serve the API until stopped. Needs HANDSLAG_SECRET.
-
-    On PostgreSQL, large match runs wait for a `handslag worker` on the same database.
-    """
-    settings = settings_of_environment()
-    with database_with_secret(settings, pepper_of(settings)):
-        pass
-    sockets = listening(host, port)
-    with ExitStack() as closing:
-        for one in sockets:
-            closing.enter_context(one)
-        typer.echo(f"Database: {make_url(settings.database_url).render_as_string()}")
-        typer.echo(f"Docs page: {docs_page(host, sockets[0].getsockname()[1])}")
-        typer.echo("Stop with Ctrl-C. The log goes to standard error, a line of JSON a request.")
-        log_as_json()
-        service = create_app(settings)
-        collect_seldom()
-        config = uvicorn.Config(service, host=host, port=port, **server_options(settings))
-        server = uvicorn.Server(config)
-        address = docs_page(host, sockets[0].getsockname()[1]).removesuffix("/docs")
-        structlog.get_logger().info(f"running on {address}")  # uvicorn says so of its own sockets
-        with suppress(KeyboardInterrupt):  # Ctrl-C is how people end it
-            server.run(sockets=sockets)
+def run_service(service: FastAPI, sockets: list[socket.socket], options: dict[str, Any]) -> None:
+    """Serves until stopped, by Ctrl-C or SIGTERM."""
+    server = uvicorn.Server(uvicorn.Config(service, **options))
+    port = sockets[0].getsockname()[1]
+    structlog.get_logger().info(f"running on port {port}")  # uvicorn says so of its own sockets
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=sockets)
     if not server.started:
         raise typer.Exit(1)
+
+
+def tell_where(settings: Settings, host: str, port: int) -> None:
+    typer.echo(f"Database: {make_url(settings.database_url).render_as_string()}")
+    typer.echo(f"Docs page: {docs_page(host, port)}")
+    typer.echo("Stop with Ctrl-C. The log goes to standard error, a line of JSON a request.")
 
 
 def docs_page(host: str, port: int) -> str:

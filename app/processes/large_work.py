@@ -3,7 +3,6 @@
 There is one, started when it is first needed. It does one thing at a time and ends with its parent.
 """
 
-import os
 import pickle
 import signal
 import traceback
@@ -15,6 +14,7 @@ from threading import BoundedSemaphore, Lock
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from app.errors import Busy
+from app.processes.urgency import give_way
 from app.settings import BACKGROUND_FROM_ROWS
 
 Given = ParamSpec("Given")
@@ -24,8 +24,6 @@ MOST_IN_LINE = 8
 """The one at work included: each holds one of the server's forty threads."""
 
 SECONDS_TO_END = 5
-NICENESS = 10
-"""Where processors are scarce, the server's answers come first."""
 
 
 class Child(NamedTuple):
@@ -119,7 +117,7 @@ def _work(wire: Connection) -> None:
     """Runs in the child until its parent closes the wire or ends."""
     # Ctrl-C in a terminal reaches the child too, but the parent lets begun work finish.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.nice(NICENESS)
+    give_way()
     while True:
         try:
             wire.send(_answered(*_received(wire)))

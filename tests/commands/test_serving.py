@@ -57,7 +57,10 @@ class TestAddress:
         assert f"--host {host}" in refused("serve", "--host", host, "--port", "0")
 
     def test_every_address_of_a_name(self) -> None:
-        for one in listening("localhost", free_port()):
+        port = free_port()
+        sockets = listening("localhost", port)
+        assert {one.getsockname()[1] for one in sockets} == {port}
+        for one in sockets:
             one.close()
 
 

@@ -6,15 +6,13 @@ import sys
 import sysconfig
 import venv
 import zipfile
-from collections.abc import Iterator
 from email import message_from_string
 from pathlib import Path
 
-import httpx
 import pytest
 from hatchling.build import build_wheel
 
-from tests.background.processes import eventually, is_ready
+from tests.background.processes import client_of, eventually
 from tests.house import ROOT
 from tests.test_cli import free_port
 
@@ -35,7 +33,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def handslag(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def handslag(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The command of an environment that has the wheel, what it needs, and not the checkout."""
     home = tmp_path_factory.mktemp("home")
     venv.create(home)
@@ -47,7 +45,7 @@ def handslag(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     install = ["--python", f"{programs / 'python'}", "install", "--no-deps", "--no-index"]
     # It counts the checkout's own installation as one to replace, if it is not told to leave it.
     subprocess.run([*pip, *install, "--ignore-installed", f"{wheel}"], check=True)
-    yield f"{programs / 'handslag'}"
+    return f"{programs / 'handslag'}"
 
 
 @pytest.fixture
@@ -103,9 +101,7 @@ def test_runs_beside_another_app(handslag: str, beside: Path) -> None:
     ) as process:
         try:
             address = f"http://127.0.0.1:{port}"
-            eventually(lambda: is_ready(address))
-            api = {"base_url": f"{address}/handslag/v1", "timeout": 60}
-            with httpx.Client(headers={"Authorization": f"Bearer {key}"}, **api) as client:
+            with client_of(address, key) as client:
                 started = client.post("/match-runs", json={"asOf": "2018-02-01"})
                 assert started.status_code == 202
                 where = started.headers["location"]

@@ -1,5 +1,6 @@
 """The integration example: the same journey in any month, and as `make demo` runs it."""
 
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -62,6 +63,8 @@ def test_command_shows_what_a_person_wants_to_see(tmp_path: Path) -> None:
         "Authorize",
     ):
         assert told in shown.stdout
+    steps = re.findall(r"… (\d+,\d) s\n", shown.stdout)
+    assert len(steps) == 4
 
 
 def test_file_that_a_service_uses_is_left_alone(tmp_path: Path) -> None:
