@@ -1,6 +1,8 @@
 """Each operation on keys: shown once, listed without secrets, revoked once, then of no use."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 from uuid import UUID
 
@@ -136,6 +138,23 @@ class TestRevokeKey:
         made(admin)
         assert admin.delete(f"/keys/{id_of(admin)}").status_code == 204
         assert admin.get("/keys").status_code == 401
+
+    def test_two_admins_cannot_revoke_each_other_at_once(
+        self, service: Service, admin: Caller
+    ) -> None:
+        other = service.caller()
+        start = Barrier(2)
+
+        def revoke(caller: Caller, whose: Caller) -> int:
+            start.wait()
+            return int(caller.delete(f"/keys/{id_of(whose)}").status_code)
+
+        with ThreadPoolExecutor(2) as pool:
+            answers = [pool.submit(revoke, admin, other), pool.submit(revoke, other, admin)]
+        statuses = sorted(answer.result() for answer in answers)
+        assert statuses[0] == 204
+        assert statuses[1] in {401, 409}  # revoked before it called, or refused by the rule
+        assert sorted(one.get("/keys").status_code for one in (admin, other)) == [200, 401]
 
     def test_expired_admin_key_may_go(self, service: Service, admin: Caller) -> None:
         expired = made(admin)["id"]
