@@ -54,8 +54,8 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
 
 def tables_of(engine: Engine) -> set[str]:
     """The tables that the code knows; another test checks those of the queue."""
-    names = set(inspect(engine).get_table_names()) - {"alembic_version"}
-    return {name for name in names if is_ours(name, "table", {})}
+    names = inspect(engine).get_table_names()
+    return {name for name in names if name != "alembic_version" and is_ours(name, "table", {})}
 
 
 def move(database: Database, to: str, by: Callable[..., None] = command.upgrade) -> None:
@@ -99,11 +99,8 @@ class TestHistory:
         """Foreign keys must hold while tables are replaced; an empty database would not show it."""
         move(empty, "0001")
         first = rows_of_the_first_house(empty)
-        for revision, by in (
-            ("head", command.upgrade),
-            ("0001", command.downgrade),
-            ("head", command.upgrade),
-        ):
+        ways = (("head", command.upgrade), ("0001", command.downgrade), ("head", command.upgrade))
+        for revision, by in ways:
             move(empty, revision, by)
             with empty.reading() as session:
                 counted = {
@@ -292,9 +289,8 @@ def loses(way: ast.FunctionDef) -> bool:
 
 
 def way_of(tree: ast.Module, name: str) -> ast.FunctionDef:
-    (found,) = (
-        node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name
-    )
+    functions = (node for node in tree.body if isinstance(node, ast.FunctionDef))
+    (found,) = (node for node in functions if node.name == name)
     return found
 
 
