@@ -160,5 +160,11 @@ REGISTERS: dict[str, str] = {
         "ange vem som har kontrollerat, här eller i Handslag-Caseworker"
     ),
     # Keys
+    "is past already: give a day to come": "har redan varit: ange en kommande dag",
+    "No other admin key of the organisation is in force. Make one by POST /keys, or by `handslag "
+    "create-key`, and revoke this one with it.": (
+        "Ingen annan administratörsnyckel gäller i organisationen. Gör en med POST /keys eller "
+        "`handslag create-key`, och återkalla den här med den."
+    ),
     "The key was revoked at {}.": "Nyckeln återkallades {}.",
 }
