@@ -45,7 +45,7 @@ def test_every_answer_is_documented_and_none_is_a_fault(
     app = create_app(make_settings(f"sqlite:///{copy}"))
     with TestClient(app) as client:
         world = settle(Service(client, database, organisation_id))
-        findings = explore(world, cases_each=TIMES)
+        findings = explore(world, cases_each=2 if TIMES > 1 else 1)
     database.dispose()
     assert findings.errors == []
     assert findings.failures == {}
