@@ -71,6 +71,23 @@ def lent() -> Iterator[dict[str, LentDatabase]]:
         database.close()
 
 
+class LentWork(LargeWork):
+    """One child process for the large work of all tests, because starting it takes a second."""
+
+    def close(self) -> None:
+        """Does nothing, so that a service that ends leaves it to the next test."""
+
+    def end(self) -> None:
+        super().close()
+
+
+@pytest.fixture(scope="session")
+def lent_work() -> Iterator[LentWork]:
+    work = LentWork()
+    yield work
+    work.end()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(
     request: pytest.FixtureRequest,
@@ -122,9 +139,12 @@ def app() -> FastAPI:
 
 
 @pytest.fixture
-def service(app: FastAPI, database_url: str, database: Database) -> Iterator[Service]:
+def service(
+    app: FastAPI, database_url: str, database: Database, lent_work: LentWork
+) -> Iterator[Service]:
     """The whole service on the test's database, called without a network."""
-    give_state(app, create_state(make_settings(database_url), database))
+    state = create_state(make_settings(database_url), database)
+    give_state(app, replace(state, large_work=lent_work, batch_reading=lent_work))
     with database.writing() as session:
         organisation_id = make_organisation(session).id
     with TestClient(app) as client:

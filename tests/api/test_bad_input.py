@@ -35,7 +35,7 @@ PARAMETERS = [
 ]
 BATCHES = [operation for operation in WITH_BODY if operation.path.endswith("-batches")]
 LINE = "#/items/0"
-FEW_WRONGS = 100
+FEW_WRONGS = 40
 every_body = pytest.mark.parametrize("operation", WITH_BODY, ids=ids_of(WITH_BODY))
 # These calls are refused before the database is asked: one of the two is enough.
 refused_by_the_api = pytest.mark.parametrize("settled_url", ["sqlite"], indirect=True)
@@ -78,8 +78,8 @@ def complaint(world: World, operation: Operation, wrong: Wrong, version: str | N
 
 
 def sampled_of(wrongs: list[Wrong]) -> list[Wrong]:
-    """All of a body of few fields; of others every fourth, and in `make test-long` all."""
-    return wrongs if TIMES > 1 or len(wrongs) < FEW_WRONGS else wrongs[::4]
+    """All of a body of few fields; of others every eighth, and in `make test-long` all."""
+    return wrongs if TIMES > 1 or len(wrongs) < FEW_WRONGS else wrongs[::8]
 
 
 @pytest.mark.sampled

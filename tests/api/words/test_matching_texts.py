@@ -87,7 +87,7 @@ NOBODY = Candidate(
 AS_OF = date(2018, 2, 1)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def reasons() -> dict[str, dict[str, Any]]:
     """The facts of every reason, where the two above give them in their words: one person has no
     programme, the other one that is too short."""

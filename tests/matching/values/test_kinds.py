@@ -36,6 +36,7 @@ from app.matching.values import (
 )
 from app.matching.values.code_kinds import Among, Ssyk
 from app.matching.values.kinds import Rows
+from tests.sampling import sampled
 
 CODES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=4)
 DAYS = st.dates()
@@ -77,6 +78,7 @@ def values_of(kind: Kind[Any, Any], column: Any, rows: int) -> list[Any]:
 
 class TestEveryKind:
     @KINDS
+    @sampled(examples=20)
     @given(st.data())
     def test_a_column_says_what_its_values_said(
         self, kind: Kind[Any, Any], data: st.DataObject
@@ -85,6 +87,7 @@ class TestEveryKind:
         assert values_of(kind, kind.column(values), len(values)) == values
 
     @KINDS
+    @sampled(examples=20)
     @given(st.data())
     def test_rows_are_taken_in_the_order_asked_for(
         self, kind: Kind[Any, Any], data: st.DataObject
@@ -95,6 +98,7 @@ class TestEveryKind:
         assert values_of(kind, taken, len(rows)) == [values[row] for row in rows]
 
     @KINDS
+    @sampled(examples=20)
     @given(st.data())
     def test_stored_and_read_it_is_the_same(
         self, kind: Kind[Any, Any], data: st.DataObject
