@@ -43,7 +43,7 @@ demo: install ## run the example over HTTP, from contract to fulfilment
 	@.venv/bin/handslag demo
 
 test: install ## run every test but the browser's, on SQLite and on PostgreSQL
-	$(PYTEST) -m 'not browser' --numprocesses auto --maxprocesses 4 --dist worksteal
+	$(PYTEST) -m 'not browser' --numprocesses 3 --dist worksteal
 
 test-browser: install chromium ## run the docs page in a real headless browser
 	$(PYTEST) -m browser

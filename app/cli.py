@@ -172,7 +172,3 @@ def openapi() -> None:
 def codes() -> None:
     """Print docs/codes.md: every code with its words and what it means."""
     typer.echo(codes_page())
-
-
-if __name__ == "__main__":
-    app()

@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +13,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.api.http import Workers
+from app.api.http import ServiceState, Workers
 from app.db import Database
 from app.main import create_app, create_state, give_state
 from app.migrating import migrate
@@ -25,9 +26,14 @@ from tests.postgresql import give_back_database, new_database
 MEMORY = Path("/dev/shm")  # noqa: S108  # the tests make their own folder in it
 
 
+def pytest_collection() -> None:
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Excludes modules and tests, which stay until the end, from garbage collection: looking at
     them again and again would take a tenth of all the time."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
@@ -138,28 +144,50 @@ def app() -> FastAPI:
     return create_app(make_settings("sqlite://"))
 
 
+@pytest.fixture(scope="session")
+def client(app: FastAPI) -> Iterator[TestClient]:
+    """Calls the app without a network; its event loop and threads stay for all tests."""
+    with TestClient(app) as client:
+        yield client
+
+
+@contextmanager
+def served(
+    app: FastAPI, client: TestClient, database: Database, state: ServiceState
+) -> Iterator[Service]:
+    """The app with this state, as its lifespan would start and stop it."""
+    give_state(app, state)
+    with database.writing() as session:
+        organisation_id = make_organisation(session).id
+    state.background.start()
+    yield Service(client, database, organisation_id)
+    state.background.stop()
+
+
 @pytest.fixture
 def service(
-    app: FastAPI, database_url: str, database: Database, lent_work: LentWork
+    app: FastAPI,
+    client: TestClient,
+    database_url: str,
+    database: Database,
+    lent_work: LentWork,
 ) -> Iterator[Service]:
     """The whole service on the test's database, called without a network."""
     state = create_state(make_settings(database_url), database)
-    give_state(app, replace(state, large_work=lent_work, batch_reading=lent_work))
-    with database.writing() as session:
-        organisation_id = make_organisation(session).id
-    with TestClient(app) as client:
-        yield Service(client, database, organisation_id)
+    lent = replace(state, large_work=lent_work, batch_reading=lent_work)
+    with served(app, client, database, lent) as service:
+        yield service
 
 
 @pytest.fixture
-def queueing(app: FastAPI, database_url: str, database: Database) -> Iterator[Service]:
+def queueing(
+    app: FastAPI, client: TestClient, database_url: str, database: Database
+) -> Iterator[Service]:
     """The service where every run is queued as a large one, and no worker takes it."""
     state = create_state(make_settings(database_url), database)
-    give_state(app, replace(state, large_work=LargeWork(0), background=Workers()))
-    with database.writing() as session:
-        organisation_id = make_organisation(session).id
-    with TestClient(app) as client:
-        yield Service(client, database, organisation_id)
+    queueing = replace(state, large_work=LargeWork(0), background=Workers())
+    with served(app, client, database, queueing) as service:
+        yield service
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ People, companies and numbers are invented; organisation numbers have a right ch
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -38,6 +39,7 @@ COMPANY_NUMBERS = ("5560000167", "5560360793", "5560125790", "5565200028", "5561
 LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
+@lru_cache
 def make_settings(database_url: str) -> Settings:
     """Settings with which tests in 2018 may note what began then."""
     return Settings(database_url=database_url, secret=PEPPER, backdating_days=36_500)

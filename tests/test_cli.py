@@ -279,7 +279,7 @@ class TestServe:
 def lines_of_a_short_service(path: str) -> list[str]:
     """The lines that a real process on a free port writes to stderr while it answers one call."""
     port = free_port()
-    command = [sys.executable, "-m", "app.cli", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "app.command", "serve", "--port", str(port)]
     lines: list[str] = []
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         guard = threading.Timer(60, process.kill)

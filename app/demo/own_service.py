@@ -93,7 +93,7 @@ def _free_port() -> int:
 def _start(port: int, settings: Mapping[str, str]) -> "subprocess.Popen[bytes]":
     inherited = {name: value for name, value in os.environ.items() if "HANDSLAG_" not in name}
     # -P: a folder `app` in the working directory is not ours.
-    command = [sys.executable, "-P", "-m", "app.cli", "serve", "--port", str(port)]
+    command = [sys.executable, "-P", "-m", "app.command", "serve", "--port", str(port)]
     return subprocess.Popen(  # noqa: S603  # the command is our own; no caller sets a part of it
         command,
         env=inherited | dict(settings),

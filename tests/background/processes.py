@@ -39,7 +39,7 @@ def command(url: str, *arguments: str) -> Iterator["subprocess.Popen[bytes]"]:
         "MATCHING_WITHOUT_NUMBA": "1",  # loading it takes longer than small runs do
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "app.cli", *arguments],
+        [sys.executable, "-m", "app.command", *arguments],
         env=os.environ | settings,
         stderr=subprocess.DEVNULL,
     )

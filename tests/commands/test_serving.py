@@ -24,7 +24,7 @@ def database_url(tmp_path: Path) -> str:
 
 def test_says_where_things_are(tmp_path: Path) -> None:
     port = free_port()
-    command = [sys.executable, "-m", "app.cli", "serve", "--port", f"{port}"]
+    command = [sys.executable, "-m", "app.command", "serve", "--port", f"{port}"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         eventually(lambda: is_ready(f"http://127.0.0.1:{port}"))
         process.send_signal(signal.SIGINT)
@@ -88,7 +88,7 @@ class TestVariables:
             monkeypatch.setenv(name, "10.0.0.7")
         with socket.create_server(("127.0.0.1", 0)) as other:
             port = f"{other.getsockname()[1]}"
-            command = [sys.executable, "-m", "app.cli", "serve", "--port", port]
+            command = [sys.executable, "-m", "app.command", "serve", "--port", port]
             ran = subprocess.run(command, capture_output=True, text=True)
         told = ran.stderr.splitlines()
         assert [line.split()[0] for line in told[:3]] == names

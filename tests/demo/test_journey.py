@@ -16,8 +16,8 @@ from app.errors import HandslagError
 
 
 def test_in_2018(tmp_path: Path) -> None:
-    running = own_service(tmp_path / "journey.db", "Östersunds kommun")
-    with running as service, service.client() as api:
+    file = tmp_path / "journey.db"
+    with own_service(file, "Östersunds kommun") as service, service.client() as api:
         outcome = travel(api, date(2018, 3, 1))
     assert outcome.run["certificate"]["optimal"]
     assert outcome.run["objective"]["contractualPlacesFilled"] == 4
@@ -50,7 +50,7 @@ def test_lived_through_in_2018(tmp_path: Path) -> None:
 
 
 def test_command_shows_what_a_person_wants_to_see(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "app.cli", "demo"]
+    command = [sys.executable, "-m", "app.command", "demo"]
     shown = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert shown.stderr == ""
     for told in (

@@ -63,15 +63,17 @@ def test_the_two_ways_agree(database: Database, actor: Actor) -> None:
     with database.writing() as session:
         make_programme(session, actor, "egen-insats", longest_months=4)
         slot = offered_slot(session, actor)
-        for _ in range(PEOPLE):
-            make_candidate(session, actor, **drawn_person(rng))
+        for number in range(PEOPLE):
+            make_candidate(session, actor, reference=f"AF-{number}", **drawn_person(rng))
     with database.reading() as session:
         policy, duty = newest_policy(session, actor), duty_of(session, actor, slot)
         known = read_known_programmes(session, actor)
         people = read_candidates(session, select_visible(Candidate, actor), ())
         rows = {str(one.id): one for one in session.exec(select(Candidate))}
         for months in (1, 4, 6):
-            periods = [drawn_period(rng, months) for _ in range(len(people))]
+            # Drawn by reference: the order of ids is another one each time.
+            drawn = {f"AF-{number}": drawn_period(rng, months) for number in range(PEOPLE)}
+            periods = [drawn[rows[name].reference] for name in people.id.tolist()]
             offered = OfferedToday(slot, duty, policy, known)
             found = may_be_booked(people, columns_of(periods), offered)
             for name, period, may_be in zip(
