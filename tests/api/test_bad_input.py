@@ -38,7 +38,7 @@ LINE = "#/items/0"
 FEW_WRONGS = 40
 every_body = pytest.mark.parametrize("operation", WITH_BODY, ids=ids_of(WITH_BODY))
 # These calls are refused before the database is asked: one of the two is enough.
-refused_by_the_api = pytest.mark.parametrize("settled_url", ["sqlite"], indirect=True)
+refused_by_the_api = pytest.mark.parametrize("settled_kind", ["sqlite"], indirect=True)
 every_change = pytest.mark.parametrize("operation", CHANGES, ids=ids_of(CHANGES))
 
 

@@ -18,7 +18,7 @@ CODES = {SENT_CODE_PATTERN}
 # Ids of the caller's own, which are answered as they were sent.
 OWN = {"/matchings", "/assignments"}
 every_body = pytest.mark.parametrize("operation", WITH_BODY, ids=ids_of(WITH_BODY))
-refused_by_the_api = pytest.mark.parametrize("settled_url", ["sqlite"], indirect=True)
+refused_by_the_api = pytest.mark.parametrize("settled_kind", ["sqlite"], indirect=True)
 
 
 def is_free(schema: Json) -> bool:

@@ -26,7 +26,7 @@ PUBLIC = "https://api.kommun.example"
 OUTSIDE = ["/", "/health/live", "/health/ready", f"{BASE_PATH}/docs", f"{BASE_PATH}/openapi.json"]
 ASSETS = ["/static-offline-docs/swagger-ui.css", "/static-offline-docs"]
 SUPPLIER = {"name": "Exempelbygg i Jämtland AB", "organisationNumber": "5560000167"}
-on_sqlite = pytest.mark.parametrize("settled_url", ["sqlite"], indirect=True)
+on_sqlite = pytest.mark.parametrize("settled_kind", ["sqlite"], indirect=True)
 one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 

@@ -142,7 +142,7 @@ class TestInstance:
         address = urljoin("https://handslag.example/a/b", reference)
         assert address == "https://handslag.example//evil.example/handslag"
 
-    @pytest.mark.parametrize("settled_url", ["sqlite"], indirect=True)
+    @pytest.mark.parametrize("settled_kind", ["sqlite"], indirect=True)
     @pytest.mark.parametrize("path", ["/suppliers/%C3%85re å", "/suppliers/a%22b", "/%E2%80%AE"])
     def test_of_an_answer(self, world: World, path: str) -> None:
         problem = world.admin.get(path).json()
@@ -234,7 +234,7 @@ NUMBERS = [
 
 
 @pytest.mark.parametrize(("operation", "name"), NUMBERS)
-@pytest.mark.parametrize("settled_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("settled_kind", ["sqlite"], indirect=True)
 def test_queries_are_as_strict_as_bodies(world: World, operation: Any, name: str) -> None:
     """Of every parameter that is a number or a yes or no."""
     for text in (

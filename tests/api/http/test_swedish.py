@@ -204,7 +204,7 @@ class TestAnswers:
         (None, "en"),
     )
 
-    @pytest.mark.parametrize("settled_url", ["sqlite"], indirect=True)
+    @pytest.mark.parametrize("settled_kind", ["sqlite"], indirect=True)
     @pytest.mark.parametrize("operation", OPERATIONS, ids=ids_of(OPERATIONS))
     def test_of_every_operation(self, world: World, operation: Operation) -> None:
         for asked, language in self.ASKS:

@@ -43,7 +43,7 @@ def test_if_match_that_names_another_version_or_none(given: str) -> None:
 
 
 @pytest.mark.parametrize("given", ['W/"1"', '"1-gzip"', 'W/"1-sv"'])
-@pytest.mark.parametrize("settled_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("settled_kind", ["sqlite"], indirect=True)
 def test_a_change_with_what_a_proxy_made_of_the_tag(world: World, given: str) -> None:
     """nginx with gzip makes "1" into W/"1", Apache into "1-gzip"."""
     supplier = world.admin.post("/suppliers", SUPPLIER).json()
@@ -75,7 +75,7 @@ def test_if_none_match_asks_for_just_what_is_shown(given: str, is_same: bool) ->
 
 
 @pytest.mark.parametrize("operation", SINGLE, ids=ids_of(SINGLE))
-@pytest.mark.parametrize("settled_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("settled_kind", ["sqlite"], indirect=True)
 def test_who_sees_another_body_has_another_tag(world: World, operation: Operation) -> None:
     """Of every resource, for every two roles and in both languages."""
     shown = {}
