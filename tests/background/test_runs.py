@@ -246,7 +246,7 @@ class TestAttempts:
 
 
 class TestStop:
-    """kill -9 before every statement and every commit of a run, one after the other; every third
+    """kill -9 before every statement and every commit of a run, one after the other; every fifth
     in `make test`."""
 
     @pytest.fixture
@@ -271,7 +271,7 @@ class TestStop:
         assert done_until(killer, earlier, 0) == 0
         moment, code = 0, -9
         while code == -9:
-            moment += 1 if TIMES > 1 else 3
+            moment += 1 if TIMES > 1 else 5
             match_run_id = ordered(database, actor)
             code = done_until(killer, match_run_id, moment)
             run, attempt = read(database, match_run_id), attempts_at(database, match_run_id)
