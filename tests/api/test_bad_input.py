@@ -78,8 +78,8 @@ def complaint(world: World, operation: Operation, wrong: Wrong, version: str | N
 
 
 def sampled_of(wrongs: list[Wrong]) -> list[Wrong]:
-    """All of a body of few fields; of others every eighth, and in `make test-long` all."""
-    return wrongs if TIMES > 1 or len(wrongs) < FEW_WRONGS else wrongs[::8]
+    """All of a body of few fields; of others every sixteenth, and in `make test-long` all."""
+    return wrongs if TIMES > 1 or len(wrongs) < FEW_WRONGS else wrongs[::16]
 
 
 @pytest.mark.sampled

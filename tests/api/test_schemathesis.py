@@ -15,8 +15,8 @@ from tests.callers import Service
 from tests.make import make_organisation, make_settings
 from tests.sampling import TIMES
 
-# `make test` takes every fourth operation, and few cases of each.
-OPERATIONS = DOCUMENTED if TIMES > 1 else DOCUMENTED[::4]
+# `make test` takes every sixth operation, and few cases of each.
+OPERATIONS = DOCUMENTED if TIMES > 1 else DOCUMENTED[::6]
 LEAST_CASES = 10 * len(OPERATIONS)
 LEAST_SHARE = 0.05
 # What made-up calls can hardly do: the one row that allows it is used up, or needed by others.

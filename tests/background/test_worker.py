@@ -22,7 +22,7 @@ from tests.background.processes import client_of, command, eventually, served
 from tests.make import make_shown_key
 from tests.postgresql import give_back_database, new_database
 
-RUNS = 20
+RUNS = 10
 ORGANISATIONS = 4
 ORDER = RunOrder(date(2018, 2, 1), None, None, (), ())
 # Waits in the middle of storing, with the proposals written and not committed.
@@ -181,7 +181,7 @@ def proposals_of(database: Database, run: UUID) -> int:
 
 class TestTogether:
     def test_two_servers_and_two_workers(self, database: Database, database_url: str) -> None:
-        """Each of twenty runs of four organisations is done once, and both workers take part."""
+        """Each of ten runs of four organisations is done once, and both workers take part."""
         keys = []
         with database.writing() as session:
             for _ in range(ORGANISATIONS):

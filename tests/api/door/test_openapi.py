@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import jsonschema_rs
@@ -78,12 +79,15 @@ def test_every_body_has_an_example(operation: Operation) -> None:
     assert without == []
 
 
+@cache
+def validator_of(schema: str) -> jsonschema_rs.Validator:
+    return jsonschema_rs.validator_for(self_contained(json.loads(schema)), validate_formats=True)
+
+
 @every_operation
 def test_every_example_follows_its_schema(operation: Operation) -> None:
     for place, content in contents_of(operation):
-        validator = jsonschema_rs.validator_for(
-            self_contained(content["schema"]), validate_formats=True
-        )
+        validator = validator_of(json.dumps(content["schema"]))
         for example in examples_of(content):
             wrong = [f"{error.instance_path} {error}" for error in validator.iter_errors(example)]
             assert wrong == [], place

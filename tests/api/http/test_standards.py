@@ -16,6 +16,7 @@ from app.errors import Invalid, Malformed
 from tests.api.document import OPERATIONS, options_of
 from tests.api.world import World
 from tests.callers import Caller, Service
+from tests.sampling import TIMES
 
 TRACE, SPAN = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
 GIVEN = f"00-{TRACE}-{SPAN}-01"
@@ -233,26 +234,15 @@ NUMBERS = [
 ]
 
 
+NO_NUMBERS = ("1_0", " 1", "1 ", "+1", "01", "1.0", "1e1", "0x1", "٣", "²", "yes", "on", "T", "")
+
+
+@pytest.mark.sampled
 @pytest.mark.parametrize(("operation", "name"), NUMBERS)
 @pytest.mark.parametrize("settled_kind", ["sqlite"], indirect=True)
 def test_queries_are_as_strict_as_bodies(world: World, operation: Any, name: str) -> None:
-    """Of every parameter that is a number or a yes or no."""
-    for text in (
-        "1_0",
-        " 1",
-        "1 ",
-        "+1",
-        "01",
-        "1.0",
-        "1e1",
-        "0x1",
-        "٣",
-        "²",
-        "yes",
-        "on",
-        "T",
-        "",
-    ):
+    """Of every parameter that is a number or a yes or no; a third of the texts in `make test`."""
+    for text in NO_NUMBERS if TIMES > 1 else NO_NUMBERS[len(name) % 3 :: 3]:
         answer = world.send(operation, params={name: text})
         assert answer.status_code == 422, text
         assert [one["pointer"] for one in answer.json()["errors"]] == [name]
