@@ -4,21 +4,30 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from app.demo.journey import every, travel
+from app.demo.journey import Outcome, every, travel
 from app.demo.later import live_on
-from app.demo.own_service import own_service
+from app.demo.own_service import OwnService, own_service
 from app.errors import HandslagError
 
 
-def test_in_2018(tmp_path: Path) -> None:
-    file = tmp_path / "journey.db"
+@pytest.fixture(scope="module")
+def travelled(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Path, OwnService, Outcome]]:
+    """A service that runs on a file, and what came of the journey on it."""
+    file = tmp_path_factory.mktemp("journey") / "journey.db"
     with own_service(file, "Östersunds kommun") as service, service.client() as api:
-        outcome = travel(api, date(2018, 3, 1))
+        yield file, service, travel(api, date(2018, 3, 1))
+
+
+def test_in_2018(travelled: tuple[Path, OwnService, Outcome]) -> None:
+    _, _, outcome = travelled
     assert outcome.run["certificate"]["optimal"]
     assert outcome.run["objective"]["contractualPlacesFilled"] == 4
     assert Counter(one["contractual"] for one in outcome.proposals) == {True: 4, False: 3}
@@ -67,9 +76,11 @@ def test_command_shows_what_a_person_wants_to_see(tmp_path: Path) -> None:
     assert len(steps) == 4
 
 
-def test_file_that_a_service_uses_is_left_alone(tmp_path: Path) -> None:
-    file = tmp_path / "in-use.db"
-    with own_service(file, "Östersunds kommun") as running, running.client() as api:
-        with pytest.raises(HandslagError, match="in use"), own_service(file, "En till"):
-            pass
-        assert api.get("/suppliers").status_code == 200
+def test_file_that_a_service_uses_is_left_alone(
+    travelled: tuple[Path, OwnService, Outcome],
+) -> None:
+    file, running, outcome = travelled
+    with pytest.raises(HandslagError, match="in use"), own_service(file, "En till"):
+        pass
+    with running.client() as api:
+        assert api.get(f"/match-runs/{outcome.run['id']}").json() == outcome.run
