@@ -56,6 +56,14 @@ class TestAddress:
     def test_that_is_not_of_this_machine(self, host: str) -> None:
         assert f"--host {host}" in refused("serve", "--host", host, "--port", "0")
 
+    def test_no_answer_waits_for_more_to_send(self) -> None:
+        """The end of an answer, a second packet, would wait until the client confirms the first."""
+        (listener,) = listening("127.0.0.1", 0)
+        with listener, socket.create_connection(listener.getsockname()):
+            connection, _ = listener.accept()
+            with connection:
+                assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
     def test_every_address_of_a_name(self) -> None:
         port = free_port()
         sockets = listening("localhost", port)
