@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import FieldError, HandslagError, Invalid
@@ -22,7 +22,9 @@ from app.services.registers.slots import check_slot, read_surroundings
 R = TypeVar("R", Candidate, Slot)
 F = TypeVar("F", CandidateFields, SlotFields)
 Fields = TypeVar("Fields", covariant=True)
-Present = dict[str, list[R]]
+Present = dict[str, list[UUID]]
+"""The rows that have a reference, as people read it: more than one where they share it."""
+
 LINES_AT_ONCE = 200
 
 
@@ -76,7 +78,7 @@ def store_candidates(
 def store_slots(session: Session, actor: Actor, lines: Iterable[Line[SlotFields]]) -> BatchOutcome:
     wanted = FieldsOf(lines)
     present = _present(session, actor, Slot, wanted)
-    surroundings = read_surroundings(session, actor, wanted, list(chain(*present.values())))
+    surroundings = read_surroundings(session, actor, wanted, chain(*present.values()))
 
     def check(fields: SlotFields, row: Slot | None) -> None:
         check_slot(surroundings, fields, row)
@@ -86,15 +88,15 @@ def store_slots(session: Session, actor: Actor, lines: Iterable[Line[SlotFields]
     return outcome
 
 
-def _present(session: Session, actor: Actor, model: type[R], wanted: Iterable[F]) -> Present[R]:
-    """The rows that the lines name, by their references as people read them; locked in one order so
-    that two batches cannot deadlock."""
+def _present(session: Session, actor: Actor, model: type[R], wanted: Iterable[F]) -> Present:
+    """The rows that the lines name; locked in one order so that two batches cannot deadlock."""
     references = {fields.reference for fields in wanted if fields.reference is not None}
     query: SelectOfScalar[R] = select_visible(model, actor)
     locked = query.where(named(model, *references)).with_for_update(key_share=True)
-    found: Present[R] = {}
-    for row in session.exec(locked):
-        found.setdefault(row.shared_reference or row.reference or "", []).append(row)
+    columns = (col(model.id), col(model.shared_reference), col(model.reference))
+    found: Present = {}
+    for row_id, shared, reference in session.execute(locked.with_only_columns(*columns)):
+        found.setdefault(shared or reference, []).append(row_id)
     return found
 
 
@@ -103,31 +105,41 @@ def _store(
     actor: Actor,
     model: type[R],
     lines: Iterable[Line[F]],
-    present: Present[R],
+    present: Present,
     check: Callable[[F, R | None], None],
 ) -> BatchOutcome:
     outcome = BatchOutcome()
     first_of: dict[str, int] = {}
-    for line in lines:
-        reference = line.fields.reference
-        rows = present.get(reference, []) if reference is not None else []
-        row = rows[0] if rows else None
-        try:
-            _refuse_repeat(first_of, line)
-            if len(rows) > 1:
-                refuse_all(rows, str(reference))
-            check(line.fields, row)
-        except HandslagError as error:
-            outcome.rejected[line.index] = error
-            continue
-        if row is None:
-            session.add(_created(actor, model, line.fields, outcome))
-        else:
-            _replace(row, line.fields, outcome)
-        if line.index % LINES_AT_ONCE == 0:
-            session.flush()  # a short stretch of work, and the new rows leave the memory
-    session.flush()
+    left = iter(lines)
+    # A few at a time: a short stretch of work, after which their rows leave the memory.
+    while some := list(islice(left, LINES_AT_ONCE)):
+        rows = _rows(session, model, chain(*(present.get(_reference(one), []) for one in some)))
+        for line in some:
+            its_rows = [rows[row_id] for row_id in present.get(_reference(line), [])]
+            row = its_rows[0] if its_rows else None
+            try:
+                _refuse_repeat(first_of, line)
+                if len(its_rows) > 1:
+                    refuse_all(its_rows, _reference(line))
+                check(line.fields, row)
+            except HandslagError as error:
+                outcome.rejected[line.index] = error
+                continue
+            if row is None:
+                session.add(_created(actor, model, line.fields, outcome))
+            else:
+                _replace(row, line.fields, outcome)
+        session.flush()
     return outcome
+
+
+def _reference(line: Line[F]) -> str:
+    return line.fields.reference or ""
+
+
+def _rows(session: Session, model: type[R], ids: Iterable[UUID]) -> dict[UUID, R]:
+    found = session.exec(select(model).where(col(model.id).in_([*ids])))
+    return {row.id: row for row in found}
 
 
 def _refuse_repeat(first_of: dict[str, int], line: Line[F]) -> None:

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -75,7 +75,7 @@ def register_slot(session: Session, actor: Actor, fields: SlotFields) -> Slot:
 
 
 def change_slot(session: Session, actor: Actor, slot: Slot, wanted: SlotFields) -> None:
-    check_slot(read_surroundings(session, actor, [wanted], [slot]), wanted, slot)
+    check_slot(read_surroundings(session, actor, [wanted], [slot.id]), wanted, slot)
     refuse_known_reference(session, actor, Slot, wanted.reference, slot)
     is_renamed = wanted.reference != slot.reference
     change(session, actor, slot, wanted)
@@ -100,7 +100,7 @@ def delete_slot(session: Session, actor: Actor, slot: Slot) -> None:
 
 
 def read_surroundings(
-    session: Session, actor: Actor, wanted: Iterable[SlotFields], present: Sequence[Slot]
+    session: Session, actor: Actor, wanted: Iterable[SlotFields], present: Iterable[UUID]
 ) -> SlotSurroundings:
     """Locks clauses and contracts, so that they do not change before the slots are stored."""
     suppliers = select_visible(Supplier, actor).where(
@@ -118,10 +118,11 @@ def read_surroundings(
         .with_for_update(read=True)
         .execution_options(populate_existing=True)
     ).all()
-    in_present = col(Placement.slot_id).in_({slot.id for slot in present})
+    slot_ids = set(present)
+    in_present = col(Placement.slot_id).in_(slot_ids)
     placements = session.exec(select_visible(Placement, actor).where(in_present)).all()
     open_proposals = select_visible(Proposal, actor).where(
-        col(Proposal.slot_id).in_({slot.id for slot in present}),
+        col(Proposal.slot_id).in_(slot_ids),
         Proposal.status == ProposalStatus.PROPOSED,
     )
     return SlotSurroundings(
