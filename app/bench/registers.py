@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 import httpx
@@ -10,6 +11,7 @@ from stdnum.luhn import calc_check_digit
 from app.demo.example import gate_checks
 from app.demo.journey import post
 from app.matching.values import Candidate, Demands, Slot
+from app.reference.code_lists import SSYK_CODES
 
 Json = dict[str, Any]
 
@@ -22,12 +24,19 @@ CLAUSE_EXTENT = 50
 def as_registered(people: list[Candidate], slots: list[Slot]) -> tuple[list[Candidate], list[Slot]]:
     """The instance without placements and risk, which registering alone cannot store.
 
-    Clauses here ask for no group, and the slots' many suppliers are merged into a few.
+    Clauses here ask for no group, the slots' many suppliers are merged into a few, and occupations
+    become ones that exist.
     """
+    official = _official_codes(people, slots)
     suppliers = {f"supplier-{number}" for number in range(SUPPLIERS)}
     return (
         [
-            replace(person, placed=(), avoided_suppliers=person.avoided_suppliers & suppliers)
+            replace(
+                person,
+                placed=(),
+                avoided_suppliers=person.avoided_suppliers & suppliers,
+                occupations=tuple(dict.fromkeys(official[wish] for wish in person.occupations)),
+            )
             for person in people
         ],
         [
@@ -36,10 +45,21 @@ def as_registered(people: list[Candidate], slots: list[Slot]) -> tuple[list[Cand
                 supplier_id=_one_of_few(slot.supplier_id),
                 tier=min(slot.tier, 1),
                 target_groups=frozenset(),
+                ssyk=official[slot.ssyk],
             )
             for slot in slots
         ],
     )
+
+
+def _official_codes(people: list[Candidate], slots: list[Slot]) -> dict[str, str]:
+    """A code of SSYK 2012 for each drawn one: a group for each group of three digits."""
+    drawn = {wish for person in people for wish in person.occupations}
+    drawn |= {slot.ssyk for slot in slots}
+    groups = {code[:3] for code in drawn}
+    members = [sorted(each) for _, each in groupby(sorted(SSYK_CODES), lambda code: code[:3])]
+    of_group = dict(zip(sorted(groups), members[: len(groups)], strict=True))
+    return {code: of_group[code[:3]][int(code[3]) % len(of_group[code[:3]])] for code in drawn}
 
 
 def _one_of_few(supplier: str) -> str:

@@ -123,7 +123,8 @@ def _store(
                     refuse_all(its_rows, _reference(line))
                 check(line.fields, row)
             except HandslagError as error:
-                outcome.rejected[line.index] = error
+                # With its traceback it would keep all the lines.
+                outcome.rejected[line.index] = error.with_traceback(None)
                 continue
             if row is None:
                 session.add(_created(actor, model, line.fields, outcome))
