@@ -57,11 +57,12 @@ check: install ## look at format, lint, types and import directions
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
 
-check-api: install npx ## lint the OpenAPI document
+check-api: install npx ## lint the OpenAPI document, and print it with every Python that is found
 	@mkdir -p .venv/api
 	.venv/bin/handslag openapi > .venv/api/openapi.json
 	npx --yes @stoplight/spectral-cli@$(SPECTRAL_VERSION) lint .venv/api/openapi.json \
 		--ruleset .spectral.yaml --fail-severity warn
+	.venv/bin/python -m scripts.check_interpreters .venv/interpreters
 
 check-ocds: install ## hold exported contracts against OCDS's schema, where that lies beside the checkout
 	.venv/bin/python -m scripts.check_ocds ../shared/reference/ocds
