@@ -20,7 +20,7 @@ from app.api.http.standards.addresses import path_reference
 from app.api.http.standards.languages import Language, preferred_language
 from app.api.http.swedish.door import TITLES
 from app.api.http.swedish.sentences import in_swedish
-from app.errors import FieldError, HandslagError, Invalid, Malformed
+from app.errors import MORE_ERRORS, MOST_ERRORS, FieldError, HandslagError, Invalid, Malformed
 from app.models.values import LINE_PATTERN, PROSE_PATTERN, Described
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
@@ -159,8 +159,10 @@ def problem_of(error: HandslagError, instance: str, language: Language = "en") -
 
 
 def invalid_from(error: ValidationError | RequestValidationError) -> Invalid:
-    """Pydantic's findings as ours: where and why, never what was sent."""
-    return Invalid(*(_field_error(finding) for finding in error.errors()))
+    """Pydantic's findings as ours, at most MOST_ERRORS: where and why, never what was sent."""
+    found = error.errors()
+    told = [_field_error(finding) for finding in found[:MOST_ERRORS]]
+    return Invalid(*told, *([MORE_ERRORS] if len(found) > MOST_ERRORS else []))
 
 
 def _field_error(finding: Mapping[str, Any]) -> FieldError:

@@ -29,12 +29,16 @@ from app.api.http import (
 )
 from app.api.registers.candidates import CandidateInput
 from app.api.registers.slots import SlotInput
-from app.errors import HandslagError
+from app.errors import FieldError, HandslagError, Invalid
 from app.processes.in_parts import InParts
 from app.services.ground import may_match, may_write_contracts
 from app.services.registers.batches import BatchOutcome, Line, store_candidates, store_slots
 
 MOST_ITEMS = 10_000
+MOST_TOLD = 10_000
+MORE_TOLD = FieldError(
+    "#", f"more is wrong in this item; the errors of a batch are told up to {MOST_TOLD}"
+)
 UNKEYED = Fingerprint("")  # without an Idempotency-Key nothing is compared
 
 router = APIRouter(route_class=GuardedRoute)
@@ -165,16 +169,24 @@ def _read(
 ) -> Batch[Wanted]:
     fingerprint = fingerprint_of(sent) if keyed else UNKEYED
     lines: InParts[Line[Wanted]] = InParts()
-    wrong: dict[int, HandslagError] = {}
+    wrong: dict[int, Invalid] = {}
     items: list[Any] = [*sent.items]
     sent.items.clear()
+    told = 0
     for index, item in enumerate(items):
         items[index] = None  # memory holds each once
         try:
             lines.append(Line(index, shape.model_validate(item)))
         except ValidationError as error:
-            wrong[index] = invalid_from(error)
-    return Batch(fingerprint, lines, wrong)
+            wrong[index] = _shortened(invalid_from(error), MOST_TOLD - told)
+            told += len(wrong[index].errors)
+    return Batch(fingerprint, lines, {**wrong})
+
+
+def _shortened(invalid: Invalid, left: int) -> Invalid:
+    """The first error at least, and as many as are left to tell."""
+    errors = invalid.errors
+    return invalid if len(errors) <= max(left, 1) else Invalid(*errors[: max(left, 1)], MORE_TOLD)
 
 
 def _answer(call: StoringCall, outcome: BatchOutcome, wrong: dict[int, HandslagError]) -> Response:

@@ -10,9 +10,9 @@ from starlette.datastructures import Headers
 
 from app.api.http import BASE_PATH
 from app.api.http.standards.addresses import path_reference
-from app.api.http.standards.json_bodies import read_json
+from app.api.http.standards.json_bodies import MOST_NAMES, read_json
 from app.api.http.standards.traces import trace_of
-from app.errors import Invalid, Malformed
+from app.errors import MOST_ERRORS, Invalid, Malformed
 from tests.api.document import OPERATIONS, options_of
 from tests.api.world import World
 from tests.callers import Caller, Service
@@ -197,6 +197,22 @@ class TestWholeNumbers:
     def test_a_name_given_twice(self) -> None:
         with pytest.raises(Invalid, match="gives the same name twice"):
             read_json(b'{"a": 1, "a": 2}')
+
+    def test_names_up_to_a_limit(self) -> None:
+        """Each would be told as unknown: 88 000 in a body of 1 MiB."""
+        names = {f"k{number}": number for number in range(MOST_NAMES)}
+        assert read_json(json.dumps(names).encode()) == names
+        with pytest.raises(Invalid, match=f"more than {MOST_NAMES} names"):
+            read_json(json.dumps([{"a": names | {"one": "more"}}]).encode())
+
+    @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+    @pytest.mark.parametrize("left_out", [499, 500, 501])
+    def test_errors_up_to_a_limit(self, admin: Caller, left_out: int) -> None:
+        """A pair without its two ids is two errors."""
+        answer = admin.post("/match-runs", {"forbidden": [{}] * left_out})
+        told = [error["pointer"] for error in answer.json()["errors"]]
+        assert len(told) == min(2 * left_out, MOST_ERRORS) + (left_out > 500)
+        assert told.count("#") == (left_out > 500)
 
     @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
     @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy.event import listen
 
-from app.api.registers.batches import MOST_ITEMS
+from app.api.registers.batches import MOST_ITEMS, MOST_TOLD
 from app.models.keys import Role
 from tests.api.registering import (
     Json,
@@ -40,6 +40,17 @@ def wrong_at(outcome: Json) -> dict[int, list[str]]:
         line["index"]: [error["pointer"] for error in line["problem"]["errors"]]
         for line in outcome["rejected"]
     }
+
+
+def test_errors_are_told_up_to_a_limit(admin: Caller) -> None:
+    """99 unknown names and the required fields that are missing, in 101 items and in 99."""
+    required = len(admin.post("/candidates", {}).json()["errors"])
+    unknown = {f"field{number}": 1 for number in range(99)}
+    each = 99 + required
+    full, left = divmod(MOST_TOLD, each)
+    told = [len(pointers) for pointers in wrong_at(store(admin, [unknown] * (full + 3))).values()]
+    # What is left is told of the next item, one error of each after it, and that more is wrong.
+    assert told == [each] * full + [max(left, 1) + 1, 2, 2]
 
 
 class TestStoreCandidates:

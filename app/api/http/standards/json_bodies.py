@@ -7,14 +7,16 @@ from typing import Any, NoReturn
 from app.errors import FieldError, Invalid, Malformed
 
 MOST_DIGITS = 4_300  # as many as Python reads of a whole number
+MOST_NAMES = 100
+"""In one object, several times what any body here has: a million would each be told as unknown."""
 
 
 def read_json(body: bytes) -> Any:
-    """Raises Malformed for what is no JSON, and Invalid where a name is given twice."""
+    """Raises Malformed for what is no JSON, Invalid for a name given twice, or too many names."""
     try:
         return json.loads(
             body.decode("utf-8-sig"),
-            object_pairs_hook=_without_repeats,
+            object_pairs_hook=_object,
             parse_int=_whole,
             parse_float=_number,
             parse_constant=_no_number,
@@ -29,8 +31,10 @@ def read_json(body: bytes) -> Any:
         raise Malformed("The body is nested deeper than anything here can be.") from error
 
 
-def _without_repeats(members: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
     """One of two values under the same name would be lost."""
+    if len(members) > MOST_NAMES:
+        raise Invalid(FieldError("#", f"an object has more than {MOST_NAMES} names"))
     named = dict(members)
     if len(named) < len(members):
         raise Invalid(FieldError("#", "gives the same name twice"))

@@ -59,6 +59,11 @@ DOOR: dict[str, str] = {
     "A number in the body has more than {} digits.": ("Ett tal i kroppen har fler än {} siffror."),
     "{} is no JSON number.": "{} är inget tal i JSON.",
     "gives the same name twice": "har samma namn två gånger",
+    "an object has more than {} names": "ett objekt har fler än {} namn",
+    "more is wrong; these are the first {} errors": "mer är fel; detta är de första {} felen",
+    "more is wrong in this item; the errors of a batch are told up to {}": (
+        "mer är fel i denna rad; av en bunts fel visas upp till {}"
+    ),
     "is nested deeper than anything here can be": "är djupare nästlat än vad något här kan vara",
     "is given more than once": "står mer än en gång",
     "is no parameter here; known are: {}": "är ingen parameter här; det finns: {}",
