@@ -16,6 +16,7 @@ from app.models.candidates import CandidateTerms
 from app.models.policies import PolicyRules
 from app.models.slots import SlotTerms
 from app.models.values import Codes, Day, Months, Reference
+from app.reference.programmes import KnownProgrammes
 from app.services.engine.values import (
     TIER_CONTRACTUAL,
     TIER_VOLUNTARY,
@@ -24,6 +25,7 @@ from app.services.engine.values import (
     candidate_value,
     closed_codes,
     policy_value,
+    programmes_out_of_force_closed,
     slot_value,
 )
 from app.services.registers.known_codes import check_codes_sent
@@ -115,7 +117,7 @@ class ReadMatching:
     unknown: Mapping[str, str]
 
 
-def read_matching(body: bytes, programmes: Set[str], today: date) -> ReadMatching:
+def read_matching(body: bytes, known: KnownProgrammes, today: date) -> ReadMatching:
     """Raises Invalid where something is wrong in itself."""
     parts: list[EngineInput] = []
     unknown: dict[str, str] = {}
@@ -123,13 +125,15 @@ def read_matching(body: bytes, programmes: Set[str], today: date) -> ReadMatchin
     for part in checked_in_parts(MatchingInput, read_json(body), "candidates", "slots"):
         before = (sum(len(one.candidates) for one in parts), sum(len(one.slots) for one in parts))
         check_codes_sent(part.candidates, part.slots, before)
-        unknown |= _unknown_programmes(part, programmes, before[0])
+        unknown |= _unknown_programmes(part, known.codes, before[0])
         parts.append(_engine_input(part, today))
         with_pairs = "pairs" in part.include
+    people = tuple(chain.from_iterable(part.candidates for part in parts))
+    slots = chain.from_iterable(part.slots for part in parts)
     given = replace(
         parts[0],
-        candidates=tuple(chain.from_iterable(part.candidates for part in parts)),
-        slots=tuple(chain.from_iterable(part.slots for part in parts)),
+        candidates=people,
+        slots=tuple(programmes_out_of_force_closed(slots, people, known, parts[0].as_of)),
     )
     refuse_repeated_ids("candidates", given.candidates)
     refuse_repeated_ids("slots", given.slots)

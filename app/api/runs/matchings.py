@@ -32,6 +32,7 @@ from app.api.runs.engine_shapes import (
 from app.api.runs.matching_bodies import MatchingInput, read_matching
 from app.api.words.matching_texts import candidate_reason_text, slot_reason_text
 from app.models.values import Day
+from app.reference.programmes import KnownProgrammes, Programme
 from app.services.ground import may_match, read_known_programmes, refuse_unknown_programmes
 from app.services.runs.matchings import match_given
 
@@ -133,19 +134,19 @@ def match_what_is_sent(
     """
     with call.reading() as session:
         known = read_known_programmes(session, call.actor)
-    large, codes = call.state.large_work, frozenset(known.codes)
-    answer = large.run(rows_in(body), _match, body, codes, call.language, call.today())
+    large = call.state.large_work
+    answer = large.run(rows_in(body), _match, body, known.programmes, call.language, call.today())
     if not isinstance(answer, bytes):
         refuse_unknown_programmes(known, answer)
     return Response(answer, media_type=JSON_MEDIA_TYPE)
 
 
 def _match(
-    body: bytes, programmes: frozenset[str], language: Language, today: date
+    body: bytes, programmes: tuple[Programme, ...], language: Language, today: date
 ) -> bytes | dict[str, str]:
     """From the bytes that were sent to those of the answer, in whichever process; or the unknown
     programmes, which the caller's organisation may be told of."""
-    read = read_matching(body, programmes, today)
+    read = read_matching(body, KnownProgrammes(programmes, {}), today)
     if read.unknown:
         return {**read.unknown}
     shown = _in_words(match_given(read.given, read.with_pairs), language)

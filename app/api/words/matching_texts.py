@@ -54,6 +54,8 @@ def criterion_text(criterion: str, facts: Facts, language: Language) -> str:
         criterion = "skills-none"
     if criterion == "distance" and facts["metres"] > facts["longest_metres"]:
         criterion = "distance-unknown"
+    elif criterion == "distance" and not facts["metres"]:
+        criterion = "distance-none"
     return CRITERIA[criterion][language].format_map(_in_words(facts, language))
 
 

@@ -216,6 +216,12 @@ CRITERIA: Phrases = {
         "en": "It is {metres} to the workplace as the crow flies; the person's limit is "
         "{longest_metres}.",
     },
+    "distance-none": {
+        "sv": "Person och arbetsplats räknas från samma punkt. Där läget inte är angivet är det "
+        "kommunens huvudort.",
+        "en": "Person and workplace count from the same point. Where a position is not given, that "
+        "is the municipality's main town.",
+    },
     "distance-unknown": {
         "sv": "Platsen ligger i personens kommun. Hur långt det är vet ingen, för läget är inte "
         "angivet för båda.",

@@ -1,8 +1,9 @@
 """Rows and terms as the engine's values, for runs, bookings and lists that a caller sends."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any, Protocol
 
 from app.matching import values as engine
@@ -13,6 +14,7 @@ from app.models.policies import PolicyRules
 from app.models.slots import SlotTerms
 from app.models.values import Position
 from app.reference.municipalities import MUNICIPALITIES
+from app.reference.programmes import KnownProgrammes
 from app.services.engine.stored_kinds import record_values, regular
 from app.services.ground import last_day_of
 
@@ -163,3 +165,20 @@ def _place(position: Position | None, municipality_code: str) -> dict[str, Any]:
         "municipality": int(municipality_code),
         "has_position": position is not None,
     }
+
+
+def programmes_out_of_force_closed(
+    slots: Iterable[engine.Slot],
+    people: Iterable[engine.Candidate],
+    known: KnownProgrammes,
+    as_of: date,
+) -> Iterator[engine.Slot]:
+    """The slots, each closed to programmes that are not in force on its first possible day."""
+    codes = {code for person in people for code, _ in person.programmes}
+
+    @cache
+    def closed_on(day: date) -> frozenset[str]:
+        return frozenset(code for code in codes if known.on(code, day) is None)
+
+    for slot in slots:
+        yield replace(slot, closed_programmes=closed_on(max(slot.earliest_start, as_of)))

@@ -17,7 +17,7 @@ LAST = ROWS_OF_A_PART  # in a part of its own
 
 def read(people: list[Any], slots: list[Any], **more: Any) -> Any:
     body = MatchingInput.example | {"candidates": people, "slots": slots} | more
-    return read_matching(json.dumps(body).encode(), REFERENCE.codes, date(2018, 2, 1))
+    return read_matching(json.dumps(body).encode(), REFERENCE, date(2018, 2, 1))
 
 
 def people() -> list[Any]:

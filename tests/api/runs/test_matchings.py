@@ -93,7 +93,19 @@ class TestMatchWhatIsSent:
         assert [one["code"] for row in left for one in row["reasons"]] == codes
         for proposal in shown["proposals"]:
             (told,) = [one for one in proposal["criteria"] if one["criterion"] == "distance"]
-            assert (told["points"], "km" in told["text"]) in {(200, True), (0, False)}
+            at_one_point = "samma punkt" in told["text"]
+            assert (told["points"], at_one_point) in {(200, True), (0, False)}
+            assert "km" not in told["text"]
+
+    @pytest.mark.parametrize(("day", "holds"), [("2018-04-30", False), ("2018-05-01", True)])
+    def test_programme_that_is_not_in_force_yet(self, admin: Caller, day: str, holds: bool) -> None:
+        """Introduktionsjobb holds from the first of May 2018."""
+        granted = [{"code": "introduktionsjobb", "maximumMonths": 12}]
+        sent = body(asOf=day, candidates=[CANDIDATE | {"programmes": granted}])
+        shown = admin.post("/matchings", sent).json()
+        assert [one["programme"] for one in shown["proposals"]] == ["introduktionsjobb"] * holds
+        left = [reason["code"] for one in shown["unmatchedCandidates"] for reason in one["reasons"]]
+        assert left == ([] if holds else ["gate-missing"])
 
     def test_order_decides_nothing(self, admin: Caller) -> None:
         random = Random(2)  # noqa: S311  # seeded, to shuffle the same way each time

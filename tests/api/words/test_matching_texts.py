@@ -102,7 +102,12 @@ class TestTables:
     def test_every_code_and_no_other(self) -> None:
         assert set(SHORT) == set(ALL_REASONS)
         assert set(REASONS) == {*PAIR_REASONS, *CLOSED_REASONS}
-        assert set(CRITERIA) == {*CRITERION_NAMES, "skills-none", "distance-unknown"}
+        assert set(CRITERIA) == {
+            *CRITERION_NAMES,
+            "skills-none",
+            "distance-none",
+            "distance-unknown",
+        }
         assert set(HEADLINES) == set(SHORT_VERDICTS) == set(Verdict)
         assert set(CAUSE_WORDS) == set(CAUSES)
         assert set(TASKS) == set(TaskKind)
