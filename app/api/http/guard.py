@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
+import anyio
 from fastapi import Request, Response, params
 from fastapi.dependencies.models import Dependant
 from fastapi.dependencies.utils import get_flat_params
@@ -24,6 +25,7 @@ from app.errors import (
     FieldError,
     HandslagError,
     Invalid,
+    Malformed,
     NotAuthenticated,
     NotPermitted,
     TooLarge,
@@ -128,8 +130,14 @@ class _UnreadRequest(Request):
     async def body(self) -> bytes:
         if not hasattr(self, "_body"):
             body = bytearray()  # bytes would be joined from their parts, and be there twice
-            async for part in self.stream():
-                body += part
+            seconds = state_of(self).large_bodies.seconds_to_arrive
+            try:
+                with anyio.fail_after(seconds):
+                    async for part in self.stream():
+                        body += part
+            except TimeoutError:
+                late = f"The body did not arrive within {seconds:.0f} seconds. Send less at a time."
+                raise HTTPException(400) from Malformed(late)
             self._body = cast(bytes, body)
         return self._body
 

@@ -1,12 +1,15 @@
 """Large bodies: how many are held at once, and where they are read."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import anyio
 import pytest
 from fastapi import FastAPI
 
+from app.api.http import BASE_PATH
 from app.api.http.guard import BODY_LIMIT
 from app.main import give_state
 from app.processes.large_bodies import LargeBodies
@@ -61,6 +64,39 @@ def test_without_room_a_large_body_is_refused_and_a_small_one_is_not(
     for refused in (send(full, path, BODY_LIMIT + 1), send(full, path, 100, announced=False)):
         assert (refused.status_code, refused.json()["type"]) == (503, "/problems/unavailable")
         assert int(refused.headers["retry-after"]) > 0
+
+
+def test_a_body_that_does_not_arrive_gives_its_room_to_others(app: FastAPI, admin: Caller) -> None:
+    room = LargeBodies(1, seconds_to_wait=0.02, seconds_to_arrive=0.05)
+    give_state(app, replace(app.state.handslag, large_bodies=room))
+
+    async def never_whole() -> dict[str, Any]:
+        await anyio.Event().wait()
+        raise AssertionError("nothing comes")
+
+    sent: list[Any] = []
+
+    async def keep(message: Any) -> None:
+        sent.append(message)
+
+    key = f"Bearer {admin.key}".encode()
+    headers = [(b"authorization", key), (b"content-type", b"application/json")]
+    path = f"{BASE_PATH}/candidate-batches"
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "headers": headers,
+    }
+    anyio.run(app, scope, never_whole, keep)
+    assert sent[0]["status"] == 400
+    assert "within 0 seconds" in json.loads(sent[1]["body"])["detail"]
+    assert send(admin, "/candidate-batches", 100, announced=False).status_code == 200
 
 
 def test_a_batch_is_read_by_a_child_process(admin: Caller, reading: Reading) -> None:

@@ -59,6 +59,9 @@ DOOR: dict[str, str] = {
     "A number in the body has more than {} digits.": ("Ett tal i kroppen har fler än {} siffror."),
     "{} is no JSON number.": "{} är inget tal i JSON.",
     "gives the same name twice": "har samma namn två gånger",
+    "The body did not arrive within {} seconds. Send less at a time.": (
+        "Kroppen kom inte fram inom {} sekunder. Skicka mindre åt gången."
+    ),
     "an object has more than {} names": "ett objekt har fler än {} namn",
     "more is wrong; these are the first {} errors": "mer är fel; detta är de första {} felen",
     "more is wrong in this item; the errors of a batch are told up to {}": (
