@@ -12,6 +12,7 @@ from tests.api.world import World
 from tests.api.wrongs import Place, changed, filled, places_of
 
 OFFICIAL = "18900221-9815"  # of the official test series
+KEY, LINK = f"hs_{'0a' * 16}_{'Zq-_9' * 8}", f"hr_{'Zq-_9' * 8}xyz"
 UNSEEN, NAME = "zq\u200bx", "U+200B ZERO WIDTH SPACE"
 PATTERNS = {SENT_CODE_PATTERN, SENT_LINE_PATTERN}
 CODES = {SENT_CODE_PATTERN}
@@ -112,6 +113,19 @@ def test_filter_reads_a_code_as_a_body_does(
     assert world.send(operation, params={field["name"]: f" {known} "}).status_code == 200
 
 
+@refused_by_the_api
+@every_body
+def test_key_is_refused_where_it_would_be_stored(world: World, operation: Operation) -> None:
+    for place, whole in texts_of(operation, world.body(operation), is_free):
+        for written in (KEY, LINK):
+            detail = details(world, operation, changed(whole, place.way, written)).get(
+                place.pointer, ""
+            )
+            is_told = "holds a key" in detail
+            assert is_told == (operation.path not in OWN), place.pointer
+            assert written not in detail
+
+
 HEADERS = [
     pytest.param(operation, name, id=f"{operation.id}-{name}")
     for operation in OPERATIONS
@@ -131,6 +145,16 @@ def test_header_that_is_stored_holds_no_identity_number(
         assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, name)
         assert "identity number" in answer.json()["errors"][0]["detail"]
     assert world.rows() == before
+
+
+@refused_by_the_api
+@pytest.mark.parametrize(("operation", "name"), HEADERS)
+def test_header_that_is_stored_holds_no_key(world: World, operation: Operation, name: str) -> None:
+    for written in (KEY, LINK):
+        answer = world.send(operation, headers={name: written, "If-Match": '"1"'})
+        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, name)
+        assert "holds a key" in answer.json()["errors"][0]["detail"]
+        assert written not in answer.text
 
 
 ADDRESSED = [one for one in OPERATIONS if one.path_parameters and not one.is_open]

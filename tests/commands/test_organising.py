@@ -40,6 +40,13 @@ class TestOrganisations:
 
 
 class TestListKeys:
+    def test_label_that_is_a_key_is_not_stored(self, organisation_id: str) -> None:
+        key = run("create-key", organisation_id, "--role", "admin").strip()
+        said = refused("create-key", organisation_id, "--role", "admin", "--label", key)
+        assert "holds a key" in said
+        assert key not in said
+        assert run("list-keys", organisation_id).count("\n") == 1
+
     def test_says_what_each_is_and_whether_it_holds(
         self, database: Database, organisation_id: str
     ) -> None:

@@ -8,7 +8,7 @@ from fastapi import Header, Path, Query
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from app.api.http.shapes import EXAMPLE_INSTANT
-from app.models.values import EARLIEST, LATEST, Day, Identifier, no_identity_number
+from app.models.values import EARLIEST, LATEST, Day, Identifier, storable
 
 OPAQUE_PATTERN = r"^[!-~]+$"  # what every header field may hold: visible ASCII
 WHOLE_PATTERN = re.compile(r"0|-?[1-9][0-9]{0,17}", re.ASCII)
@@ -28,7 +28,7 @@ CaseworkerHeader = Annotated[
         "recorded with what the call does.",
         examples=["caseworker-17"],
     ),
-    AfterValidator(no_identity_number),
+    AfterValidator(storable),
 ]
 IdempotencyKeyHeader = Annotated[
     str | None,
@@ -41,7 +41,7 @@ IdempotencyKeyHeader = Annotated[
         "24 hours gets the first answer again and stores nothing more.",
         examples=["0b7c1d3e-order-1"],
     ),
-    AfterValidator(no_identity_number),
+    AfterValidator(storable),
 ]
 IfMatchHeader = Annotated[
     str | None,

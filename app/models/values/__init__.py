@@ -1,9 +1,9 @@
 """The values that fields are made of: each accepts exactly what its schema says.
 
-`texts.py` holds every kind of text, `doors.py` which checks a text meets, and `identity_numbers.py`
-refuses personal numbers in it; `single.py` holds days, ids and other codes, with the checks that
-all share; `composed.py` is what slots and candidates are made of; `described.py` finds the text
-under each field for the OpenAPI document.
+`texts.py` holds every kind of text, `doors.py` which checks a text meets, `identity_numbers.py`
+refuses personal numbers in it, and `shown_secrets.py` keys; `single.py` holds days, ids and other
+codes, with the checks that all share; `composed.py` is what slots and candidates are made of;
+`described.py` finds the text under each field for the OpenAPI document.
 Imports reference data.
 """
 
@@ -60,6 +60,7 @@ from app.models.values.texts import (
     ProgrammeCode,
     Prose,
     Reference,
+    storable,
 )
 
 __all__ = [
@@ -111,6 +112,7 @@ __all__ = [
     "contradiction",
     "no_identity_number",
     "refuse_misplaced",
+    "storable",
     "through",
     "without_repeats",
 ]

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from app.models.values.doors import Door, Kept, present_door
 from app.models.values.identity_numbers import no_identity_number
+from app.models.values.shown_secrets import no_secret
 
 # White space, as Unicode has it: around a text it goes, inside a code only the plain space stays.
 SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -48,7 +49,7 @@ SENT_CODE_PATTERN = rf"^{TRIMMED_PATTERN}[^{BLANKS}]([^{BLANKS}]|\u0020)*{TRIMME
 
 
 def read_text(value: Any) -> Any:
-    """NFC and trimmed, and refused where it holds an identity number."""
+    """NFC and trimmed, and refused where it holds an identity number or a secret."""
     return _checked(as_read(value)) if _is_new(value) else value
 
 
@@ -63,7 +64,12 @@ def _is_new(value: Any) -> bool:
 
 
 def _checked(text: str) -> str:
-    return no_identity_number(text) if present_door() == Door.IN else text
+    return storable(text) if present_door() == Door.IN else text
+
+
+def storable(text: str) -> str:
+    """Refuses what no stored text may hold."""
+    return no_identity_number(no_secret(text))
 
 
 def as_read(text: str) -> str:

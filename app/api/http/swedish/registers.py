@@ -42,6 +42,11 @@ REGISTERS: dict[str, str] = {
         "sparar inga sådana. Är det ett nummer på något annat, skriv bokstäver direkt före det, "
         "som i KS-20180301-0006"
     ),
+    "holds a key, or the secret of a report link, which is stored nowhere: leave it out. Whoever "
+    "has seen it can use it, so revoke it if others have": (
+        "innehåller en nyckel, eller hemligheten i en rapportlänk, som inte sparas någonstans: ta "
+        "bort den. Den som har sett den kan använda den, så återkalla den om andra har det"
+    ),
     "holds {}, which nobody can see or tell from a plain space: leave it out, or write a plain "
     "space": (
         "innehåller {}, som ingen kan se eller skilja från ett vanligt mellanslag: ta bort det, "
