@@ -9,7 +9,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.http.standards.traces import trace_of
+from app.models.values import holds_identity_number
 
+# What else a caller writes in its place may be anything, such as a key.
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"}
 # Secrets begin alike: hs_ of a key, hr_ of an address that opens a report.
 SECRET = re.compile(r"h[rs]_[\w-]{20,}", re.IGNORECASE)
 
@@ -17,7 +20,8 @@ log = structlog.get_logger()
 
 
 class RequestLog:
-    """Continues the caller's trace, or begins one; never logs bodies, queries or secrets."""
+    """Continues the caller's trace, or begins one; never logs bodies, queries, secrets or
+    identity numbers."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -48,7 +52,7 @@ class RequestLog:
                 milliseconds = round((time.perf_counter() - started) * 1000, 1)
                 log.info(
                     "request",
-                    method=scope["method"],
+                    method=_known(scope["method"]),
                     path=without_secrets(scope["path"]),
                     status=status,
                     milliseconds=milliseconds,
@@ -57,4 +61,14 @@ class RequestLog:
 
 def without_secrets(path: str) -> str:
     """A path as a log may name it."""
-    return SECRET.sub("{secret}", path)
+    kept = "/".join(map(_without_number, SECRET.sub("{secret}", path).split("/")))
+    # A number may also be spread over segments.
+    return "{identity-number}" if holds_identity_number(kept) else kept
+
+
+def _without_number(segment: str) -> str:
+    return "{identity-number}" if holds_identity_number(segment) else segment
+
+
+def _known(method: str) -> str:
+    return method if method in METHODS else "{method}"

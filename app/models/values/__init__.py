@@ -30,7 +30,7 @@ from app.models.values.composed import (
 )
 from app.models.values.described import Described
 from app.models.values.doors import Door, Kept, through
-from app.models.values.identity_numbers import no_identity_number
+from app.models.values.identity_numbers import holds_identity_number, no_identity_number
 from app.models.values.single import (
     BOUNDS_OF_DAYS,
     EARLIEST,
@@ -110,6 +110,7 @@ __all__ = [
     "Wish",
     "Wishes",
     "contradiction",
+    "holds_identity_number",
     "no_identity_number",
     "refuse_misplaced",
     "storable",

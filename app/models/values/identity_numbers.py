@@ -43,9 +43,13 @@ OF_COORDINATION = 60  # is added to the day
 
 def no_identity_number(text: str) -> str:
     """Refuses a text with a personal or coordination number, because it says who someone is."""
-    if len(text) >= FEWEST_CHARACTERS and _holds_one(text):
+    if holds_identity_number(text):
         raise ValueError(REFUSED)
     return text
+
+
+def holds_identity_number(text: str) -> bool:
+    return len(text) >= FEWEST_CHARACTERS and _holds_one(text)
 
 
 def _holds_one(text: str) -> bool:
