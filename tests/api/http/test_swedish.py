@@ -10,6 +10,7 @@ from pydantic_core import PydanticKnownError
 from pydantic_core.core_schema import ErrorType
 
 from app.api.http import PROBLEMS_IN_SWEDISH, Input, invalid_from, statuses_of_problems
+from app.api.http.problems import PATTERN_ADVICE
 from app.api.http.swedish.checked import CHECKED
 from app.api.http.swedish.door import TITLES
 from app.api.http.swedish.sentences import SENTENCES, in_swedish
@@ -148,6 +149,10 @@ def test_every_sentence_in_the_code_has_a_swedish_one() -> None:
     assert sorted(missing) == []
 
 
+def test_every_advice_of_a_pattern_has_a_swedish_one() -> None:
+    assert [advice for advice in PATTERN_ADVICE.values() if in_swedish(advice) == advice] == []
+
+
 def test_every_swedish_sentence_has_the_same_gaps() -> None:
     for english, swedish in SENTENCES.items():
         gaps = ["x"] * english.count("{}")
@@ -183,6 +188,12 @@ def test_every_swedish_sentence_has_the_same_gaps() -> None:
             "Det som ska ändras eller tas bort (slot) behövs av 2 placements. "
             "Ta först bort eller flytta det som behöver det.",
         ),
+        (
+            "holds U+0000 without a name, which nobody can see or tell from a plain space: leave "
+            "it out, or write a plain space",
+            "innehåller U+0000 utan namn, som ingen kan se eller skilja från ett vanligt "
+            "mellanslag: ta bort det, eller skriv ett vanligt mellanslag",
+        ),
         ("{curly} is no JSON number.", "{curly} är inget tal i JSON."),
     ],
 )
@@ -216,6 +227,21 @@ class TestAnswers:
             detail = problem["errors"][0]["detail"]
             assert (problem["title"] == TITLES[422]) == (language == "sv")
             assert detail.startswith("is no parameter here; known") == (language == "en")
+
+    @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+    @pytest.mark.parametrize("name", ["Handslag-Caseworker", "Idempotency-Key", "If-Match"])
+    @pytest.mark.parametrize(
+        "sent", ["x y", "å", "", " ", "x" * 201, "811218-9876", f"hs_{'0a' * 16}_{'x' * 43}"]
+    )
+    def test_of_headers(self, admin: Caller, name: str, sent: str) -> None:
+        details = []
+        for language in ("en", "sv"):
+            headers = {name: sent.encode("latin-1"), "Accept-Language": language}
+            answer = admin.post("/suppliers", {}, headers=headers).json()
+            found = {one["pointer"]: one["detail"] for one in answer["errors"]}
+            details.append(found.get(name))
+        assert (details[0] is None) == (name == "If-Match")
+        assert details[0] is None or details[0] != details[1]
 
     @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
     @pytest.mark.parametrize(

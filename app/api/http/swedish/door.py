@@ -82,6 +82,9 @@ DOOR: dict[str, str] = {
         "har inget som syns, eller har en radbrytning eller ett annat styrtecken"
     ),
     "has nothing to see, or a NUL character": "har inget som syns, eller har tecknet NUL",
+    "takes letters a to z, digits and signs of ASCII alone, without spaces": (
+        "tar bara bokstäverna a till z, siffror och tecken i ASCII, utan mellanslag"
+    ),
     "give a whole number in plain digits, as 12": "ska vara ett heltal i vanliga siffror, som 12",
     "give an instant with its offset, as 2018-02-01T08:30:00Z or, with + written as %2B, "
     "2018-02-01T09:30:00+01:00": (

@@ -52,6 +52,7 @@ REGISTERS: dict[str, str] = {
         "innehåller {}, som ingen kan se eller skilja från ett vanligt mellanslag: ta bort det, "
         "eller skriv ett vanligt mellanslag"
     ),
+    "{} without a name": "{} utan namn",
     "min is over max": "min är större än max",
     "The reference {} reads as that of {}. Change the reference of one or delete one first.": (
         "Referensen {} läses som den för {}. Ändra den enas referens, eller ta bort en, först."
