@@ -73,8 +73,9 @@ SHORT: Phrases = {
         "en": "the pair has been ruled out by a caseworker, or was tried and ended early",
     },
     "gate-missing": {
-        "sv": "en kontroll av arbetsgivaren återstår",
-        "en": "a check of the employer remains to be made",
+        "sv": "en kontroll av arbetsgivaren återstår, eller programmet finns inte eller gäller "
+        "inte då",
+        "en": "a check of the employer remains, or the programme is unknown or not in force then",
     },
     "no-places-left": {
         "sv": "alla platser är redan tagna",
@@ -173,10 +174,10 @@ REASONS: Phrases = {
         "in the slot ended early.",
     },
     "gate-missing": {
-        "sv": "En kontroll av arbetsgivaren återstår innan någon kan börja; det gäller "
-        "{programmes}.",
-        "en": "A check of the employer remains before anyone can start; it is asked for "
-        "{programmes}.",
+        "sv": "Det är inte känt att arbetsgivaren har klarat alla kontroller som krävs, eller så "
+        "finns programmet inte eller gäller inte då; det handlar om {programmes}.",
+        "en": "Not every check of the employer that is asked for is known to be passed, or the "
+        "programme is unknown or not in force then; it concerns {programmes}.",
     },
     "no-places-left": {
         "sv": "Alla platser är redan tagna.",

@@ -206,6 +206,11 @@ class TestStoredAlready:
         assert proposals_of(admin, run) == []
         assert codes_of_the_left(admin, run) == ["gate-missing"]
         pair = {"candidateId": str(case.candidate_ids[0]), "slotId": str(case.slot_id)}
+        for language, said in (("en", "programme is unknown"), ("sv", "finns programmet inte")):
+            path = f"/match-runs/{run['id']}/pairs"
+            asked = {"Accept-Language": language}
+            (reason,) = admin.get(path, params=pair, headers=asked).json()["reasons"]
+            assert (reason["code"], said in reason["text"]) == ("gate-missing", True)
         answer = admin.post("/match-runs", {"asOf": "2018-02-01", "pins": [pair]})
         assert pointers(answer) == ["#/pins/0"]
         assert "gate-missing" in answer.text

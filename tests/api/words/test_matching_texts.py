@@ -149,8 +149,8 @@ class TestReasonText:
             ),
             (
                 "gate-missing",
-                "En kontroll av arbetsgivaren återstår innan någon kan börja; det gäller "
-                "arbetspraktik.",
+                "Det är inte känt att arbetsgivaren har klarat alla kontroller som krävs, eller så "
+                "finns programmet inte eller gäller inte då; det handlar om arbetspraktik.",
             ),
             (
                 "programme-limit",
