@@ -263,13 +263,6 @@ class TestWorker:
 
 
 class TestServe:
-    def test_label_that_is_a_key_is_not_stored(self, organisation_id: str) -> None:
-        key = run("create-key", organisation_id, "--role", "admin").strip()
-        said = refused("create-key", organisation_id, "--role", "admin", "--label", key)
-        assert "holds a key" in said
-        assert key not in said
-        assert run("list-keys", organisation_id).count("\n") == 1
-
     def test_without_a_secret(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("HANDSLAG_SECRET")
         assert "HANDSLAG_SECRET" in refused("serve")

@@ -1,10 +1,12 @@
 """What somebody probably meant is found through case, accents, blanks and what nobody sees."""
 
+from collections.abc import Iterable
+from itertools import combinations
 from unicodedata import normalize
 
 import pytest
 
-from app.reference.likely_codes import likeliest, plain
+from app.reference.likely_codes import are_alike, likeliest, plain
 from app.reference.programmes import REFERENCE
 
 
@@ -38,3 +40,54 @@ def test_nothing_is_guessed_where_nothing_is_like_it() -> None:
 def test_codes_that_differ_for_the_eye_differ() -> None:
     assert plain("egen-insats") != plain("egen-insats-2")
     assert plain("Egen insats\u200b") == plain("egeninsats")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "arbets-praktik",
+        "arbetspraktk",
+        "arbetspraktikk",
+        "arbetsprakitk",
+        "arbetspraktek",
+        "arbetsprakt\u0131\u043a",
+        "\uff41rbetspraktik",
+        "\u0430rbetspraktik",
+        "\u0410RBETS_PRAKTIK",
+        "arbets\u2010praktik",
+        "rbetspraktik",
+        "arbetspraktik.",
+    ],
+)
+def test_a_look_alike_is_alike(written: str) -> None:
+    assert are_alike(written, "arbetspraktik")
+    assert are_alike("arbetspraktik", written)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("praktik", "arbetspraktik"),
+        ("kommunal-praktik", "arbetspraktik"),
+        ("arbetspraktik-ung", "arbetspraktik"),
+        ("arbetspraktik-2", "arbetspraktik"),
+        ("arbetspraktik2", "arbetspraktik"),
+        ("egen-insats", "egen-insats-2"),
+        ("insats-1", "insats-2"),
+        ("insats-1-2", "insats-12"),
+        ("insats2018", "insats2019"),
+        ("kurs-a", "kurs-b"),
+        ("insats-norra", "insats-södra"),
+        ("id06", "id07"),
+        ("feriejobb", "extratjänst"),
+        ("", "kurs"),
+    ],
+)
+def test_a_really_different_code_is_not_alike(one: str, other: str) -> None:
+    assert not are_alike(one, other)
+    assert not are_alike(other, one)
+
+
+@pytest.mark.parametrize("codes", [REFERENCE.codes, REFERENCE.gates])
+def test_no_two_of_the_reference_data_are_alike(codes: Iterable[str]) -> None:
+    assert [pair for pair in combinations(sorted(codes), 2) if are_alike(*pair)] == []

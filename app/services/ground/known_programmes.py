@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from app.errors import Conflict, FieldError, Invalid
 from app.models.gates import GateFields, OwnGate
 from app.models.programmes import OwnProgramme, ProgrammeFields
-from app.reference.likely_codes import likeliest, plain
+from app.reference.likely_codes import are_alike, likeliest
 from app.reference.programmes import GATES, PROGRAMMES, Gate, KnownProgrammes, Programme
 from app.services.ground.calendar import DAY
 from app.services.ground.permissions import Actor
@@ -43,11 +43,14 @@ def refuse_unknown_gates(known: KnownProgrammes, named: Mapping[str, str]) -> No
     _refuse_unknown("gate", known.gates, known.guesses, named)
 
 
-def refuse_taken_code(what: str, code: str, known: Iterable[str], given: Iterable[str]) -> None:
-    """A 409 for a code of the reference data, and for one that reads like another code."""
+def refuse_taken_code(what: str, code: str, known: Collection[str], given: Collection[str]) -> None:
+    """A 409 for a code of the reference data, and for one that reads like another code: else a
+    misspelling would only have to be registered, to be free of every check."""
     if code in given:
         raise Conflict("already-exists", f"The {what} {code} is in the reference data already.")
-    like = next((one for one in known if plain(one) == plain(code) and one != code), None)
+    if code in known:
+        return  # the organisation's own, once more
+    like = next((one for one in sorted(known) if are_alike(one, code)), None)
     if like is not None:
         raise Conflict(
             "already-exists", f"It reads like {like}, which exists: use that, or another code."

@@ -87,13 +87,24 @@ class TestRegisterProgramme:
 
     @pytest.mark.parametrize(
         "code",
-        ["arbetspraktik", "Arbetspraktik", "arbetstraning", "Kommunal-Praktik", "lönebi drag"],
+        [
+            *("arbetspraktik", "Arbetspraktik", "arbetstraning", "Kommunal-Praktik", "lönebi drag"),
+            *("arbets-praktik", "arbetspraktk", "arbetsprakt\u0131k", "kommunalpraktik"),
+            *("\uff41rbetspraktik", "\u0430rbetspraktik", "komunal-praktik"),
+        ],
     )
     def test_no_code_that_is_taken_or_reads_like_another(self, admin: Caller, code: str) -> None:
         """Else a misspelling would only have to be registered, to be free of every check."""
         register(admin, "/programmes", EXAMPLE)
         answer = admin.post("/programmes", EXAMPLE | {"code": code, "gates": []})
         assert (answer.status_code, answer.json()["type"]) == (409, "/problems/already-exists")
+
+    @pytest.mark.parametrize(
+        "code", ["praktik", "arbetspraktik-ung", "kommunal-praktik-2", "feriejobb"]
+    )
+    def test_a_code_that_is_really_another(self, admin: Caller, code: str) -> None:
+        register(admin, "/programmes", EXAMPLE)
+        register(admin, "/programmes", EXAMPLE | {"code": code})
 
     def test_gates_must_be_known(self, admin: Caller) -> None:
         body = EXAMPLE | {"gates": ["no-business-ban", "No business-ban", "id06"]}
@@ -123,7 +134,9 @@ class TestOwnGates:
         assert [one["id"] for one in listed] == [None] * len(GATES) + [own["id"]]
         assert all((one["source"] is None) == (one["id"] is not None) for one in listed)
 
-    @pytest.mark.parametrize("code", ["no-business-ban", "No-Business-Ban", "ID06", "id 06"])
+    @pytest.mark.parametrize(
+        "code", ["no-business-ban", "No-Business-Ban", "ID06", "id 06", "no-busines-ban"]
+    )
     def test_no_code_that_is_taken_or_reads_like_another(self, admin: Caller, code: str) -> None:
         register(admin, "/gates", GATE)
         answer = admin.post("/gates", GATE | {"code": code})
