@@ -188,7 +188,7 @@ class TestDatabase:
         ("url", "said"),
         [
             ("postgresql+psycopg://nobody@127.0.0.1:1/none", "does not answer"),
-            ("sqlite:////no/such/folder/handslag.db", "does not answer"),
+            ("sqlite:////no/such/folder/handslag.db", "create the folder"),
             ("sqlite://", "name a file"),
             ("sqlite:///:memory:", "name a file"),
             ("mysql://somewhere/handslag", "HANDSLAG_DATABASE_URL"),

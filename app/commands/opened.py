@@ -7,8 +7,9 @@ from difflib import get_close_matches
 
 import typer
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
+from app.commands.database_faults import AT_SIGNS, has_stray_at, why_not_opened
 from app.commands.plain import Refused
 from app.db import Database
 from app.migrating import is_newest, migrate
@@ -55,16 +56,29 @@ def pepper_of(settings: Settings) -> str:
 def opened_database(settings: Settings) -> Iterator[Database]:
     database = _database(settings)
     try:
-        with database.engine.connect():  # fails at once when nobody answers
-            pass
+        _connect(database)
         yield database
     finally:
         database.dispose()
 
 
+def _connect(database: Database) -> None:
+    """Fails at once when nobody answers, and says where."""
+    try:
+        with database.engine.connect():
+            pass
+    except DatabaseError as error:
+        if "locked" in str(error.orig):
+            raise
+        raise Refused(why_not_opened(database.engine.url, error)) from error
+
+
 def _database(settings: Settings) -> Database:
     try:
-        backend = make_url(settings.database_url).get_backend_name()
+        url = make_url(settings.database_url)
+        backend = url.get_backend_name()
+        if backend == "postgresql" and has_stray_at(settings.database_url, url):
+            raise Refused(AT_SIGNS)
         if backend not in ("sqlite", "postgresql"):
             raise Refused(ADDRESS_WANTED)
         if settings.database_url.rstrip("/") in ("sqlite:", "sqlite:///:memory:"):

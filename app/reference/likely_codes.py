@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
-from os.path import commonprefix
 from unicodedata import category, normalize
 
 # Accents, blanks, controls, and what joins or directs letters without being seen.
@@ -52,7 +51,9 @@ def _is_misspelt(word: str, other: str) -> bool:
     short, long = sorted((word, other), key=len)
     if len(short) < SHORTEST_MISSPELT or len(long) - len(short) > 1:
         return False
-    begin = len(commonprefix((short, long)))
+    begin = 0
+    while begin < len(short) and short[begin] == long[begin]:
+        begin += 1
     left, right = short[begin:], long[begin:]
     if any(map(str.isdigit, left[:1] + right[:1])):
         return False
