@@ -64,6 +64,7 @@ def telephone(random: Random) -> str:
             f"{area}-{digits}",
             f"{area}-{digits[:3]} {digits[3:5]} {digits[5:]}",
             f"{area} {digits[:3]} {digits[3:]}",
+            f"{area}-{' '.join(digits[at : at + 2] for at in range(0, len(digits), 2))}",
             f"+46 {area[1:]} {digits}",
             f"+46{area[1:]}{digits}",
             f"+46 (0){area[1:]}-{digits[:3]} {digits[3:]}",
@@ -87,7 +88,9 @@ def date_with_time(random: Random) -> str:
     return random.choice(
         (
             f"{_day(random)} {hour:02}{minute:02}",
+            f"{_day(random).replace('-', '')} {hour:02}{minute:02}",
             f"{_day(random)} {hour:02}:{minute:02}",
+            f"{_day(random)}-{hour:02}-{minute:02}",
             f"{_day(random)}T{hour:02}:{minute:02}:{random.randint(0, 59):02}Z",
             f"{_day(random)} kl. {hour:02}.{minute:02}",
             f"{_day(random)} {random.randint(2010, 2026)}",

@@ -15,23 +15,49 @@ REFUSED = (
     "service stores none. If it is a number of something else, write letters directly before it, "
     "as in KS-20180301-0006"
 )
-FEWEST_CHARACTERS = 10
+FEWEST_CHARACTERS, FEWEST_DIGITS = 10, 9  # an interim number has a letter among them
 
 GAP = r"[\W_]{0,3}"
 LETTERS = "TRSUWXJKLMN"  # of interim numbers, in place of a 1
 # At every place, as what only looks like a number may begin before a real one and run into it.
 # Letters directly before the digits, or with one hyphen, make a reference of them: it passes.
+ALONE = r"(?<![\d+])(?<![^\W\d_])(?<![^\W\d_][-\u2010])"
 WRITTEN = re.compile(
-    r"(?=(?<![\d+])(?<![^\W\d_])(?<![^\W\d_][-\u2010])"
+    rf"(?={ALONE}"
     rf"(?P<century>18|19|20)?(?P<year>\d\d)(?P<first>{GAP})(?P<month>\d\d)(?P<second>{GAP})"
     rf"(?P<day>\d\d)(?P<gap>{GAP})(?P<last>[\d{LETTERS}]\d{{3}})(?!\d)(?P<rest>.{{0,20}}))",
     re.IGNORECASE | re.DOTALL,
 )
+# Numbers that are broken in more places, where no other reading is common: all digits in pairs or
+# one by one, parted alike, and no longer series of such; a break in what follows the hyphen.
+BROKEN = (
+    re.compile(
+        rf"(?={ALONE}(?<!\d[\W_])(?:(?P<century>18|19|20)[\W_]?)?"
+        r"(?P<digits>\d\d(?P<sign>[\W_])(?:\d\d(?P=sign)){2}(?P<last>\d\d(?P=sign)\d\d))"
+        r"(?!\d)(?!(?P=sign)\d)(?P<rest>.{0,20}))",
+        re.DOTALL,
+    ),
+    re.compile(
+        rf"(?={ALONE}(?<!\d[\W_])(?P<century>(?:1\W8|1\W9|2\W0)\W)?"
+        r"(?P<digits>\d(?P<sign>[\s.-])(?:\d(?P=sign)){5}(?P<last>(?:\d(?P=sign)){3}\d))"
+        r"(?!\d)(?!(?P=sign)\d)(?P<rest>.{0,20}))",
+        re.DOTALL,
+    ),
+    re.compile(
+        rf"(?={ALONE}(?P<century>18|19|20)?(?P<digits>\d{{6}}\s?[-+\u2010-\u2015\u2212]\s?"
+        r"(?P<last>\d(?:[\s-]?\d){3}))(?!\d)(?P<rest>.{0,20}))",
+        re.DOTALL,
+    ),
+)
+ELLIPSES = str.maketrans("\u2025\u2026\ufe19", "---")  # of which compatibility makes full stops
+DIGITS = re.compile(r"\d")
+SIGNS = re.compile(r"[\W_]")
 ABROAD = re.compile(rf"\+46{GAP}(0{GAP})?$")
 DECIMALS = re.compile(r"\d[.,]$")
 WRITTEN_ID = re.compile(r"(?<![^\W_])[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![^\W_])", re.I)
 BETWEEN = ("-", ".", "/")  # the parts of a date that is written out
 BLANK = re.compile(r"[\s,]+")
+TIME = re.compile(r"([01]\d|2[0-3])[0-5]\d")
 MOMENT = re.compile(r"([01]\d|2[0-3])[0-5]\d|(19|20)\d\d|\d\d00")  # a time, a year, a round amount
 AMOUNT = re.compile(r"([.,]\d\d)?\s?(kr\b|kronor|sek\b|eur\b|€|:-|,-)", re.IGNORECASE)
 YEAR = re.compile(r"(19|20)\d\d")
@@ -53,9 +79,26 @@ def holds_identity_number(text: str) -> bool:
 
 
 def _holds_one(text: str) -> bool:
-    plain = text if text.isascii() else "".join(map(_plain, normalize("NFKC", text)))
-    without_ids = WRITTEN_ID.sub("x", plain)
-    return any(_is_number(one) and not _passes(one) for one in WRITTEN.finditer(without_ids))
+    if not text.isascii():
+        text = "".join(map(_plain, normalize("NFKC", text.translate(ELLIPSES))))
+    if len(DIGITS.findall(text)) < FEWEST_DIGITS:
+        return False
+    plain = WRITTEN_ID.sub("x", text)
+    return _is_written_in(plain) or any(
+        _is_written_in(_joined(one)) for form in BROKEN for one in form.finditer(plain)
+    )
+
+
+def _is_written_in(plain: str) -> bool:
+    return any(_is_number(one) and not _passes(one) for one in WRITTEN.finditer(plain))
+
+
+def _joined(broken: re.Match[str]) -> str:
+    """The digits alone; nothing where they are more often a time or an amount after a date."""
+    century, last = (SIGNS.sub("", broken[part] or "") for part in ("century", "last"))
+    if (century and TIME.fullmatch(last)) or AMOUNT.match(broken["rest"]):
+        return ""
+    return century + SIGNS.sub("", broken["digits"])
 
 
 def _plain(character: str) -> str:
@@ -114,8 +157,11 @@ def _is_position(found: re.Match[str]) -> bool:
 
 
 def _is_moment(found: re.Match[str]) -> bool:
-    """A date written out with its century, then a time, a year, an amount, or another date."""
+    """A date with its century, then a time, and if the date is written out also a year, an amount,
+    or another date."""
     first, last, rest = found["first"], found["last"], found["rest"]
+    if found["century"] and found["gap"] == " " and not first and not found["second"]:
+        return bool(int(found["day"]) <= 31 and TIME.fullmatch(last))
     is_written_out = first in BETWEEN and first == found["second"] and int(found["day"]) <= 31
     if not (found["century"] and is_written_out):
         return False

@@ -42,6 +42,24 @@ def test_up_to_three_separators_of_any_kind(a: str, b: str, c: str, has_century:
         "81 12 18 9876",
         "1981.12.18-9876",
         "811218/9876",
+        "811218\u20269876",
+        "811218 \u2026 9876",
+        "811218 \u2025 9876",
+        "811218-98 76",
+        "811218-9 876",
+        "811218-987 6",
+        "19811218-98 76",
+        "19811218 \u2013 98 76",
+        "pnr 811218-98-76.",
+        "81-12-18-98-76",
+        "81 12 18 98 76",
+        "81.12.18.98.76",
+        "1981 12 18 98 76",
+        "1981-12-18-98-76",
+        "19 81 12 18 98 76",
+        "8 1 1 2 1 8 9 8 7 6",
+        "8-1-1-2-1-8-9-8-7-6",
+        "1 9 8 1 1 2 1 8 9 8 7 6",
         "811218-9876-01-02",
         "811218-9876-1981-12-18",
         "1981-12-18 9876",
@@ -87,6 +105,17 @@ def test_found(text: str) -> None:
         "AF-811218-9876",
         "\u00c5F\u2010811218-9876",
         "0502262389",
+        "05 02 26 23 89",
+        "050226-23 89",
+        "0 5 0 2 2 6 2 3 8 9",
+        "+46 81 12 18 98 76",
+        "+81 12 18 98 76",
+        "81 12 18 98 76 22",  # a longer series of pairs
+        "22-81-12-18-98-76",
+        "8 1 1 2 1 8 9 8 7 6 5",
+        "81-12 18:98 76",  # parted by different signs
+        "AF-81-12-18-98-76",
+        "811218-98 76 kr",
         "+468112189876",
         "+46 8112189876",
         "+46 (0)8112189876",
@@ -111,9 +140,25 @@ def dated(last: str) -> str:
 def test_time_year_and_round_amount_after_a_date_pass(last: str) -> None:
     written = dated(last)
     assert not is_refused(written)
+    in_pairs = f"{written[:-2]}-{written[-2:]}".replace(" ", "-")
+    assert is_refused(in_pairs) == (last not in {"0000", "1300", "2359", "1900", "2019"})
     assert not is_refused(written.replace("-", "/"))
     assert is_refused(written.replace(" ", "-"))
     assert is_refused(written.removeprefix("20"))
+
+
+@pytest.mark.parametrize("last", ["0000", "1300", "2359"])
+def test_time_after_a_day_in_eight_digits_passes(last: str) -> None:
+    written = dated(last).replace("-", "")
+    assert not is_refused(written)
+    assert is_refused(written.removeprefix("20"))
+    assert is_refused(written.replace(" ", "-"))
+    assert is_refused(written.replace(" ", ", "))
+
+
+@pytest.mark.parametrize("last", ["2401", "1360", "9900"])
+def test_other_digits_after_a_day_in_eight_digits_are_found(last: str) -> None:
+    assert is_refused(dated(last).replace("-", ""))
 
 
 @pytest.mark.parametrize("last", ["2401", "1360", "1899", "2461", "4550"])
