@@ -21,7 +21,7 @@ from app.api.http import (
     stored_example,
 )
 from app.models.slots import Slot, SlotFields
-from app.models.values import Identifier, MunicipalityCode, Reference
+from app.models.values import Identifier, MunicipalityCode, Reference, SsykFilter
 from app.services.ground import may_read_contracts, may_write_contracts
 from app.services.registers import slots
 
@@ -101,9 +101,8 @@ def list_slots(
         Query(alias="municipalityCode", description="Only slots in this municipality."),
     ] = None,
     occupation: Annotated[
-        str | None,
+        SsykFilter | None,
         Query(
-            pattern=r"^[0-9]{1,4}$",
             description="Only slots whose SSYK code begins with these one to four digits.",
             examples=["71"],
         ),

@@ -3,7 +3,8 @@
 `texts.py` holds every kind of text, `doors.py` which checks a text meets, `identity_numbers.py`
 refuses personal numbers in it, and `shown_secrets.py` keys; `single.py` holds days, ids and other
 codes, with the checks that all share; `composed.py` is what slots and candidates are made of;
-`described.py` finds the text under each field for the OpenAPI document.
+`formed.py` holds the forms of codes, and `described.py` finds the text under each field for the
+OpenAPI document.
 Imports reference data.
 """
 
@@ -23,6 +24,7 @@ from app.models.values.composed import (
     Percent,
     Position,
     Skills,
+    SsykFilter,
     TargetGroup,
     TargetGroups,
     Wish,
@@ -104,6 +106,7 @@ __all__ = [
     "Prose",
     "Reference",
     "Skills",
+    "SsykFilter",
     "TargetGroup",
     "TargetGroups",
     "Value",

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from app.models.values.formed import filter_of, form_of, in_form
 from app.models.values.single import (
     Day,
     DrivingLicences,
@@ -16,6 +17,8 @@ from app.models.values.texts import Code, GateCode, ProgrammeCode, Skill
 
 Percent = Annotated[int, Field(ge=1, le=100)]
 Months = Annotated[int, Field(ge=1, le=120)]
+SsykGroup = Annotated[str, form_of("ssyk-group", "9310"), in_form("ssyk-group")]
+SsykFilter = Annotated[str, filter_of("ssyk-group", "71"), in_form("ssyk-group")]
 
 
 Codes = Annotated[
@@ -42,7 +45,8 @@ class Occupation(Value):
 
     ssyk: Annotated[
         str,
-        Field(pattern=r"^[0-9]{4}$", examples=["7111"], json_schema_extra={"format": "ssyk-code"}),
+        form_of("ssyk-code", "7111"),
+        in_form("ssyk-code"),
     ]
     """Four digits of SSYK 2012."""
     concept_id: Code | None = None
@@ -52,12 +56,7 @@ class Occupation(Value):
 class Wish(Value):
     """What a person seeks: an occupation of SSYK 2012, or a whole group of them."""
 
-    ssyk: Annotated[
-        str,
-        Field(
-            pattern=r"^[0-9]{1,4}$", examples=["9310"], json_schema_extra={"format": "ssyk-group"}
-        ),
-    ]
+    ssyk: SsykGroup
     """One to four first digits of SSYK 2012; "93" is the whole group."""
     concept_id: Code | None = None
     """The JobTech taxonomy's id of the occupation. Kept, not compared. Null: none."""

@@ -14,6 +14,7 @@ from stdnum.se import orgnr
 
 from app.models.values.described import Described
 from app.models.values.doors import Door, present_door
+from app.models.values.formed import form_of, in_form
 from app.reference.code_lists import language_of
 from app.reference.municipalities import MUNICIPALITIES
 
@@ -91,6 +92,15 @@ Instant = Annotated[
 ]
 
 
+MONTH_PATTERN = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])")
+
+
+def _month_from_text(value: Any) -> Any:
+    if isinstance(value, str) and not MONTH_PATTERN.fullmatch(value):
+        raise ValueError("give a month as YYYY-MM")
+    return value
+
+
 def _within_bounds(month: str) -> str:
     if not _lies_within(f"{EARLIEST:%Y-%m}", month, f"{LATEST:%Y-%m}"):
         raise ValueError(f"give a month from {EARLIEST:%Y-%m} to {LATEST:%Y-%m}")
@@ -100,12 +110,12 @@ def _within_bounds(month: str) -> str:
 Month = Annotated[
     str,
     Field(
-        pattern=r"^[12][0-9]{3}-(0[1-9]|1[0-2])$",
         json_schema_extra={
             "pattern": r"^(199[0-9]|20[0-9]{2}|2100)-(0[1-9]|1[0-2])$",
             "example": "2018-04",
         },
     ),
+    BeforeValidator(_month_from_text),
     AfterValidator(_within_bounds),
 ]
 
@@ -156,30 +166,25 @@ def _company_number(value: str) -> str:
 
 MunicipalityCode = Annotated[
     str,
-    Field(
-        pattern=r"^[0-9]{4}$",
-        json_schema_extra={"format": "municipality-code", "example": "2380"},
-    ),
+    form_of("municipality-code", "2380"),
+    in_form("municipality-code"),
     AfterValidator(_known_municipality),
 ]
 OrganisationNumber = Annotated[
     str,
-    Field(
-        pattern=r"^[0-9]{6}-?[0-9]{4}$",
-        json_schema_extra={"format": "organisation-number", "example": "5560000167"},
-    ),
+    form_of("organisation-number", "5560000167"),
+    in_form("organisation-number"),
     AfterValidator(_company_number),
 ]
 CpvCode = Annotated[
     str,
-    Field(
-        pattern=r"^[0-9]{8}(-[0-9])?$",
-        json_schema_extra={"format": "cpv-code", "example": "45214200-2"},
-    ),
+    form_of("cpv-code", "45214200-2"),
+    in_form("cpv-code"),
 ]
 LanguageCode = Annotated[
     str,
-    Field(pattern=r"^[a-z]{2,3}$", json_schema_extra={"format": "language-code", "example": "sv"}),
+    form_of("language-code", "sv"),
+    in_form("language-code"),
     AfterValidator(language_of),
 ]
 DrivingLicence = Literal[

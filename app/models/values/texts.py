@@ -50,15 +50,15 @@ SENT_CODE_PATTERN = rf"^{TRIMMED_PATTERN}[^{BLANKS}]([^{BLANKS}]|\u0020)*{TRIMME
 
 def read_text(value: Any) -> Any:
     """NFC and trimmed, and refused where it holds an identity number or a secret."""
-    return _checked(as_read(value)) if _is_new(value) else value
+    return _checked(as_read(value)) if is_new(value) else value
 
 
 def read_code(value: Any) -> Any:
     """As a text; also refused where it holds a character that people cannot see."""
-    return _checked(_all_visible(as_read(value))) if _is_new(value) else value
+    return _checked(_all_visible(as_read(value))) if is_new(value) else value
 
 
-def _is_new(value: Any) -> bool:
+def is_new(value: Any) -> bool:
     is_text = isinstance(value, str) and not isinstance(value, Kept)
     return is_text and present_door() != Door.OUT
 

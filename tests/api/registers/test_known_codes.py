@@ -198,3 +198,10 @@ class TestSkills:
     def test_other_codes_up_to_80(self, admin: Caller, length: int, status: int) -> None:
         answer = admin.post("/candidates", candidate_body(certificates=["x" * length]))
         assert answer.status_code == status
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_filter_by_occupation_is_read_as_in_a_body(admin: Caller) -> None:
+    assert admin.get("/slots", params={"occupation": "71 "}).status_code == 200
+    (error,) = admin.get("/slots", params={"occupation": "x"}).json()["errors"]
+    assert error["detail"] == "give one to four digits, as 7111, or 71 for all of a group"

@@ -9,6 +9,21 @@ REGISTERS: dict[str, str] = {
     "give a day from {} to {}": "ska vara en dag från {} till {}",
     "give a month from {} to {}": "ska vara en månad från {} till {}",
     "give a date as YYYY-MM-DD": "ska vara ett datum, skrivet ÅÅÅÅ-MM-DD",
+    "give a month as YYYY-MM": "ska vara en månad, skriven ÅÅÅÅ-MM",
+    "give four digits, as 2380": "ska vara fyra siffror, som 2380",
+    "give four digits, as 7111": "ska vara fyra siffror, som 7111",
+    "give one to four digits, as 7111, or 71 for all of a group": (
+        "ska vara en till fyra siffror, som 7111, eller 71 för en hel grupp"
+    ),
+    "give ten digits, with or without a hyphen before the last four": (
+        "ska vara tio siffror, med eller utan bindestreck före de fyra sista"
+    ),
+    "give eight digits, as 45214200, or with the check digit too, as 45214200-2": (
+        "ska vara åtta siffror, som 45214200, eller med kontrollsiffran också, som 45214200-2"
+    ),
+    "give two or three small letters, as sv or swe": (
+        "ska vara två eller tre små bokstäver, som sv eller swe"
+    ),
     "give a UUID as 8-4-4-4-12 hexadecimal digits": (
         "ska vara ett UUID: 8-4-4-4-12 hexadecimala siffror"
     ),
