@@ -43,8 +43,13 @@ def create_organisation(
 def list_organisations() -> None:
     """List the organisations, oldest first: id, when it was created, name."""
     with migrated_database(settings_of_environment()) as database, database.reading() as session:
-        for one in keys.all_organisations(session):
+        found = keys.all_organisations(session)
+        for one in found:
             typer.echo(f"{one.id}  {one.created_at:%Y-%m-%d}  {one.name}")
+    if not found:
+        typer.echo(
+            "There is no organisation yet: handslag create-organisation makes one.", err=True
+        )
 
 
 def list_keys(

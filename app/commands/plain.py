@@ -58,4 +58,4 @@ def _told_plainly(finding: Any) -> str:
     """Names the wrong setting or argument, but not its value, which may be a secret."""
     name = "_".join(str(step) for step in finding["loc"])
     setting = f"HANDSLAG_{name.upper()}" if name in Settings.model_fields else name
-    return f"{setting}: {finding['msg']}"
+    return f"{setting}: {str(finding['msg']).removeprefix('Value error, ')}"

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 from sqlmodel import Field, SQLModel
 
 from app.models.rows import moment_of_storing
-from app.models.values import Line
+from app.models.values import Name
 
 
 class Organisation(SQLModel, table=True):
@@ -13,5 +13,5 @@ class Organisation(SQLModel, table=True):
     __tablename__ = "organisations"
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
-    name: Line
+    name: Name
     created_at: datetime = moment_of_storing()

@@ -31,6 +31,25 @@ class TestOrganisations:
             [ids[1], f"{utc_now():%Y-%m-%d}", "Krokom"],
         ]
 
+    def test_that_there_is_none_is_said_beside_the_list(self) -> None:
+        result = CliRunner().invoke(app, ["list-organisations"])
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert result.stderr.startswith("There is no organisation yet: ")
+
+    @pytest.mark.parametrize("unseen", ["\u200b", "\u00ad", "\u00a0", "\t"])
+    def test_name_with_what_nobody_sees(self, unseen: str) -> None:
+        said = refused("create-organisation", f"Östersunds{unseen} kommun")
+        assert said.startswith(f"name: holds U+{ord(unseen):04X} ")
+        assert "Value error" not in said
+
+    def test_blanks_around_a_name_go(self) -> None:
+        run("create-organisation", "\u00a0Östersund ")
+        assert run("list-organisations").endswith("  Östersund\n")
+
+    def test_name_with_an_identity_number(self) -> None:
+        said = refused("create-organisation", "811218-9876")
+        assert said.startswith("name: reads as a personal identity number")
+
     def test_two_of_one_name_are_told(self, organisation_id: str) -> None:
         result = CliRunner().invoke(app, ["create-organisation", "östersunds kommun"])
         assert result.exit_code == 0

@@ -97,6 +97,8 @@ def _limited(longest: int, pattern: str, sent: str) -> Any:
 
 
 Line = Annotated[str, _limited(200, LINE_PATTERN, SENT_LINE_PATTERN), BeforeValidator(read_text)]
+# Of two names that look alike only one would be found.
+Name = Annotated[Line, BeforeValidator(read_code)]
 Prose = Annotated[
     str,
     Field(min_length=1, max_length=4000, pattern=PROSE_PATTERN),
