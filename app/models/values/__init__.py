@@ -1,10 +1,10 @@
 """The values that fields are made of: each accepts exactly what its schema says.
 
 `texts.py` holds every kind of text, `doors.py` which checks a text meets, `identity_numbers.py`
-refuses personal numbers in it, and `shown_secrets.py` keys; `single.py` holds days, ids and other
-codes, with the checks that all share; `composed.py` is what slots and candidates are made of;
-`formed.py` holds the forms of codes, and `described.py` finds the text under each field for the
-OpenAPI document.
+refuses personal numbers in it, `shown_secrets.py` keys, and `trimming.py` takes blanks away;
+`formed.py` holds codes of a form, and `single.py` days and ids, with the checks that all share;
+`composed.py` is what slots and candidates are made of; `described.py` finds the text under each
+field for the OpenAPI document.
 Imports reference data.
 """
 
@@ -32,12 +32,12 @@ from app.models.values.composed import (
 )
 from app.models.values.described import Described
 from app.models.values.doors import Door, Kept, through
+from app.models.values.formed import CpvCode, MunicipalityCode, OrganisationNumber
 from app.models.values.identity_numbers import holds_identity_number, no_identity_number
 from app.models.values.single import (
     BOUNDS_OF_DAYS,
     EARLIEST,
     LATEST,
-    CpvCode,
     Day,
     Days,
     DrivingLicences,
@@ -46,8 +46,6 @@ from app.models.values.single import (
     Identifiers,
     Instant,
     Month,
-    MunicipalityCode,
-    OrganisationNumber,
     Value,
     contradiction,
     refuse_misplaced,

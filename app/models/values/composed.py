@@ -4,12 +4,11 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from app.models.values.formed import filter_of, form_of, in_form
+from app.models.values.formed import LanguageCode, filter_of, form_of, in_form
 from app.models.values.single import (
     Day,
     DrivingLicences,
     Identifier,
-    LanguageCode,
     Value,
     without_repeats,
 )

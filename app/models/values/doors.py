@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import Enum, auto
+from typing import Any
 
 
 class Door(Enum):
@@ -35,3 +36,8 @@ class Kept(str):
     """A text that is stored already: what was accepted once stays as it is until it is changed."""
 
     __slots__ = ()
+
+
+def is_new(value: Any) -> bool:
+    is_text = isinstance(value, str) and not isinstance(value, Kept)
+    return is_text and present_door() != Door.OUT

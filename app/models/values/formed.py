@@ -1,12 +1,20 @@
-"""Codes of a form: trimmed as other codes are, and refused in words where the form is wrong."""
+"""Codes of a form, from registers outside the service.
+
+They are trimmed as other codes are, and refused in words where the form is wrong.
+"""
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
+from stdnum.exceptions import ValidationError as NumberError
+from stdnum.se import orgnr
 
-from app.models.values.texts import TRIMMED_PATTERN, as_read, is_new
+from app.models.values.doors import is_new
+from app.models.values.trimming import TRIMMED_PATTERN, as_read
+from app.reference.code_lists import language_of
+from app.reference.municipalities import MUNICIPALITIES
 
 ADVICE = {
     "municipality-code": "give four digits, as 2380",
@@ -55,3 +63,48 @@ def _reader(form: re.Pattern[str], advice: str) -> Callable[[Any], Any]:
         return text
 
     return read
+
+
+def _known_municipality(code: str) -> str:
+    if code not in MUNICIPALITIES:
+        raise ValueError("is not the code of a Swedish municipality; see SCB's list, e.g. 2380")
+    return code
+
+
+def _company_number(value: str) -> str:
+    """The ten digits of the number, without the hyphen."""
+    try:
+        number = orgnr.validate(value)
+    except NumberError:
+        raise ValueError("is not an organisation number: ten digits with a check digit") from None
+    if number[2] < "2":
+        raise ValueError(
+            "is a personal identity number (third digit below 2); this service stores none. "
+            "Register the company under the organisation number of a legal person."
+        )
+    return number
+
+
+MunicipalityCode = Annotated[
+    str,
+    form_of("municipality-code", "2380"),
+    in_form("municipality-code"),
+    AfterValidator(_known_municipality),
+]
+OrganisationNumber = Annotated[
+    str,
+    form_of("organisation-number", "5560000167"),
+    in_form("organisation-number"),
+    AfterValidator(_company_number),
+]
+CpvCode = Annotated[
+    str,
+    form_of("cpv-code", "45214200-2"),
+    in_form("cpv-code"),
+]
+LanguageCode = Annotated[
+    str,
+    form_of("language-code", "sv"),
+    in_form("language-code"),
+    AfterValidator(language_of),
+]

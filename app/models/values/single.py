@@ -1,4 +1,4 @@
-"""Single values: days, ids, and codes from registers outside the service."""
+"""Single values: days, months, ids and driving licences."""
 
 import re
 from datetime import date, datetime
@@ -9,14 +9,9 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Strict,
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 from sqlmodel import SQLModel
-from stdnum.exceptions import ValidationError as NumberError
-from stdnum.se import orgnr
 
 from app.models.values.described import Described
 from app.models.values.doors import Door, present_door
-from app.models.values.formed import form_of, in_form
-from app.reference.code_lists import language_of
-from app.reference.municipalities import MUNICIPALITIES
 
 Item = TypeVar("Item")
 
@@ -144,49 +139,6 @@ Identifiers = Annotated[
 ]
 
 
-def _known_municipality(code: str) -> str:
-    if code not in MUNICIPALITIES:
-        raise ValueError("is not the code of a Swedish municipality; see SCB's list, e.g. 2380")
-    return code
-
-
-def _company_number(value: str) -> str:
-    """The ten digits of the number, without the hyphen."""
-    try:
-        number = orgnr.validate(value)
-    except NumberError:
-        raise ValueError("is not an organisation number: ten digits with a check digit") from None
-    if number[2] < "2":
-        raise ValueError(
-            "is a personal identity number (third digit below 2); this service stores none. "
-            "Register the company under the organisation number of a legal person."
-        )
-    return number
-
-
-MunicipalityCode = Annotated[
-    str,
-    form_of("municipality-code", "2380"),
-    in_form("municipality-code"),
-    AfterValidator(_known_municipality),
-]
-OrganisationNumber = Annotated[
-    str,
-    form_of("organisation-number", "5560000167"),
-    in_form("organisation-number"),
-    AfterValidator(_company_number),
-]
-CpvCode = Annotated[
-    str,
-    form_of("cpv-code", "45214200-2"),
-    in_form("cpv-code"),
-]
-LanguageCode = Annotated[
-    str,
-    form_of("language-code", "sv"),
-    in_form("language-code"),
-    AfterValidator(language_of),
-]
 DrivingLicence = Literal[
     "AM",
     "A1",

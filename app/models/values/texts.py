@@ -1,16 +1,15 @@
 """Texts as people read them: Unicode NFC, trimmed, and without what nobody can see in a code."""
 
 from typing import Annotated, Any
-from unicodedata import name, normalize
+from unicodedata import name
 
 from pydantic import BeforeValidator, Field
 
-from app.models.values.doors import Door, Kept, present_door
+from app.models.values.doors import Door, is_new, present_door
 from app.models.values.identity_numbers import no_identity_number
 from app.models.values.shown_secrets import no_secret
+from app.models.values.trimming import TRIMMED_PATTERN, as_read, spread
 
-# White space, as Unicode has it: around a text it goes, inside a code only the plain space stays.
-SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # Letters, marks and a symbol without a shape; other such characters are not printable anyway.
 SHAPELESS = (
     "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
@@ -18,23 +17,10 @@ SHAPELESS = (
 )
 
 
-def _spread(ranges: str) -> frozenset[str]:
-    """The characters of `a-z` and the like; a hyphen stands only between two of them."""
-    found = set(ranges)
-    for place, character in enumerate(ranges):
-        if character == "-":
-            found.update(map(chr, range(ord(ranges[place - 1]), ord(ranges[place + 1]))))
-    return frozenset(found - {"-"})
-
-
-INVISIBLE = _spread(SHAPELESS)
-TRIMMED = "".join(sorted(_spread(SPACES)))
+INVISIBLE = spread(SHAPELESS)
 
 # As patterns, for schemas: spaces, controls, and characters without a shape: soft hyphens, joiners,
 # direction marks, fillers.
-TRIMMED_PATTERN = (
-    r"[\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*"
-)
 BLANKS = (
     r"\s\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
@@ -58,11 +44,6 @@ def read_code(value: Any) -> Any:
     return _checked(_all_visible(as_read(value))) if is_new(value) else value
 
 
-def is_new(value: Any) -> bool:
-    is_text = isinstance(value, str) and not isinstance(value, Kept)
-    return is_text and present_door() != Door.OUT
-
-
 def _checked(text: str) -> str:
     return storable(text) if present_door() == Door.IN else text
 
@@ -70,10 +51,6 @@ def _checked(text: str) -> str:
 def storable(text: str) -> str:
     """Refuses what no stored text may hold."""
     return no_identity_number(no_secret(text))
-
-
-def as_read(text: str) -> str:
-    return (text if text.isascii() else normalize("NFC", text)).strip(TRIMMED)
 
 
 def _all_visible(text: str) -> str:

@@ -16,8 +16,7 @@ from app.models.values import (
     Wish,
     through,
 )
-from app.models.values.formed import ADVICE, FORMS
-from app.models.values.single import LanguageCode
+from app.models.values.formed import ADVICE, FORMS, LanguageCode
 
 CODES = [
     (MunicipalityCode, "2380"),

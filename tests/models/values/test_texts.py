@@ -9,7 +9,8 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from app.models.values import Code, Codes, Door, Kept, Line, Prose, Reference, through
-from app.models.values.texts import INVISIBLE, SENT_CODE_PATTERN, SENT_LINE_PATTERN, TRIMMED
+from app.models.values.texts import INVISIBLE, SENT_CODE_PATTERN, SENT_LINE_PATTERN
+from app.models.values.trimming import TRIMMED
 
 KINDS: list[Any] = [Reference, Code, Line, Prose]
 CODES: list[Any] = [Reference, Code]
