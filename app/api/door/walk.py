@@ -14,6 +14,11 @@ from app.api.http import EXAMPLE_ID
 Json = dict[str, Any]
 
 TODAY = "2018-03-01"  # the day of the walk; other days are so long before or after it
+# Not those of the README's first call and of the demo, which may be there already, and too far
+# from the demo's Östersund for a pair of one's people and the other's slots.
+AWAY: Json = {"municipalityCode": "2361"}
+SUPPLIER: Json = {"name": "Exempelbygg i Härjedalen AB", "organisationNumber": "5560000183"}
+CONTRACT: Json = {"reference": "KS 2017/0413", "title": "Ombyggnad av Exempelskolan", **AWAY}
 NOT_OF_A_UNION: Json = {"askedOn": None, "deadline": None, "comment": None}
 WHOLE_STAFF: Json = {"interns": 4, "employees": 38}
 STARTING: Json = {"endedBy": None, "reason": None}
@@ -49,17 +54,17 @@ def _signature(party: str) -> Step:
 
 def _person(number: int, **changes: Any) -> Json:
     """Somebody like the candidate of the example, under another reference."""
-    return {"reference": f"AF-{number:06}", **changes}
+    return {"reference": f"AF-{number:06}", **AWAY, **changes}
 
 
 TO_ON_TRACK = (
-    Step("registerSupplier", "supplier", "The company that has won the contract"),
+    Step("registerSupplier", "supplier", "The company that has won the contract", SUPPLIER),
     _check("registered-employer", "Its first check as an employer", **NOT_OF_A_UNION),
     _check("no-business-ban", "The second of five checks", **NOT_OF_A_UNION),
     _check("no-work-environment-faults", "The third of five checks", **NOT_OF_A_UNION),
     _check("union-consulted", "The fourth: the union did not answer in time"),
     _check("no-displacement", "The fifth: nobody is displaced", **NOT_OF_A_UNION, **WHOLE_STAFF),
-    Step("registerContract", "contract", "The contract", pasted={"supplierId": "supplier"}),
+    Step("registerContract", "contract", "The contract", CONTRACT, {"supplierId": "supplier"}),
     Step(
         "registerClause",
         "clause",
@@ -71,17 +76,22 @@ TO_ON_TRACK = (
         "registerSlot",
         "slot",
         "Two places to work, under the clause",
-        {"clauseId": EXAMPLE_ID},
+        {"clauseId": EXAMPLE_ID, **AWAY},
         {"supplierId": "supplier", "clauseId": "clause"},
     ),
     Step(
         "registerCandidate",
         "candidate",
         "Somebody who seeks such work",
-        {"programmes": [{"code": "arbetspraktik", "maximumMonths": 5}]},
+        {"programmes": [{"code": "arbetspraktik", "maximumMonths": 5}], **AWAY},
     ),
     Step("startMatchRun", "run", "A match run for today", {"asOf": TODAY}),
-    Step("listProposals", "proposal", "What it proposes", pasted={"matchRunId": "run"}),
+    Step(
+        "listProposals",
+        "proposal",
+        "What it proposes",
+        pasted={"matchRunId": "run", "candidateId": "candidate"},
+    ),
     Step("decideOnProposal", "approval", "Yes: it is booked", pasted={"proposalId": "proposal"}),
     _signature("participant"),
     _signature("supplier"),
@@ -140,11 +150,16 @@ AND_ON = (
         "storeSlotBatch",
         "slots",
         "One more slot, which is voluntary",
-        {"items": [{"reference": "EB-2", "title": "Byggarbetare", "places": 1}]},
+        {"items": [{"reference": "EB-2", "title": "Byggarbetare", "places": 1, **AWAY}]},
         {"supplierId": "supplier"},
     ),
     Step("startMatchRun", "second-run", "A match run of those who are left", {"asOf": TODAY}),
-    Step("listProposals", "other-proposal", "Its proposal", pasted={"matchRunId": "second-run"}),
+    Step(
+        "listProposals",
+        "other-proposal",
+        "Its proposal",
+        pasted={"matchRunId": "second-run", "slotId": "slot"},
+    ),
     Step(
         "decideOnProposal",
         "decline",

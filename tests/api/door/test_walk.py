@@ -1,7 +1,10 @@
 """The walk of the docs page leads where it says, with its examples as they stand."""
 
+import json
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +14,8 @@ from app.api.door.example_days import EXAMPLE_DAY, with_examples_of
 from app.api.http import BASE_PATH
 from app.clock import today_in_sweden
 from app.db import Database
+from app.demo.example import months_later
+from app.demo.journey import travel
 from app.main import create_app
 from app.services.ground import last_day_of
 from app.settings import Settings
@@ -26,6 +31,7 @@ from tests.api.door.walking import (
 from tests.callers import Caller
 from tests.make import PEPPER, make_organisation, make_shown_key
 
+README = Path(__file__).parents[3] / "README.md"
 LEAP_CYCLE = 4 * 365 + 1
 
 
@@ -62,6 +68,33 @@ def take(caller: Caller, step: Told, pasted: dict[str, str], example: Json | Non
     assert answer.is_success, (step, answer.text)
     shown: Json = answer.json()
     return shown
+
+
+def first_call(caller: Caller) -> Any:
+    """The README's, as whoever copies it makes it."""
+    (body,) = re.findall(r"^  -d '(.+)'$", README.read_text("utf-8"), re.MULTILINE)
+    return caller.post("/suppliers", json.loads(body))
+
+
+def travelled(caller: Caller) -> None:
+    """What `make demo` leaves, in the organisation of its key."""
+    headers = {"Authorization": f"Bearer {caller.key}"}
+    app = caller.client.app
+    with TestClient(app, f"http://localhost{BASE_PATH}/", headers=headers) as client:
+        travel(client, months_later(today_in_sweden(), 1))
+
+
+@pytest.mark.parametrize("demo_was", [False, True], ids=["README", "demo"])
+def test_it_works_after_what_a_newcomer_does_first(newcomer: Caller, demo_was: bool) -> None:
+    """They register the same supplier as each other, so that only one of them can come first."""
+    if demo_was:
+        travelled(newcomer)
+    else:
+        assert first_call(newcomer).status_code == 201
+    document = newcomer.client.get(f"{BASE_PATH}/openapi.json").json()
+    answers = follow(newcomer, document)
+    verdict = answers[named(document, "active") + 1]
+    assert (verdict["verdict"], verdict["active"], verdict["missing"]) == ("on-track", 1, 0)
 
 
 def named(document: Json, name: str) -> int:
