@@ -90,7 +90,7 @@ TO_ON_TRACK = (
         "listProposals",
         "proposal",
         "What it proposes",
-        pasted={"matchRunId": "run", "candidateId": "candidate"},
+        pasted={"matchRunId": "run", "slotId": "slot"},
     ),
     Step("decideOnProposal", "approval", "Yes: it is booked", pasted={"proposalId": "proposal"}),
     _signature("participant"),
