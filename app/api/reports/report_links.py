@@ -42,34 +42,38 @@ from app.services.reports.report_links import make_report_link, open_report_link
 router = APIRouter(route_class=GuardedRoute, tags=["reports"])
 
 PERIOD_EXAMPLE = {"asOf": "2018-09-01", "from": "2018-01-01", "to": "2018-12-31"}
-CONTRACT_EXAMPLE = {"asOf": "2018-09-01"}
+WHOLE_CONTRACT = {"asOf": "2018-09-01", "from": None, "to": None}
 LINK_EXAMPLE = stored_example(
     "report-links",
-    CONTRACT_EXAMPLE
-    | {
-        "contractId": EXAMPLE_ID,
-        "from": None,
-        "to": None,
-        "expiresAt": "2018-02-01T09:30:00Z",
-    },
+    WHOLE_CONTRACT | {"contractId": EXAMPLE_ID, "expiresAt": "2018-02-01T09:30:00Z"},
 )
 
 
 class ContractReportLinkInput(Input):
-    """Of which day a contract's report is wanted."""
+    """Of which day and which period a contract's report is wanted."""
 
-    example: ClassVar = CONTRACT_EXAMPLE
+    example: ClassVar = WHOLE_CONTRACT
 
     as_of: Annotated[Day | None, Field(description="The day to look at; today unless given.")] = (
         None
     )
+    first_day: Annotated[
+        Day | None,
+        Field(alias="from", description="First day; that of the contract unless given."),
+    ] = None
+    last_day: Annotated[
+        Day | None, Field(alias="to", description="Last day; that of the contract unless given.")
+    ] = None
 
 
-class ReportLinkInput(ContractReportLinkInput):
+class ReportLinkInput(Input):
     """Of which day and which period the organisation's report is wanted."""
 
     example: ClassVar = PERIOD_EXAMPLE
 
+    as_of: Annotated[Day | None, Field(description="The day to look at; today unless given.")] = (
+        None
+    )
     first_day: Annotated[
         Day | None,
         Field(
@@ -83,7 +87,10 @@ class ReportLinkInput(ContractReportLinkInput):
 
 
 class ReportLinkOutput(StoredOutput):
-    """Which report a link opens, and until when; `contractId` or a period, never both."""
+    """Which report a link opens, and until when.
+
+    The organisation's has a period; a contract's has the part of it that was asked for.
+    """
 
     example: ClassVar = LINK_EXAMPLE
 
@@ -92,10 +99,10 @@ class ReportLinkOutput(StoredOutput):
     ]
     as_of: Annotated[Day, Field(description="The day that the report looks at.")]
     first_day: Annotated[
-        Day | None, Field(alias="from", description="The period's first day, where it has one.")
+        Day | None, Field(alias="from", description="The period's first day. Null: the contract's.")
     ]
     last_day: Annotated[
-        Day | None, Field(alias="to", description="The period's last day, where it has one.")
+        Day | None, Field(alias="to", description="The period's last day. Null: the contract's.")
     ]
     expires_at: Annotated[Instant, Field(description="The last moment of the link's hour.")]
 
@@ -130,10 +137,16 @@ def link_contract_report(
 
     The page shows what the maker's role may see when it is opened. The address is secret: it is
     shown this once, and a repeat of the Idempotency-Key is refused. It opens nothing more when the
-    hour is over or the maker's key is revoked.
+    hour is over or the maker's key is revoked. Give `from` and `to` for a part of a contract that
+    is longer than the report's ten calendar years.
     """
-    as_of = body.as_of or call.today()
-    return _make(call, body, ReportLinkFields(as_of=as_of, contract_id=contract_id))
+    wanted = ReportLinkFields(
+        as_of=body.as_of or call.today(),
+        contract_id=contract_id,
+        first_day=body.first_day,
+        last_day=body.last_day,
+    )
+    return _make(call, body, wanted)
 
 
 @router.post(

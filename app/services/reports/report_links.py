@@ -17,9 +17,10 @@ LINK_PREFIX = "hr"
 
 def read_linked(session: Session, actor: Actor, wanted: ReportLinkFields) -> Report:
     """The report as the actor may see it; refused where it would be refused at its own address."""
+    first, last = wanted.first_day, wanted.last_day
     if wanted.contract_id is not None:
-        return report_contract(session, actor, wanted.contract_id, wanted.as_of)
-    first, last = wanted.first_day or wanted.as_of, wanted.last_day or wanted.as_of
+        return report_contract(session, actor, wanted.contract_id, wanted.as_of, first, last)
+    first, last = first or wanted.as_of, last or wanted.as_of
     return report_organisation(session, actor, first, last, wanted.as_of)
 
 

@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 from app.api.http import BASE_PATH
 from app.clock import utc_now
 from app.errors import NotFound
+from app.models.contracts import Contract
 from app.models.events import Event
 from app.models.idempotency import IdempotencyRecord
 from app.models.keys import Key, Role
@@ -71,6 +72,21 @@ class TestPage:
         query = "asOf=2019-01-15&from=2018-01-01&to=2018-12-31&format=html"
         assert page.text == read(admin, f"/reports?{query}").text
         assert "Krokom" in page.text
+
+    def test_of_a_contract_shows_the_part_that_is_wanted(
+        self, service: Service, admin: Caller, case: Case
+    ) -> None:
+        """A contract longer than ten calendar years has no report but in parts."""
+        change_row(service, Contract, case.contract_id, end_date=date(2030, 6, 30))
+        path = f"/contracts/{case.contract_id}/report"
+        assert pointers(admin.post(f"{path}-links", {"asOf": AS_OF})) == ["#/to"]
+        part = {"asOf": AS_OF, "from": "2018-04-01", "to": "2019-12-31"}
+        link = make(admin, case, body=part)
+        assert {name: link[name] for name in part} == part
+        query = f"asOf={AS_OF}&from=2018-04-01&to=2019-12-31&format=html"
+        assert opened(service, link).text == read(admin, f"{path}?{query}").text
+        for half in ({"to": "2019-12-31"}, {"from": "2022-01-01"}):
+            assert make(admin, case, body=half)["contractId"] == str(case.contract_id)
 
     def test_without_days_the_year_until_today(self, service: Service, admin: Caller) -> None:
         link = make(admin, body={})
