@@ -1,6 +1,6 @@
 """The addresses that problem documents name as their type; they lie outside the base path."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from markupsafe import Markup
 
@@ -12,7 +12,6 @@ from app.errors import NotFound
 router = APIRouter(prefix="/problems", include_in_schema=False)
 
 TITLE = "Problem · Problems"
-CODES = f"{BASE_PATH.lstrip('/')}/handbook/codes"
 KEPT = {"Cache-Control": "public, max-age=300"}
 PAGE = Markup(
     '<h1><code>{kind}</code></h1><p class="soft">{status} {phrase}</p>'
@@ -26,7 +25,7 @@ PAGE = Markup(
 
 
 @router.get("")
-def list_problems() -> Response:
+def list_problems(request: Request) -> Response:
     """Every problem, in the order of the statuses."""
     rows = Markup("").join(
         Markup(
@@ -36,11 +35,11 @@ def list_problems() -> Response:
         for kind, status in STATUSES.items()
     )
     body = Markup('<h1>{}</h1><div class="wide"><table>{}</table></div>').format(TITLE, rows)
-    return answer_page(framed(TITLE, body, "sv", _links("")), headers=KEPT)
+    return answer_page(framed(TITLE, body, "sv", _links(request)[1:]), headers=KEPT)
 
 
 @router.get("/{kind}")
-def read_problem(kind: str) -> Response:
+def read_problem(kind: str, request: Request) -> Response:
     """When the problem comes and what to do, in both languages."""
     if kind not in STATUSES:
         raise NotFound("problems", kind)
@@ -52,12 +51,17 @@ def read_problem(kind: str) -> Response:
         swedish=_sentence(PROBLEMS_IN_SWEDISH[kind]),
         english=_sentence(WHEN[kind]),
     )
-    links = [("../problems", TITLE), *_links("../")]
-    return answer_page(framed(kind, body, "sv", links), headers=KEPT)
+    return answer_page(framed(kind, body, "sv", _links(request)), headers=KEPT)
 
 
-def _links(up: str) -> list[tuple[str, str]]:
-    return [(f"{up}{CODES}", "Koder · Codes"), (f"{up}{BASE_PATH.lstrip('/')}/docs", "API")]
+def _links(request: Request) -> list[tuple[str, str]]:
+    """With the path of a gateway: it takes that away, and passes the types on without one too."""
+    root = request.scope.get("root_path", "")
+    return [
+        (f"{root}/problems", TITLE),
+        (f"{root}{BASE_PATH}/handbook/codes", "Koder · Codes"),
+        (f"{root}{BASE_PATH}/docs", "API"),
+    ]
 
 
 def _sentence(said: str) -> Markup:

@@ -1,11 +1,12 @@
 """What stands before the service may end TLS, compress, add a path, and ask with HEAD."""
 
+import re
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 import pytest
@@ -182,7 +183,10 @@ class TestForwarded:
 
 
 class TestPathOfAGateway:
-    """The gateway takes the path away; what the service answers has it again."""
+    """The gateway takes the path away; what the service answers has it again.
+
+    It passes `/problems` on as it is, too: the types of problems have no path before them.
+    """
 
     @pytest.fixture
     def gateway(self, database_url: str, admin: Caller) -> Iterator[httpx.Client]:
@@ -190,7 +194,7 @@ class TestPathOfAGateway:
         with served(database_url, public_url=PUBLIC + PREFIX) as address:
 
             def pass_on(request: httpx.Request) -> None:
-                assert request.url.path.startswith(f"{PREFIX}/")
+                assert request.url.path.startswith((f"{PREFIX}/", "/problems"))
                 path = request.url.raw_path.removeprefix(PREFIX.encode())
                 request.url = httpx.URL(address).copy_with(raw_path=path)
 
@@ -226,6 +230,19 @@ class TestPathOfAGateway:
             f"{PREFIX}{BASE_PATH}",
             f"{PUBLIC}{PREFIX}{BASE_PATH}",
         ]
+
+    @one_database
+    @pytest.mark.parametrize("before", ["", PREFIX])
+    @pytest.mark.parametrize("page", ["/problems", "/problems/invalid"])
+    def test_is_in_the_links_of_problems(
+        self, gateway: httpx.Client, before: str, page: str
+    ) -> None:
+        address = f"{PUBLIC}{before}{page}"
+        shown = re.findall(r'href="([^"]+)"', gateway.get(address).text)
+        links = {urljoin(address, one) for one in shown}
+        own = f"{PUBLIC}{PREFIX}{BASE_PATH}"
+        assert {f"{own}/docs", f"{own}/handbook/codes"} <= links
+        assert [one for one in sorted(links) if gateway.get(one).status_code != 200] == []
 
 
 class TestSettings:
