@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -243,6 +244,29 @@ class TestPathOfAGateway:
         own = f"{PUBLIC}{PREFIX}{BASE_PATH}"
         assert {f"{own}/docs", f"{own}/handbook/codes"} <= links
         assert [one for one in sorted(links) if gateway.get(one).status_code != 200] == []
+
+
+class TestNginx:
+    """What the handbook gives for nginx forwards all that the service shows, and its port."""
+
+    TEXT = (Path(__file__).parents[3] / "docs" / "operations.md").read_text("utf-8")
+
+    @pytest.mark.parametrize(
+        ("path", "forwarded"),
+        [
+            (f"{BASE_PATH}/docs", True),
+            ("/problems", True),
+            ("/problems/invalid", True),
+            ("/problemslösning", False),
+            ("/health/ready", False),
+        ],
+    )
+    def test_forwards(self, path: str, forwarded: bool) -> None:
+        (pattern,) = re.findall(r"^location ~ (\S+) \{$", self.TEXT, re.MULTILINE)
+        assert bool(re.search(pattern, path)) is forwarded
+
+    def test_keeps_the_port(self) -> None:
+        assert "proxy_set_header Host $http_host;" in self.TEXT
 
 
 class TestSettings:
