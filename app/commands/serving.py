@@ -31,7 +31,9 @@ def run_service(service: FastAPI, sockets: list[socket.socket], options: dict[st
 
 def tell_where(settings: Settings, host: str, port: int) -> None:
     typer.echo(f"Database: {make_url(settings.database_url).render_as_string()}")
-    typer.echo(f"Docs page: {docs_page(host, port)}")
+    # With a path, the page loads what lies below that, which only the gateway takes away.
+    behind = f"{settings.public_url}".rstrip("/") if settings.public_path else None
+    typer.echo(f"Docs page: {f'{behind}{BASE_PATH}/docs' if behind else docs_page(host, port)}")
     typer.echo("Stop with Ctrl-C. The log goes to standard error, a line of JSON a request.")
 
 

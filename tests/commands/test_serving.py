@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.commands.serving import docs_page, listening
+from app.commands.serving import docs_page, listening, tell_where
 from app.settings import Settings
 from tests.background.processes import eventually, is_ready
 from tests.test_cli import free_port, refused, run
@@ -42,6 +42,23 @@ def test_says_where_things_are(tmp_path: Path) -> None:
 )
 def test_docs_page_is_an_address_that_a_browser_opens(host: str, shown: str) -> None:
     assert docs_page(host, 8000) == f"http://{shown}:8000/handslag/v1/docs"
+
+
+@pytest.mark.parametrize(
+    ("public_url", "shown"),
+    [
+        ("https://api.kommun.example/arbetsmarknad/", "https://api.kommun.example/arbetsmarknad"),
+        ("https://handslag.kommun.example", "http://127.0.0.1:8000"),
+        (None, "http://127.0.0.1:8000"),
+    ],
+)
+def test_docs_page_below_a_path_is_opened_through_the_gateway(
+    public_url: str | None, shown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """At the own address it would be blank: what it loads has the path."""
+    settings = {"public_url": public_url, "database_url": "sqlite://"}
+    tell_where(Settings.model_validate(settings), "127.0.0.1", 8000)
+    assert f"Docs page: {shown}/handslag/v1/docs\n" in capsys.readouterr().out
 
 
 class TestAddress:
