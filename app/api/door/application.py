@@ -1,6 +1,5 @@
 """The API app: every resource's routes, the docs page, problems, and the OpenAPI document."""
 
-from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -129,7 +128,7 @@ def create_api(state: ServiceState) -> FastAPI:
     for router in ROUTERS:
         api.include_router(router)
     _refuse_unguarded(api)
-    _use_complete_document(api, state.contact)
+    _use_complete_document(api, state)
     return api
 
 
@@ -150,11 +149,13 @@ def printed_document(state: ServiceState) -> dict[str, Any]:
     return complete(create_api(state), {**CONTACT, **state.contact})
 
 
-def _use_complete_document(api: FastAPI, contact: Mapping[str, str]) -> None:
+def _use_complete_document(api: FastAPI, state: ServiceState) -> None:
     @lru_cache(maxsize=1)
     def document_of(day: date) -> dict[str, Any]:
-        document = complete(api, {**CONTACT, **contact})
+        document = complete(api, {**CONTACT, **state.contact})
         shown: dict[str, Any] = with_examples_of(document, day)
+        if state.public_url is None:  # the example's host leads nowhere, the call's own does
+            shown["externalDocs"]["url"] = f"{BASE_PATH}/handbook"
         return shown
 
     def openapi() -> dict[str, Any]:

@@ -16,7 +16,8 @@ from app.api.handbook.documents import Document, documents, pictures
 from app.api.handbook.rendering import rendered
 from app.api.http import BASE_PATH
 from app.main import create_app
-from tests.make import make_settings
+from app.settings import Settings
+from tests.make import PEPPER, make_settings
 
 ROOT = Path(__file__).parents[3]
 HANDBOOK = f"{BASE_PATH}/handbook"
@@ -126,10 +127,17 @@ def test_what_is_not_in_it_is_not_found(browser: TestClient, name: str) -> None:
 
 def test_the_docs_page_leads_to_it(browser: TestClient) -> None:
     document = browser.get(f"{BASE_PATH}/openapi.json").json()
-    assert document["externalDocs"]["url"].endswith(HANDBOOK)
+    assert document["externalDocs"]["url"] == HANDBOOK
     assert "[Handboken](handbook)" in document["info"]["description"]
     assert "[The handbook](handbook)" in document["info"]["description"]
     assert urljoin(f"{BASE_PATH}/docs", "handbook") == HANDBOOK
+
+
+def test_a_public_address_is_in_the_link_to_it() -> None:
+    public = {"public_url": "https://api.kommun.example/arbetsmarknad", "secret": PEPPER}
+    settings = Settings.model_validate({"database_url": "sqlite://", **public})
+    document = TestClient(create_app(settings)).get(f"{BASE_PATH}/openapi.json").json()
+    assert document["externalDocs"]["url"] == f"{public['public_url']}{HANDBOOK}"
 
 
 class TestRendering:
