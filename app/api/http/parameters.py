@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import Header, Path, Query
-from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from app.api.http.shapes import EXAMPLE_INSTANT
 from app.models.values import EARLIEST, LATEST, Day, Identifier, storable
@@ -62,11 +62,19 @@ def _whole_from_text(value: Any) -> Any:
     return value
 
 
-WholeNumber = Annotated[int, BeforeValidator(_whole_from_text)]
+# Bounds stand next to the type: beyond a check of our own, schemas would have no words for them.
 PageNumber = Annotated[
-    WholeNumber, Query(ge=0, le=1_000_000, description="The page, from 1.", examples=[1])
+    int,
+    Field(ge=0, le=1_000_000),
+    BeforeValidator(_whole_from_text),
+    Query(description="The page, from 1.", examples=[1]),
 ]
-PageLimit = Annotated[WholeNumber, Query(ge=1, le=100, description="Rows a page.", examples=[20])]
+PageLimit = Annotated[
+    int,
+    Field(ge=1, le=100),
+    BeforeValidator(_whole_from_text),
+    Query(description="Rows a page.", examples=[20]),
+]
 
 
 def _instant_from_text(value: Any) -> Any:

@@ -9,11 +9,21 @@ import pytest
 from app.api.door.enumerations import PLACES
 from app.api.door.patch_shapes import document_patch
 from app.api.door.plain_schemas import make_plain
-from app.api.door.schemas import parts_of, schemas_of
+from app.api.door.schemas import parameters_of, parts_of, schemas_of
 from app.api.http import example_problem
 from tests.api.document import DOCUMENT, OPERATIONS, SCHEMAS, Json
 
 EVERY_SCHEMA = list(schemas_of(DOCUMENT))
+WORDS = {
+    *("$ref", "type", "enum", "const", "anyOf", "oneOf", "allOf"),
+    *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
+    *("minLength", "maxLength", "pattern", "format"),
+    *("items", "prefixItems", "minItems", "maxItems", "uniqueItems"),
+    *("properties", "required", "additionalProperties", "propertyNames"),
+    *("patternProperties", "minProperties", "maxProperties"),
+    *("description", "default", "examples", "readOnly", "writeOnly", "deprecated"),
+    *("discriminator", "example"),  # of OpenAPI
+}
 
 
 def inner_schemas() -> Iterator[Json]:
@@ -25,6 +35,17 @@ def inner_schemas() -> Iterator[Json]:
 def test_no_schema_has_a_title() -> None:
     """FastAPI makes titles of names, and not the same ones on every version of Python."""
     assert [schema for schema in EVERY_SCHEMA if "title" in schema] == []
+
+
+def test_no_schema_has_a_word_that_is_none_of_json_schema() -> None:
+    """`ge` for `minimum`, say: whoever reads the schema would not know of the bound."""
+    assert {word for schema in EVERY_SCHEMA for word in schema} - WORDS == set()
+    pages = [
+        (one["schema"]["minimum"], one["schema"]["maximum"])
+        for one in parameters_of(DOCUMENT)
+        if one["name"] in {"page", "limit"}
+    ]
+    assert set(pages) == {(0, 1_000_000), (1, 100)}
 
 
 def test_every_enumeration_has_a_name() -> None:
