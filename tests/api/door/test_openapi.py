@@ -143,6 +143,8 @@ def test_no_optional_parameter_is_filled_in() -> None:
     assert optional_queries()
     nodes = [node for schema in optional_queries() for node in nodes_of(schema)]
     assert [node for node in nodes if {"example", "examples"} & set(node)] == []
+    fields = [one for operation in OPERATIONS for one in operation.spec.get("parameters", [])]
+    assert {one["name"] for one in fields if "default" in one["schema"]} == {"page", "limit"}
 
 
 def test_each_failure_stands_once() -> None:
