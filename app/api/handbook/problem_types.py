@@ -5,7 +5,7 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from app.api.handbook.rendering import in_line
-from app.api.http import BASE_PATH, PROBLEMS_IN_SWEDISH, answer_page, framed
+from app.api.http import BASE_PATH, PROBLEMS_IN_SWEDISH, answer_page, framed, title_of
 from app.api.words.codes_page.problems import STATUSES, WHEN
 from app.errors import NotFound
 
@@ -47,7 +47,7 @@ def read_problem(kind: str, request: Request) -> Response:
     body = PAGE.format(
         kind=kind,
         status=status.value,
-        phrase=status.phrase,
+        phrase=title_of(status),
         swedish=_sentence(PROBLEMS_IN_SWEDISH[kind]),
         english=_sentence(WHEN[kind]),
     )

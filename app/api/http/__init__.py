@@ -89,6 +89,7 @@ from app.api.http.problems import (
     invalid_from,
     problem_of,
     statuses_of_problems,
+    title_of,
 )
 from app.api.http.request_log import (
     RequestLog,
@@ -211,4 +212,5 @@ __all__ = [
     "statuses_of_problems",
     "stored_example",
     "takes_batches",
+    "title_of",
 ]

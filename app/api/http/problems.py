@@ -189,12 +189,17 @@ def pointer_to(start: str, *steps: object) -> str:
     return "/".join((start, *escaped))
 
 
+def title_of(status: HTTPStatus, language: Language = "en") -> str:
+    """The status in words, as answers and pages name it."""
+    return (TITLES if language == "sv" else PHRASES).get(status, status.phrase)
+
+
 def _document(
     kind: str, status: HTTPStatus, detail: str, instance: str, language: Language
 ) -> dict[str, Any]:
     return {
         "type": f"/problems/{kind}",
-        "title": (TITLES if language == "sv" else PHRASES).get(status, status.phrase),
+        "title": title_of(status, language),
         "status": status.value,
         "detail": in_swedish(detail, kind) if language == "sv" else detail,
         "instance": instance,

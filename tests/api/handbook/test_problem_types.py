@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from app.api.http import PROBLEMS_IN_SWEDISH, statuses_of_problems
+from app.api.http import PROBLEMS_IN_SWEDISH, example_problem, statuses_of_problems
 from app.api.words.codes_page.problems import WHEN
 from app.main import create_app
 from tests.callers import Caller
@@ -30,6 +30,14 @@ def test_every_type_is_told_in_both_languages(browser: TestClient, kind: str) ->
         assert without_code[1:] in said.replace("&#39;", "'").replace("&#x27;", "'")
     assert f"<h1><code>{kind}</code></h1>" in page.text
     assert f"{statuses_of_problems()[kind].value} " in swedish
+
+
+@pytest.mark.parametrize("kind", ["invalid", "too-large", "not-found"])
+def test_the_status_has_the_words_of_answers(browser: TestClient, kind: str) -> None:
+    """Those of RFC 9110, on every version of Python."""
+    status = statuses_of_problems()[kind]
+    title = example_problem(status, "/")["title"]
+    assert f'<p class="soft">{status.value} {title}</p>' in browser.get(f"/problems/{kind}").text
 
 
 def test_the_list_leads_to_each(browser: TestClient) -> None:
