@@ -1,12 +1,13 @@
 from collections.abc import Iterable
+from http import HTTPStatus
 
-from fastapi import APIRouter
+from fastapi import APIRouter, HTTPException
 from fastapi.responses import Response
 from markupsafe import Markup
 
 from app.api.handbook.documents import Document, documents, pictures
 from app.api.handbook.rendering import first_words, rendered
-from app.api.http import GuardedRoute, answer_page, framed, open_to_all
+from app.api.http import GuardedRoute, answer_page, framed, open_to_all, without_spare_slashes
 from app.errors import NotFound
 
 router = APIRouter(route_class=GuardedRoute, include_in_schema=False)
@@ -35,6 +36,9 @@ def read_handbook() -> Response:
 @open_to_all
 def read_page(name: str) -> Response:
     """A page, a folder's list of pages, or a picture."""
+    shorter = without_spare_slashes(f"/{name}").lstrip("/")
+    if (shorter != name or not name) and _is_there(shorter):
+        raise HTTPException(HTTPStatus.NOT_FOUND)  # its answer names the address without them
     if name in pictures():
         return Response(pictures()[name], media_type="image/png", headers=KEPT)
     up = "../" * name.count("/")
@@ -47,6 +51,11 @@ def read_page(name: str) -> Response:
         raise NotFound("the handbook's pages", name)
     body = Markup("<h1>{}</h1>").format(name.capitalize()) + _listed(inside, "")
     return answer_page(framed(name.capitalize(), body, "en", links), headers=KEPT)
+
+
+def _is_there(name: str) -> bool:
+    folders = {one.folder for one in documents().values()}
+    return name in documents() or name in pictures() or name in folders | {""}
 
 
 def _listed(pages: Iterable[Document], base: str) -> Markup:

@@ -115,6 +115,7 @@ from app.api.http.shapes import (
     StoredOutput,
     stored_example,
 )
+from app.api.http.standards.addresses import without_spare_slashes
 from app.api.http.standards.heads import (
     HeadAsGet,
 )
@@ -213,4 +214,5 @@ __all__ = [
     "stored_example",
     "takes_batches",
     "title_of",
+    "without_spare_slashes",
 ]

@@ -12,11 +12,11 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import iter_route_contexts
 from pydantic import ConfigDict, ValidationError
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
+from starlette.routing import Match, Mount
 
 from app import errors
 from app.api.http.request_log import without_secrets
-from app.api.http.standards.addresses import path_reference
+from app.api.http.standards.addresses import in_an_address, path_reference, without_spare_slashes
 from app.api.http.standards.languages import Language, preferred_language
 from app.api.http.swedish.door import TITLES
 from app.api.http.swedish.sentences import in_swedish
@@ -256,29 +256,39 @@ def _answer_http_error(request: Request, error: Exception) -> JSONResponse:
         # What FastAPI says of a body that it cannot read.
         return _answer_domain_error(request, UNREADABLE)
     detail = PLAIN_ADVICE.get(status, status.description)
-    if status == HTTPStatus.NOT_FOUND and (shorter := _without_slash(request)):
-        detail = f"There is nothing at this address. Leave out the slash at the end: {shorter}"
+    if status == HTTPStatus.NOT_FOUND:
+        detail = _leave_out_slashes(request) or detail
     kind = status.phrase.lower().replace(" ", "-")
     is_other_method = status == HTTPStatus.METHOD_NOT_ALLOWED
-    headers = {"Allow": ", ".join(_methods(request, request.scope))} if is_other_method else None
+    headers = (
+        {"Allow": ", ".join(_methods(request.app, request.scope))} if is_other_method else None
+    )
     return _answer_plain(request, kind, status, detail, headers or error.headers)
 
 
-def _methods(request: Request, scope: Mapping[str, Any]) -> list[str]:
+def _methods(app: FastAPI, scope: Mapping[str, Any]) -> list[str]:
     """Every method of an address; the framework names only those of the first route there."""
     methods: set[str] = set()
-    for context in iter_route_contexts(request.app.routes):
-        if context.methods and context.matches(dict(scope))[0] != Match.NONE:
-            methods |= context.methods
+    for context in iter_route_contexts(app.routes):
+        match, inner = context.matches(dict(scope))
+        route = context.original_route
+        if match != Match.NONE and isinstance(route, Mount) and isinstance(route.app, FastAPI):
+            methods |= set(_methods(route.app, {**scope, **inner}))
+        elif match != Match.NONE:
+            methods |= context.methods or set()
     return sorted(methods | ({"HEAD"} if "GET" in methods else set()))
 
 
-def _without_slash(request: Request) -> str | None:
-    """The address without the slash at its end, if something is there."""
-    path = request.scope["path"].rstrip("/")
-    if path == request.scope["path"] or not _methods(request, {**request.scope, "path": path}):
+def _leave_out_slashes(request: Request) -> str | None:
+    """Names the address without slashes too many, if something is there."""
+    path = request.scope["path"]
+    shorter = without_spare_slashes(path)
+    if shorter == path or not _methods(request.app, {**request.scope, "path": shorter}):
         return None
-    return path_reference(request.scope).rstrip("/")
+    right = in_an_address(shorter)
+    if path == f"{shorter}/":
+        return f"There is nothing at this address. Leave out the slash at the end: {right}"
+    return f"There is nothing at this address. Leave out the slashes that are too many: {right}"
 
 
 def _answer_fault(request: Request, error: Exception) -> JSONResponse:

@@ -111,6 +111,38 @@ class TestSlashAtTheEnd:
         assert "location" not in answer.headers
 
     @on_sqlite
+    @pytest.mark.parametrize(
+        ("sent", "right"),
+        [
+            (f"{BASE_PATH}/handbook/", f"{BASE_PATH}/handbook"),
+            (f"{BASE_PATH}/handbook/metod/", f"{BASE_PATH}/handbook/metod"),
+            (f"{BASE_PATH}/handbook//metod", f"{BASE_PATH}/handbook/metod"),
+            (f"{BASE_PATH}/handbook/decisions/", f"{BASE_PATH}/handbook/decisions"),
+            (f"{BASE_PATH}//suppliers", f"{BASE_PATH}/suppliers"),
+            (f"{BASE_PATH}/suppliers//", f"{BASE_PATH}/suppliers"),
+            (f"{BASE_PATH}/suppliers%2F", f"{BASE_PATH}/suppliers"),
+            (f"/{BASE_PATH}/suppliers", f"{BASE_PATH}/suppliers"),
+            ("/handslag//v1/suppliers/", f"{BASE_PATH}/suppliers"),
+            (f"{BASE_PATH}/programmes/%25%20/", f"{BASE_PATH}/programmes/%25%20"),
+            ("/problems//invalid", "/problems/invalid"),
+        ],
+    )
+    def test_anywhere(self, world: World, sent: str, right: str) -> None:
+        headers = {"Authorization": f"Bearer {world.admin.key}"}
+        url = f"http://testserver{sent}"
+        answer = world.admin.client.get(url, headers=headers, follow_redirects=False)
+        assert answer.status_code == 404
+        detail = answer.json()["detail"]
+        assert detail.startswith("There is nothing at this address. Leave out the slash")
+        assert detail.endswith(f": {right}")
+
+    @on_sqlite
+    @pytest.mark.parametrize("path", ["/handbook/nothing/", "//nothing", "/nothing%2F"])
+    def test_none_is_named_where_nothing_is(self, world: World, path: str) -> None:
+        url = f"http://testserver{BASE_PATH}{path}"
+        assert "slash" not in world.admin.client.get(url).json()["detail"]
+
+    @on_sqlite
     def test_where_nothing_is_without_it(self, world: World) -> None:
         assert world.admin.get("/nothing/").json()["detail"] == "There is nothing at this address."
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 IN_A_PATH = "/-._~!$&'()*+,;=:@%"  # what RFC 3986 lets stand as it is
+SLASHES = re.compile("/+")
 LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -15,6 +16,16 @@ def path_reference(scope: Mapping[str, Any]) -> str:
     path = LONE_PERCENT.sub("%25", quote(sent, safe=IN_A_PATH))
     # Two slashes at the beginning would name a host (RFC 3986, 4.2).
     return f"/.{path}" if path.startswith("//") else path
+
+
+def without_spare_slashes(path: str) -> str:
+    """The decoded path without a slash at its end, and with one wherever there are several."""
+    return SLASHES.sub("/", path).rstrip("/")
+
+
+def in_an_address(path: str) -> str:
+    """The decoded path, encoded where an address needs it."""
+    return quote(path, safe=IN_A_PATH.replace("%", ""))
 
 
 def own_address(scope: Mapping[str, Any], hosts: tuple[str, ...]) -> str:

@@ -23,6 +23,9 @@ DOOR: dict[str, str] = {
     "There is nothing at this address. Leave out the slash at the end: {}": (
         "Det finns inget på den här adressen. Ta bort snedstrecket i slutet: {}"
     ),
+    "There is nothing at this address. Leave out the slashes that are too many: {}": (
+        "Det finns inget på den här adressen. Ta bort de snedstreck som är för många: {}"
+    ),
     "This address does not take that method; see the Allow header.": (
         "Adressen tar inte den metoden; se Allow."
     ),
