@@ -62,10 +62,23 @@ def test_groups_are_closed_and_can_be_searched(visit: Visit, served: Served) -> 
     visit.page.locator("summary", has_text="steps").click()
     expect(visit.page.locator("details li").last).to_contain_text("POST /assignments")
     expect(visit.page.locator("details li").last).to_be_visible()
-    visit.page.locator(".operation-filter-input").fill("suppliers")
+    visit.page.locator(".operation-filter-input").fill("keys")
     expect(visit.page.locator(".opblock-tag")).to_have_count(1)
-    visit.page.locator("#operations-tag-suppliers").click()
-    expect(visit.page.locator("#operations-suppliers-registerSupplier")).to_be_visible()
+    visit.page.locator("#operations-tag-keys").click()
+    expect(visit.page.locator("#operations-keys-makeKey")).to_be_visible()
+    assert visit.errors == []
+
+
+@pytest.mark.parametrize("sought", ["/GATE-checks", "record a check"])
+def test_the_search_finds_paths_and_summaries_in_any_case(
+    visit: Visit, served: Served, sought: str
+) -> None:
+    open_docs(visit, served)
+    visit.page.locator(".operation-filter-input").fill(sought)
+    expect(visit.page.locator(".opblock-tag")).to_have_count(1)
+    visit.page.locator(".opblock-tag").click()
+    expect(visit.page.locator('[id$="-recordCheck"]')).to_be_visible()
+    expect(visit.page.locator('[id$="-registerSupplier"]')).to_have_count(0)
     assert visit.errors == []
 
 

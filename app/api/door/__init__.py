@@ -12,6 +12,7 @@ In the order in which to read it:
 - `plain_schemas`: each schema says a thing once, so that generators of clients make one type of it
 - `enumerations`: the names of lists of values
 - `schemas`: every schema of the document, wherever it stands
+- `docs_page`: the page on which people read and try all that, with its search
 - `api_info`: the same description for programs to read
 - `health`: whether the process lives, and whether it can serve
 

@@ -11,6 +11,7 @@ from pydantic.alias_generators import to_camel
 
 from app.api.door import api_info
 from app.api.door.description import CONTACT, METADATA
+from app.api.door.docs_page import add_docs_page
 from app.api.door.example_days import with_examples_of
 from app.api.door.openapi import complete
 from app.api.fulfilment import clause_fulfilment, follow_ups, overview, tasks
@@ -101,30 +102,23 @@ ROUTERS = (
     api_info.router,
     handbook.router,
 )
-DOCS_PAGE = {
-    "validatorUrl": "none",
-    "persistAuthorization": True,
-    "docExpansion": "none",  # groups are closed at first
-    "filter": True,  # a box to search for a group
-    "defaultModelsExpandDepth": 0,
-}
 
 
 def create_api(state: ServiceState) -> FastAPI:
     """The app that is mounted at the base path."""
     address = (state.public_url or EXAMPLE_HOST).rstrip("/") + BASE_PATH
     api = FastAPIOffline(
-        docs_url="/docs",
+        docs_url=None,
         redirect_slashes=False,
         redoc_url=None,
         servers=[{"url": address}],
         openapi_external_docs={"description": "Handbok. Handbook.", "url": f"{address}/handbook"},
         generate_unique_id_function=_operation_id,
-        swagger_ui_parameters=DOCS_PAGE,
         **METADATA,
     )
     api.state.handslag = state
     install_problem_handlers(api)
+    add_docs_page(api)
     for router in ROUTERS:
         api.include_router(router)
     _refuse_unguarded(api)

@@ -28,6 +28,7 @@ from tests.api.document import (
     nodes_of,
     self_contained,
 )
+from tests.make import PEPPER
 
 every_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=ids_of(OPERATIONS))
 every_body = pytest.mark.parametrize("operation", WITH_BODY, ids=ids_of(WITH_BODY))
@@ -186,6 +187,13 @@ def test_no_component_is_unused() -> None:
     used = {node["$ref"] for node in nodes_of(DOCUMENT) if "$ref" in node}
     stored = {COMPONENT_PREFIX + name for name in DOCUMENT["components"]["schemas"]}
     assert stored - used == set()
+
+
+def test_the_docs_page_brings_its_search() -> None:
+    """Before the presets, as Swagger UI reads its settings; the browser tests use it."""
+    app = create_app(Settings(database_url="sqlite://", secret=PEPPER))
+    page = TestClient(app).get(f"{BASE_PATH}/docs").text
+    assert 0 < page.index("SwaggerUIBundle({") < page.index("opsFilter") < page.index("presets: [")
 
 
 class TestServers:
