@@ -4,7 +4,7 @@ from typing import Any
 
 from app.api.http import EXAMPLE_HOST
 
-API_VERSION = "0.2.0"
+API_VERSION = "0.3.0"
 API_RELEASED = "2026-11-30"
 API_STATUS = "beta"
 
