@@ -17,7 +17,7 @@ import app.api.fulfilment.clause_fulfilment, app.services.fulfilment.reading
 print(*(name for name in sys.modules if name.partition(".")[0] in {"app", "numpy", "scipy"}))
 """
 # As many as there are: a file more has to be wanted.
-MOST_FILES = {"match run": 96, "decision": 48, "fulfilment": 31}
+MOST_FILES = {"match run": 97, "decision": 50, "fulfilment": 32}
 
 
 def printed(*program: str) -> str:

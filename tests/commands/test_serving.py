@@ -146,8 +146,8 @@ class TestDatabase:
 
     def test_locked_file(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv("HANDSLAG_LOCK_TIMEOUT_SECONDS", "0.1")
-        run("list-organisations")
+        run("create-organisation", "Östersund")
         with closing(sqlite3.connect(tmp_path / "handslag.db")) as other:
             other.execute("BEGIN EXCLUSIVE")
-            assert "The database is locked" in refused("create-organisation", "Östersund")
+            assert "The database is locked" in refused("create-organisation", "Åre")
             assert "The database is locked" in refused("serve", "--port", "0")

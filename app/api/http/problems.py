@@ -170,10 +170,9 @@ def _field_error(finding: Mapping[str, Any]) -> FieldError:
     place = path.pop(0) if path and path[0] in {"body", "query", "path", "header"} else "body"
     if finding["type"] == "contradiction":
         path += [finding["ctx"]["field"]] if finding["ctx"]["field"] else []
-    detail = _advice(finding)
     if place == "body":
-        return FieldError(pointer_to("#", *path), detail)
-    return FieldError(str(path[0]) if path else place, detail)
+        return FieldError(pointer_to("#", *path), _advice(finding))
+    return FieldError(str(path[0]) if path else place, _advice(finding))
 
 
 def _advice(finding: Mapping[str, Any]) -> str:
