@@ -84,6 +84,7 @@ def travelled(caller: Caller) -> None:
     travel(client, months_later(today_in_sweden(), 1))
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("demo_was", [False, True], ids=["README", "demo"])
 def test_it_works_after_what_a_newcomer_does_first(newcomer: Caller, demo_was: bool) -> None:
     """They register the same supplier as each other, so that only one of them can come first."""
