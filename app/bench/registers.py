@@ -81,8 +81,9 @@ def register_contracts(
         f"supplier-{number}": post(api, "/suppliers", _supplier(number))["id"]
         for number in range(SUPPLIERS)
     }
+    opened = date.fromisoformat(CONTRACT_START)
     for supplier_id in suppliers.values():
-        for check in gate_checks(date.fromisoformat(CONTRACT_START)):
+        for check in gate_checks(opened, opened):
             lasting = check | {"validUntil": CONTRACT_END}
             post(api, f"/suppliers/{supplier_id}/gate-checks", lasting)
     return suppliers, _register_clauses(api, suppliers, slots)

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 
+from app.clock import today_in_sweden
 from app.demo import example
 
 Json = dict[str, Any]
@@ -31,7 +32,7 @@ class Outcome:
 def travel(api: httpx.Client, start: date) -> Outcome:
     """Registers, matches, approves and reads the verdict; `api` knows the address and the key."""
     supplier = post(api, "/suppliers", example.supplier())
-    for check in example.gate_checks(start):
+    for check in example.gate_checks(start, today_in_sweden()):
         post(api, f"/suppliers/{supplier['id']}/gate-checks", check)
     contract = post(api, "/contracts", example.contract(start, supplier["id"]))
     clause = post(api, f"/contracts/{contract['id']}/clauses", example.clause(start))

@@ -5,15 +5,25 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from app.demo.example import gate_checks, months_later
 from app.demo.journey import Outcome, every, travel
 from app.demo.later import live_on
 from app.demo.own_service import OwnService, own_service
 from app.errors import HandslagError
+
+
+def test_no_check_is_ahead_of_its_day_whenever_one_tries() -> None:
+    """The contract begins on the first of the next month, up to 31 days ahead."""
+    for number in range(366):
+        today = date(2028, 1, 1) + timedelta(number)
+        for check in gate_checks(months_later(today, 1), today):
+            assert check["checkedOn"] <= f"{today}"
+            assert check.get("askedOn", "") <= check.get("answeredOn", "") <= check["checkedOn"]
 
 
 @pytest.fixture(scope="module")
