@@ -4,6 +4,7 @@ The checks run before the body is read, so that a caller without a key cannot fi
 """
 
 import email.message
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
@@ -22,6 +23,7 @@ from app.api.http.service_state import state_of
 from app.api.http.standards.json_bodies import read_json
 from app.clock import utc_now
 from app.errors import (
+    MOST_ERRORS,
     FieldError,
     HandslagError,
     Invalid,
@@ -194,10 +196,10 @@ def _check_parameters(request: Request, dependant: Dependant) -> None:
     """Refuses unknown parameters: a misspelt filter would otherwise list everything."""
     fields = get_flat_params(dependant)
     known = {field.alias for field in fields if isinstance(field.field_info, params.Query)}
-    given = [name for name, _ in request.query_params.multi_items()]
-    if repeated := sorted({name for name in given if given.count(name) > 1}):
+    given = Counter(name for name, _ in request.query_params.multi_items())
+    if repeated := sorted(name for name, times in given.items() if times > 1):
         raise Invalid(*(FieldError(name, "is given more than once") for name in repeated))
-    unknown = sorted(set(given) - known)
+    unknown = sorted(given.keys() - known)[:MOST_ERRORS]
     if unknown:
         advice = f"is no parameter here; known are: {', '.join(sorted(known)) or 'none'}"
         raise Invalid(*(FieldError(name, advice) for name in unknown))

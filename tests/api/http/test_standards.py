@@ -206,6 +206,13 @@ class TestWholeNumbers:
             read_json(json.dumps([{"a": names | {"one": "more"}}]).encode())
 
     @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+    @pytest.mark.parametrize("count", [MOST_ERRORS, MOST_ERRORS + 1])
+    def test_unknown_parameters_up_to_a_limit(self, admin: Caller, count: int) -> None:
+        answer = admin.get("/suppliers?" + "&".join(f"x{number}=" for number in range(count)))
+        assert answer.status_code == 422
+        assert len(answer.json()["errors"]) == MOST_ERRORS
+
+    @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
     @pytest.mark.parametrize("left_out", [499, 500, 501])
     def test_errors_up_to_a_limit(self, admin: Caller, left_out: int) -> None:
         """A pair without its two ids is two errors."""
